@@ -1,0 +1,4 @@
+package io.impasto.engine.optimiser;
+
+/** Improves an array of values step by step. */
+public interface Optimiser {}

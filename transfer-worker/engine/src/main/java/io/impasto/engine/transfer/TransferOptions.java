@@ -1,0 +1,236 @@
+package io.impasto.engine.transfer;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.impasto.engine.network.FeatureNetwork;
+
+/**
+ * How to paint, after {@code transfer-options.v1}. A component that is {@code null} was left out: {@link #resolve} fills
+ * in what the preset and the network say.
+ *
+ * @param preset objective, optimiser and start that the other options change
+ * @param network name of the feature network; the caller opens it
+ * @param size long side of the painting in pixels, 32..4096
+ * @param evaluations of loss and gradient over all levels together, 1..10000
+ * @param levels of the pyramid, each half as large as the next, 1..6
+ * @param optimizer which optimiser
+ * @param learningRate above 0, at most 10000
+ * @param momentum of {@code sgd}, 0 to below 1
+ * @param decayRate of {@code sgd}: {@code learningRate * decayRate^(evaluation / decaySteps)}, above 0, at most 1
+ * @param decaySteps of {@code sgd}, 1..1000000
+ * @param start what the painting starts from
+ * @param startImage id of the start image, which the caller fetches
+ * @param seed of start {@code noise}, 0..2^53-1
+ * @param contentWeight 0..1e12
+ * @param styleWeight 0..1e12
+ * @param tvWeight of total variation, 0..1e12
+ * @param contentLayers 1..16 layer names
+ * @param styleLayers 1..16 layer names
+ * @param styleWeights blend weights, one for each style, each 0..1e6 and one at least above 0
+ */
+public record TransferOptions(
+        Preset preset,
+        String network,
+        Integer size,
+        Integer evaluations,
+        Integer levels,
+        OptimiserKind optimizer,
+        Double learningRate,
+        Double momentum,
+        Double decayRate,
+        Integer decaySteps,
+        Start start,
+        String startImage,
+        Long seed,
+        Double contentWeight,
+        Double styleWeight,
+        Double tvWeight,
+        List<String> contentLayers,
+        List<String> styleLayers,
+        List<Double> styleWeights) {
+
+    /** Everything left out: the {@code studio} preset's defaults. */
+    public static TransferOptions defaults() {
+        return builder().build();
+    }
+
+    /** Everything left out so far. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads the JSON object of {@code transfer-options.v1}.
+     *
+     * @throws InvalidOption for an unknown member (names the nearest), a wrong type, or a value out of range
+     */
+    public static TransferOptions fromJson(JsonNode json) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The JSON object of {@code transfer-options.v1}, without what was left out. */
+    public ObjectNode toJson() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * These options with everything filled in that was left out, as the preset and the network say.
+     *
+     * @throws InvalidOption for a layer that the network lacks; names it and those there are
+     */
+    public TransferOptions resolve(FeatureNetwork network) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Sets options one by one; {@code null} leaves one out. */
+    public static final class Builder {
+        private Preset preset;
+        private String network;
+        private Integer size;
+        private Integer evaluations;
+        private Integer levels;
+        private OptimiserKind optimizer;
+        private Double learningRate;
+        private Double momentum;
+        private Double decayRate;
+        private Integer decaySteps;
+        private Start start;
+        private String startImage;
+        private Long seed;
+        private Double contentWeight;
+        private Double styleWeight;
+        private Double tvWeight;
+        private List<String> contentLayers;
+        private List<String> styleLayers;
+        private List<Double> styleWeights;
+
+        private Builder() {}
+
+        public Builder preset(Preset preset) {
+            this.preset = preset;
+            return this;
+        }
+
+        public Builder network(String network) {
+            this.network = network;
+            return this;
+        }
+
+        public Builder size(Integer size) {
+            this.size = size;
+            return this;
+        }
+
+        public Builder evaluations(Integer evaluations) {
+            this.evaluations = evaluations;
+            return this;
+        }
+
+        public Builder levels(Integer levels) {
+            this.levels = levels;
+            return this;
+        }
+
+        public Builder optimizer(OptimiserKind optimizer) {
+            this.optimizer = optimizer;
+            return this;
+        }
+
+        public Builder learningRate(Double learningRate) {
+            this.learningRate = learningRate;
+            return this;
+        }
+
+        public Builder momentum(Double momentum) {
+            this.momentum = momentum;
+            return this;
+        }
+
+        public Builder decayRate(Double decayRate) {
+            this.decayRate = decayRate;
+            return this;
+        }
+
+        public Builder decaySteps(Integer decaySteps) {
+            this.decaySteps = decaySteps;
+            return this;
+        }
+
+        public Builder start(Start start) {
+            this.start = start;
+            return this;
+        }
+
+        public Builder startImage(String startImage) {
+            this.startImage = startImage;
+            return this;
+        }
+
+        public Builder seed(Long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        public Builder contentWeight(Double contentWeight) {
+            this.contentWeight = contentWeight;
+            return this;
+        }
+
+        public Builder styleWeight(Double styleWeight) {
+            this.styleWeight = styleWeight;
+            return this;
+        }
+
+        public Builder tvWeight(Double tvWeight) {
+            this.tvWeight = tvWeight;
+            return this;
+        }
+
+        public Builder contentLayers(List<String> contentLayers) {
+            this.contentLayers = contentLayers;
+            return this;
+        }
+
+        public Builder styleLayers(List<String> styleLayers) {
+            this.styleLayers = styleLayers;
+            return this;
+        }
+
+        public Builder styleWeights(List<Double> styleWeights) {
+            this.styleWeights = styleWeights;
+            return this;
+        }
+
+        /** @throws InvalidOption if a value is out of range; names the option and the range */
+        public TransferOptions build() {
+            return new TransferOptions(
+                    preset,
+                    network,
+                    size,
+                    evaluations,
+                    levels,
+                    optimizer,
+                    learningRate,
+                    momentum,
+                    decayRate,
+                    decaySteps,
+                    start,
+                    startImage,
+                    seed,
+                    contentWeight,
+                    styleWeight,
+                    tvWeight,
+                    contentLayers,
+                    styleLayers,
+                    styleWeights);
+        }
+    }
+}
