@@ -1,0 +1,92 @@
+import { LitElement, html } from 'lit';
+import { formatNumber, t } from '/page/texts.js';
+
+// Hues that stay apart for most colour-blind readers, in light and in dark.
+const COLOURS = ['#c2361a', '#3b7dd8', '#2f9e77', '#d49a1f', '#8b5fbf', '#d0609a', '#5c8a2e'];
+
+/** The terms of the objective over the evaluations, one line a term, on a logarithmic scale. Drawn by uPlot. */
+class LossChart extends LitElement {
+  static properties = { points: { attribute: false } };
+
+  // uPlot's style sheet is the document's: no shadow root here.
+  createRenderRoot() { return this; }
+
+  constructor() {
+    super();
+    this.points = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.resized = new ResizeObserver(() => this.chart?.setSize(this.#size()));
+    this.resized.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.resized.disconnect();
+    this.chart?.destroy();
+    this.chart = undefined;
+    super.disconnectedCallback();
+  }
+
+  render() {
+    return html`<div class="plot" role="img" aria-label=${this.#summary()}></div>`;
+  }
+
+  updated() {
+    if (this.points.length === 0) return;
+    const terms = this.#terms();
+    const key = terms.map((term) => term.name).join();
+    if (this.key !== key) {
+      this.chart?.destroy();
+      this.chart = new uPlot(this.#options(terms), this.#data(terms), this.querySelector('.plot'));
+      this.key = key;
+    } else {
+      this.chart.setData(this.#data(terms));
+    }
+  }
+
+  #terms() {
+    const { losses } = this.points[this.points.length - 1];
+    const layers = (kind, label) => Object.keys(losses[kind]).map((layer) => ({
+      name: `${label}${layer}`, value: (l) => l[kind][layer],
+    }));
+    const tv = losses.tv > 0 ? [{ name: 'tv', value: (l) => l.tv }] : [];
+    return [...layers('content', `${t('content')} `), ...layers('style', ''), ...tv];
+  }
+
+  #data(terms) {
+    const positive = (value) => (value > 0 ? value : null);
+    return [this.points.map((p) => p.evaluation), ...terms.map((term) => this.points.map((p) => positive(term.value(p.losses))))];
+  }
+
+  #options(terms) {
+    const ink = getComputedStyle(this).getPropertyValue('--muted').trim();
+    const line = getComputedStyle(this).getPropertyValue('--line').trim();
+    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '11px Inter, sans-serif' };
+    return {
+      ...this.#size(),
+      padding: [8, 8, 0, 0],
+      cursor: { y: false, points: { size: 6 } },
+      legend: { live: false },
+      scales: { x: { time: false }, y: { distr: 3 } },
+      axes: [{ ...axis, size: 28 }, { ...axis, size: 46, values: (_, ticks) => ticks.map((v) => (v === null ? '' : compact(v))) }],
+      series: [{ label: '' }, ...terms.map((term, i) => ({ label: term.name, stroke: COLOURS[i % COLOURS.length], width: 2, spanGaps: true, points: { show: false } }))],
+    };
+  }
+
+  #size() {
+    return { width: Math.max(200, this.clientWidth), height: 220 };
+  }
+
+  #summary() {
+    const last = this.points[this.points.length - 1];
+    return last ? `${t('losses')}. ${t('total')}: ${formatNumber(last.losses.total)}` : t('losses');
+  }
+}
+
+function compact(value) {
+  return value >= 1e4 || value < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(2)));
+}
+
+customElements.define('loss-chart', LossChart);

@@ -1,0 +1,27 @@
+// Texts in the reader's language, from /texts/<language>.json.
+
+const LANGUAGES = ['en', 'de'];
+
+export const language = (navigator.languages || [])
+  .map((tag) => tag.slice(0, 2))
+  .find((tag) => LANGUAGES.includes(tag)) || 'en';
+
+document.documentElement.lang = language;
+
+const texts = await (await fetch(`/texts/${language}.json`)).json();
+
+/** The text named `key`, its {placeholders} filled in. */
+export function t(key, values = {}) {
+  return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+
+export const formatNumber = (value) => number.format(value);
+
+export function formatDuration(seconds) {
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 60
+    ? t('seconds', { count: whole })
+    : t('minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+}
