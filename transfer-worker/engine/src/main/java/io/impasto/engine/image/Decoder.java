@@ -1,0 +1,149 @@
+package io.impasto.engine.image;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+import io.impasto.engine.image.ImageException.Reason;
+
+/** Header first, limits second, pixels last. */
+final class Decoder {
+
+    /** More decoded pixels than this are thinned out while decoding, where the wanted size allows. */
+    private static final long DECODED_PIXELS = 16_000_000;
+
+    private Decoder() {}
+
+    static ImageHeader probe(ImageSource source, long maxPixels) {
+        return read(source, (format, reader, stream) -> header(source, format, reader, maxPixels));
+    }
+
+    static Picture decode(ImageSource source, long maxPixels, int longSide) {
+        if (longSide < 1) {
+            throw new IllegalArgumentException("the long side has at least 1 pixel, not " + longSide);
+        }
+        return read(source, (format, reader, stream) -> {
+            ImageHeader header = header(source, format, reader, maxPixels);
+            int stored = Math.max(header.storedWidth(), header.storedHeight());
+            int wanted = Math.min(stored, longSide);
+            BufferedImage image = pixels(reader, thinning(header, wanted));
+            Picture picture = Resampling.resize(
+                    image.getWidth(),
+                    image.getHeight(),
+                    Resampling.side(header.storedWidth(), stored, wanted),
+                    Resampling.side(header.storedHeight(), stored, wanted),
+                    Rows.of(image));
+            return header.orientation().apply(clamped(picture));
+        });
+    }
+
+    private static ImageHeader header(ImageSource source, ImageFormat format, ImageReader reader, long maxPixels)
+            throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width < 1 || height < 1) {
+            throw new ImageException(Reason.NOT_AN_IMAGE, "the image has no pixels (" + width + " x " + height + ")");
+        }
+        for (Rectangle area : Claims.of(format, reader, source)) {
+            long pixels = (long) area.width * area.height;
+            if (pixels > maxPixels) {
+                throw new ImageException(
+                        Reason.TOO_LARGE,
+                        "the image claims " + area.width + " x " + area.height + " = " + pixels + " pixels; at most "
+                                + maxPixels + " are allowed");
+            }
+        }
+        return new ImageHeader(format, width, height, OrientationTag.read(format, source));
+    }
+
+    /** Every n-th row and column is read, so that at least twice the wanted size is left for the filter. */
+    private static int thinning(ImageHeader header, int wanted) {
+        int most = Math.max(1, Math.max(header.storedWidth(), header.storedHeight()) / (2 * wanted));
+        int needed = (int) Math.ceil(Math.sqrt((double) header.pixels() / DECODED_PIXELS));
+        return Math.min(most, Math.max(1, needed));
+    }
+
+    private static BufferedImage pixels(ImageReader reader, int thinning) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceSubsampling(thinning, thinning, 0, 0);
+        BufferedImage image = reader.read(0, param);
+        if (warnings.stream().anyMatch(warning -> warning.contains("Premature end"))) {
+            throw truncated(null);
+        }
+        return image;
+    }
+
+    private static Picture clamped(Picture picture) {
+        float[] rgb = picture.rgb();
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = Math.max(0, Math.min(255, rgb[i]));
+        }
+        return picture;
+    }
+
+    private static <T> T read(ImageSource source, Reading<T> reading) {
+        try (ImageInputStream stream = source.open()) {
+            ImageFormat format = format(stream);
+            ImageReader reader = Plugins.reader(format);
+            try {
+                reader.setInput(stream, false, true);
+                return reading.read(format, reader, stream);
+            } catch (ImageException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // Readers meet damaged files with exceptions of every kind.
+                throw endedEarly(e) ? truncated(e) : damaged(format, e);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ImageFormat format(ImageInputStream stream) throws IOException {
+        byte[] start = new byte[ImageFormat.SIGNATURE_LENGTH];
+        int length = 0;
+        for (int n; length < start.length && (n = stream.read(start, length, start.length - length)) > 0; ) {
+            length += n;
+        }
+        stream.seek(0);
+        if (length == 0) {
+            throw new ImageException(Reason.NOT_AN_IMAGE, "the image is empty (0 bytes)");
+        }
+        return ImageFormat.of(java.util.Arrays.copyOf(start, length))
+                .orElseThrow(() -> new ImageException(
+                        Reason.NOT_AN_IMAGE, "not an image; JPEG, PNG, WebP, GIF, BMP and TIFF are read"));
+    }
+
+    private static boolean endedEarly(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof EOFException || message.contains("Unexpected end")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ImageException truncated(Throwable cause) {
+        return new ImageException(Reason.TRUNCATED, "the image is truncated: its end is missing", cause);
+    }
+
+    private static ImageException damaged(ImageFormat format, Throwable cause) {
+        return new ImageException(Reason.NOT_AN_IMAGE, "the " + format + " image is damaged and cannot be read", cause);
+    }
+
+    private interface Reading<T> {
+        T read(ImageFormat format, ImageReader reader, ImageInputStream stream) throws IOException;
+    }
+}

@@ -1,0 +1,74 @@
+package io.impasto.engine.image;
+
+import java.nio.file.Path;
+
+/**
+ * Image files in, image files out.
+ *
+ * <p>Reads JPEG (CMYK too), PNG, WebP, GIF, BMP and TIFF; upright after EXIF, transparent parts over white, any bit depth, as sRGB 0..255. The
+ * header is read first, and a file with more pixels than the limit is refused before a pixel is decoded. Every failure is an
+ * {@link ImageException} with a stable reason. Safe to share between threads.
+ */
+public final class ImageCodec {
+
+    /** Pixels that a file may have where nothing else is said: 40 million. */
+    public static final long DEFAULT_MAX_PIXELS = 40_000_000;
+
+    private final long maxPixels;
+
+    /** A codec with the default limit. */
+    public ImageCodec() {
+        this(DEFAULT_MAX_PIXELS);
+    }
+
+    /** A codec that refuses files of more than so many pixels. */
+    public ImageCodec(long maxPixels) {
+        this.maxPixels = maxPixels;
+    }
+
+    /** What the file's header says, the pixel limit checked. */
+    public ImageHeader probe(Path file) {
+        return Decoder.probe(ImageSource.of(file), maxPixels);
+    }
+
+    /** What the header says, the pixel limit checked. */
+    public ImageHeader probe(byte[] file) {
+        return Decoder.probe(ImageSource.of(file), maxPixels);
+    }
+
+    /** The picture at its own size. */
+    public Picture decode(Path file) {
+        return decode(file, Integer.MAX_VALUE);
+    }
+
+    /** The picture at its own size. */
+    public Picture decode(byte[] file) {
+        return decode(file, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The picture, reduced to a long side of at most {@code longSide} pixels; never enlarged. Much cheaper in memory than the own size.
+     */
+    public Picture decode(Path file, int longSide) {
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide);
+    }
+
+    /** As {@link #decode(Path, int)}. */
+    public Picture decode(byte[] file, int longSide) {
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide);
+    }
+
+    /** A PNG of 8 bits per channel; values are rounded and clamped to 0..255. */
+    public byte[] encodePng(Picture picture) {
+        return Encoder.png(picture);
+    }
+
+    /**
+     * A baseline JPEG.
+     *
+     * @param quality 0 (smallest file) to 1 (best)
+     */
+    public byte[] encodeJpeg(Picture picture, float quality) {
+        return Encoder.jpeg(picture, quality);
+    }
+}

@@ -1,0 +1,56 @@
+package io.impasto.engine.image;
+
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+
+/** The readers and writers of ImageIO, TwelveMonkeys' before the JDK's own. */
+final class Plugins {
+
+    static {
+        // Bytes are in memory or in a file already: no second copy in the temporary folder.
+        ImageIO.setUseCache(false);
+        // Plugins are looked for with the thread's class loader, which in a server need not see them.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Plugins.class.getClassLoader());
+        try {
+            ImageIO.scanForPlugins();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private Plugins() {}
+
+    static ImageReader reader(ImageFormat format) {
+        ImageReader chosen = null;
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            boolean better = chosen == null || reader.getClass().getName().startsWith("com.twelvemonkeys.");
+            if (better && chosen != null) {
+                chosen.dispose();
+            }
+            if (better) {
+                chosen = reader;
+            } else {
+                reader.dispose();
+            }
+        }
+        if (chosen == null) {
+            throw new IllegalStateException("no reader for " + format + " on the class path");
+        }
+        return chosen;
+    }
+
+    static ImageWriter writer(String format, ImageTypeSpecifier type) {
+        Iterator<ImageWriter> writers = ImageIO.getImageWriters(type, format);
+        if (!writers.hasNext()) {
+            throw new IllegalStateException("no writer for " + format + " on the class path");
+        }
+        return writers.next();
+    }
+}
