@@ -1,5 +1,6 @@
 package io.impasto.engine.image;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ enum Chunks {
                 }
                 return false;
             });
-        } catch (java.io.EOFException e) {
+        } catch (EOFException e) {
             return Optional.empty();
         }
         return Optional.ofNullable(found[0]);

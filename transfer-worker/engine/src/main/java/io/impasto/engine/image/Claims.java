@@ -3,6 +3,7 @@ package io.impasto.engine.image;
 import java.awt.Rectangle;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReader;
@@ -30,7 +31,7 @@ final class Claims {
 
     private static Rectangle gifScreen(ImageSource source) throws IOException {
         try (ImageInputStream stream = source.open()) {
-            stream.setByteOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+            stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);
             stream.seek(6);
             return new Rectangle(stream.readUnsignedShort(), stream.readUnsignedShort());
         }

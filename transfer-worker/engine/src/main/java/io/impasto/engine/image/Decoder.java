@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -120,7 +121,7 @@ final class Decoder {
         if (length == 0) {
             throw new ImageException(Reason.NOT_AN_IMAGE, "the image is empty (0 bytes)");
         }
-        return ImageFormat.of(java.util.Arrays.copyOf(start, length))
+        return ImageFormat.of(Arrays.copyOf(start, length))
                 .orElseThrow(() -> new ImageException(
                         Reason.NOT_AN_IMAGE, "not an image; JPEG, PNG, WebP, GIF, BMP and TIFF are read"));
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStream;
 
-import com.twelvemonkeys.imageio.stream.BufferedChannelImageInputStream;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 
 /** Where an image's bytes lie; can be opened more than once, and never copies the whole. */
@@ -44,7 +43,7 @@ sealed interface ImageSource {
     record File(Path path) implements ImageSource {
         @Override
         public ImageInputStream open() throws IOException {
-            return new BufferedChannelImageInputStream(path);
+            return Plugins.open(path);
         }
 
         @Override

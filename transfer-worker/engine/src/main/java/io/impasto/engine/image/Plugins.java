@@ -1,10 +1,15 @@
 package io.impasto.engine.image;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
 
 /** The readers and writers of ImageIO, TwelveMonkeys' before the JDK's own. */
 final class Plugins {
@@ -24,6 +29,19 @@ final class Plugins {
     }
 
     private Plugins() {}
+
+    /** A file for random access, buffered. */
+    static ImageInputStream open(Path file) throws IOException {
+        // Said here, because ImageIO's own message does not name the file.
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new NoSuchFileException(file.toString(), null, "no such file that can be read");
+        }
+        ImageInputStream stream = ImageIO.createImageInputStream(file.toFile());
+        if (stream == null) {
+            throw new IOException("cannot open " + file);
+        }
+        return stream;
+    }
 
     static ImageReader reader(ImageFormat format) {
         ImageReader chosen = null;
