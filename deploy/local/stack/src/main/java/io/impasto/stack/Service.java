@@ -1,0 +1,85 @@
+package io.impasto.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.impasto.stack.process.ChildProcess;
+import io.impasto.stack.process.JavaCommand;
+import io.impasto.stack.process.Readiness;
+
+/** One of the house's services (a built Quarkus application) as a process of its own, on loopback. */
+public final class Service implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private final ChildProcess process;
+    private final int port;
+
+    private Service(ChildProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * A service on a free port, ready when this returns.
+     *
+     * @param name what people call it; its log is {@code <folder>/<name>.log}
+     * @param jar its {@code target/quarkus-app/quarkus-run.jar}
+     * @param folder its working folder; made when missing
+     * @param environment its configuration, such as {@code IMPASTO_KAFKA_BOOTSTRAP_SERVERS}
+     * @throws io.impasto.stack.process.PartFailure if it does not become ready
+     */
+    public static Service start(String name, Path jar, Path folder, Map<String, String> environment) {
+        return start(name, jar, folder, Ports.free(), environment);
+    }
+
+    /** The same on the given port. */
+    public static Service start(String name, Path jar, Path folder, int port, Map<String, String> environment) {
+        Service service = launch(name, JavaCommand.ofJar(jar).with("-Xmx256m"), folder, port, environment);
+        try {
+            service.awaitReady();
+            return service;
+        } catch (RuntimeException e) {
+            service.kill();
+            throw e;
+        }
+    }
+
+    static Service launch(String name, JavaCommand command, Path folder, int port, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        return new Service(ChildProcess.start(name, command, folder, all), port);
+    }
+
+    void awaitReady() {
+        process.awaitReady(Readiness.port(port).then(Readiness.http(url().resolve("/q/health/ready"))), START_LIMIT);
+    }
+
+    /** Its address, such as {@code http://127.0.0.1:20123}. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.stop(STOP_LIMIT);
+    }
+}

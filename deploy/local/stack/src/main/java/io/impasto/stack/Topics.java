@@ -1,0 +1,78 @@
+package io.impasto.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the contract, with their settings. */
+public final class Topics {
+
+    public static final String REQUESTS = "impasto.requests";
+    public static final String EVENTS = "impasto.events";
+    public static final String TRANSFERS = "impasto.transfers";
+    public static final String DELIVERIES = "impasto.deliveries";
+
+    private static final int PARTITIONS = 6;
+    private static final Map<String, String> WEEK =
+            Map.of("retention.ms", String.valueOf(Duration.ofDays(7).toMillis()));
+    private static final Map<String, String> MONTH =
+            Map.of("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()));
+    private static final Map<String, String> LATEST_PER_KEY =
+            Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1");
+
+    private Topics() {}
+
+    /** Where records of a topic go that cannot be read. */
+    public static String deadLetters(String topic) {
+        return topic + ".dlq";
+    }
+
+    /** Creates those that are missing, and leaves the others as they are. */
+    public static void create(String bootstrapServers) {
+        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(config)) {
+            for (KafkaFuture<Void> created : admin.createTopics(all()).values().values()) {
+                awaitCreated(created);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topics", e);
+        }
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> created) throws InterruptedException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(
+                        "cannot create topics: " + e.getCause().getMessage(), e);
+            }
+        }
+    }
+
+    private static List<NewTopic> all() {
+        return Stream.concat(
+                        Stream.of(
+                                topic(REQUESTS, PARTITIONS, WEEK),
+                                topic(EVENTS, PARTITIONS, WEEK),
+                                topic(TRANSFERS, PARTITIONS, LATEST_PER_KEY),
+                                topic(DELIVERIES, PARTITIONS, WEEK)),
+                        Stream.of(REQUESTS, EVENTS, TRANSFERS, DELIVERIES)
+                                .map(name -> topic(deadLetters(name), 1, MONTH)))
+                .toList();
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+    }
+}

@@ -1,0 +1,168 @@
+package io.impasto.stack.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A running part: one process with a log and a pid file in its folder. */
+public final class ChildProcess {
+
+    private static final int TAIL_LINES = 20;
+    private static final Duration PREDECESSOR_GRACE = Duration.ofSeconds(20);
+    private static final long POLL_MILLIS = 50;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final PidFile pidFile;
+    private volatile boolean stopping;
+
+    private ChildProcess(String name, Process process, Path log, PidFile pidFile) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.pidFile = pidFile;
+    }
+
+    /**
+     * Starts a process; one left in the same folder by a launcher that was killed is waited for first.
+     *
+     * @param name what people call the part; also the name of its log and pid file
+     * @param folder its working folder; made when missing
+     * @param environment added to this process' own
+     */
+    public static ChildProcess start(String name, JavaCommand command, Path folder, Map<String, String> environment) {
+        try {
+            Files.createDirectories(folder);
+            PidFile pidFile = new PidFile(folder.resolve(name + ".pid"));
+            pidFile.awaitPredecessor(PREDECESSOR_GRACE);
+            Path log = folder.resolve(name + ".log");
+            if (Files.exists(log)) {
+                Files.move(log, folder.resolve(name + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            ProcessBuilder builder = new ProcessBuilder(command.words())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            pidFile.write(process.toHandle());
+            return new ChildProcess(name, process, log, pidFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Waits until the part does its work.
+     *
+     * @throws PartFailure if it ends before, or the limit passes
+     */
+    public void awaitReady(Readiness ready, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ready.check()) {
+            if (!process.isAlive()) {
+                throw failure("ended with exit code " + process.exitValue() + " before it was ready");
+            }
+            if (System.nanoTime() > deadline) {
+                throw failure("was not ready after " + limit.toSeconds() + " s");
+            }
+            try {
+                process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw failure("was stopped while it started");
+            }
+        }
+    }
+
+    /**
+     * Waits for a process that does one thing and ends.
+     *
+     * @throws PartFailure if its exit code is not 0, or the limit passes
+     */
+    public void awaitDone(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                throw failure("was not done after " + limit.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+            throw failure("was stopped");
+        }
+        pidFile.delete();
+        if (process.exitValue() != 0) {
+            throw failure("ended with exit code " + process.exitValue());
+        }
+    }
+
+    /** Completes with a failure if the part ends by itself; never, if it is stopped. */
+    public CompletableFuture<PartFailure> onFailure() {
+        CompletableFuture<PartFailure> failed = new CompletableFuture<>();
+        process.onExit().thenAccept(ended -> {
+            if (!stopping) {
+                failed.complete(failure("stopped by itself with exit code " + ended.exitValue()));
+            }
+        });
+        return failed;
+    }
+
+    /** Asks it to end, and ends it if it has not done so within the limit. */
+    public void stop(Duration limit) {
+        stopping = true;
+        process.destroy();
+        boolean interrupted = false;
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            interrupted = true;
+        }
+        process.onExit().join();
+        pidFile.delete();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
+        stopping = true;
+        process.destroyForcibly();
+        process.onExit().join();
+        pidFile.delete();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Everything it has said since it was started. */
+    public Path log() {
+        return log;
+    }
+
+    private PartFailure failure(String what) {
+        List<String> tail = LogTail.of(log, TAIL_LINES);
+        return new PartFailure(name, what, log, tail);
+    }
+}

@@ -1,0 +1,96 @@
+package io.impasto.stack.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A command line that runs a Java main class on this JVM's own Java, tethered to its launcher. */
+public record JavaCommand(List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments) {
+
+    /** What suits small servers on a shared machine: little memory and quick to start, before peak speed. */
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:-UsePerfData", "-Xshare:auto");
+
+    /**
+     * A main class on the jars of a folder.
+     *
+     * @param lib a folder of jars, as the build leaves it
+     * @throws IllegalStateException if the folder is missing: it was not built
+     */
+    public static JavaCommand ofFolder(Path lib, String mainClass, List<String> arguments) {
+        if (!Files.isDirectory(lib)) {
+            throw new IllegalStateException("not built: " + lib + " is missing (./mvnw package makes it)");
+        }
+        return new JavaCommand(SMALL, jarsOf(lib), mainClass, arguments);
+    }
+
+    /**
+     * The main class that a jar names in its manifest.
+     *
+     * @throws IllegalStateException if the jar is missing: it was not built
+     */
+    public static JavaCommand ofJar(Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("not built: " + jar + " is missing (./mvnw package makes it)");
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String main = file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+            return new JavaCommand(SMALL, List.of(jar.toString()), main, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same command with further JVM options, which win over the earlier ones. */
+    public JavaCommand with(String... options) {
+        return new JavaCommand(
+                Stream.concat(jvmOptions.stream(), Stream.of(options)).toList(), classPath, mainClass, arguments);
+    }
+
+    /** The words to run. SIGINT is ignored: Ctrl-C reaches the whole group, but the launcher stops parts in order. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(jvmOptions);
+        words.add("-cp");
+        words.add(Stream.concat(classPath.stream(), Stream.of(ownLocation()))
+                .collect(Collectors.joining(File.pathSeparator)));
+        words.add(Tether.class.getName());
+        words.add(mainClass);
+        words.addAll(arguments);
+        return words;
+    }
+
+    private static List<String> jarsOf(Path lib) {
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String ownLocation() {
+        try {
+            return Path.of(Tether.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
