@@ -1,4 +1,4 @@
-import { LitElement, html } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { formatNumber, t } from '/page/texts.js';
 
 // Hues that stay apart for most colour-blind readers, in light and in dark.
@@ -8,8 +8,13 @@ const COLOURS = ['#c2361a', '#3b7dd8', '#2f9e77', '#d49a1f', '#8b5fbf', '#d0609a
 class LossChart extends LitElement {
   static properties = { points: { attribute: false } };
 
-  // uPlot's style sheet is the document's: no shadow root here.
-  createRenderRoot() { return this; }
+  static styles = css`
+    :host { display: block; }
+    .plot { min-height: 220px; }
+    ul { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 10px 0 0; padding: 0; list-style: none; font-size: 13px; color: var(--muted); }
+    li { display: flex; align-items: center; gap: 6px; white-space: nowrap; }
+    li svg { width: 14px; height: 3px; border-radius: 2px; }
+  `;
 
   constructor() {
     super();
@@ -18,6 +23,12 @@ class LossChart extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    // uPlot's own style sheet reaches the document only; the shadow root needs it too.
+    if (!this.sheet) {
+      this.sheet = document.querySelector('#uplot-style').cloneNode();
+      this.sheet.removeAttribute('id');
+      this.renderRoot.append(this.sheet);
+    }
     this.resized = new ResizeObserver(() => this.chart?.setSize(this.#size()));
     this.resized.observe(this);
   }
@@ -30,7 +41,11 @@ class LossChart extends LitElement {
   }
 
   render() {
-    return html`<div class="plot" role="img" aria-label=${this.#summary()}></div>`;
+    return html`
+      <div class="plot" role="img" aria-label=${this.#summary()}></div>
+      <ul>${this.points.length === 0 ? '' : this.#terms().map((term, i) => html`
+        <li><svg aria-hidden="true"><rect width="14" height="3" fill=${colour(i)}></rect></svg>${term.name}</li>`)}
+      </ul>`;
   }
 
   updated() {
@@ -39,7 +54,7 @@ class LossChart extends LitElement {
     const key = terms.map((term) => term.name).join();
     if (this.key !== key) {
       this.chart?.destroy();
-      this.chart = new uPlot(this.#options(terms), this.#data(terms), this.querySelector('.plot'));
+      this.chart = new uPlot(this.#options(terms), this.#data(terms), this.renderRoot.querySelector('.plot'));
       this.key = key;
     } else {
       this.chart.setData(this.#data(terms));
@@ -68,10 +83,10 @@ class LossChart extends LitElement {
       ...this.#size(),
       padding: [8, 8, 0, 0],
       cursor: { y: false, points: { size: 6 } },
-      legend: { live: false },
+      legend: { show: false },
       scales: { x: { time: false }, y: { distr: 3 } },
       axes: [{ ...axis, size: 28 }, { ...axis, size: 46, values: (_, ticks) => ticks.map((v) => (v === null ? '' : compact(v))) }],
-      series: [{ label: '' }, ...terms.map((term, i) => ({ label: term.name, stroke: COLOURS[i % COLOURS.length], width: 2, spanGaps: true, points: { show: false } }))],
+      series: [{ label: '' }, ...terms.map((term, i) => ({ label: term.name, stroke: colour(i), width: 2, spanGaps: true, points: { show: false } }))],
     };
   }
 
@@ -84,6 +99,8 @@ class LossChart extends LitElement {
     return last ? `${t('losses')}. ${t('total')}: ${formatNumber(last.losses.total)}` : t('losses');
   }
 }
+
+const colour = (i) => COLOURS[i % COLOURS.length];
 
 function compact(value) {
   return value >= 1e4 || value < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(2)));

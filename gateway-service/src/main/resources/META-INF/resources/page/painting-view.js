@@ -32,8 +32,11 @@ class PaintingView extends LitElement {
     .actions { display: flex; flex-wrap: wrap; gap: 12px; }
     .offline { color: var(--accent); font-size: 14px; }
     .problem { color: var(--ink); }
-    loss-chart { display: block; min-height: 220px; }
-    @media (max-width: 860px) { .stage { grid-template-columns: minmax(0, 1fr); } figure.canvas img { max-height: none; } }
+    loss-chart { margin-top: 10px; }
+    .stage.done { grid-template-columns: minmax(0, 1fr); }
+    .done aside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 18px var(--gap); align-items: start; }
+    .done .outcome { display: flex; flex-direction: column; gap: 18px; }
+    @media (max-width: 860px) { .stage, .done aside { grid-template-columns: minmax(0, 1fr); } figure.canvas img { max-height: none; } }
     @media (max-width: 560px) { .pictures.pair { grid-template-columns: minmax(0, 1fr); } }
   `];
 
@@ -122,7 +125,7 @@ class PaintingView extends LitElement {
                 </div>` : ''}`}
           ${this.connected ? '' : html`<p class="offline" role="alert">${t('reconnecting')}</p>`}
           ${this.#chart()}
-          ${this.#network()}
+          <div class="facts">${this.#network()}</div>
         </aside>
       </div>`;
   }
@@ -131,21 +134,25 @@ class PaintingView extends LitElement {
     const { content, seconds } = this.state;
     const result = `/v1/transfers/${this.transfer}/result`;
     return html`
-      <div class="stage">
+      <div class="stage done">
         <div class="pictures pair">
           <figure><img src=${this.#image(content)} alt=${t('original')}><figcaption>${t('original')}</figcaption></figure>
           <figure><img class="result" src=${result} alt=${t('result')}><figcaption>${t('result')}</figcaption></figure>
         </div>
         <aside>
-          <h2 role="status">${t('done')}</h2>
-          ${seconds === undefined ? '' : html`<p>${t('took', { time: formatDuration(seconds) })}</p>`}
-          <div class="actions">
-            <a class="button primary" href=${result} download="impasto-${this.transfer.slice(0, 8)}.png">${t('download')}</a>
-            <button @click=${this.#leave}>${t('another')}</button>
+          <div class="outcome">
+            <h2 role="status">${t('done')}</h2>
+            <div class="facts">
+              ${seconds === undefined ? '' : html`<p>${t('took', { time: formatDuration(seconds) })}</p>`}
+              ${this.#network()}
+              <p><a href="/v1/transfers/${this.transfer}/artifacts/losses.csv" download>${t('lossTable')}</a></p>
+            </div>
+            <div class="actions">
+              <a class="button primary" href=${result} download="impasto-${this.transfer.slice(0, 8)}.png">${t('download')}</a>
+              <button @click=${this.#leave}>${t('another')}</button>
+            </div>
           </div>
-          ${this.#chart()}
-          <p class="hint"><a href="/v1/transfers/${this.transfer}/artifacts/losses.csv" download>${t('lossTable')}</a></p>
-          ${this.#network()}
+          <div>${this.#chart()}</div>
         </aside>
       </div>`;
   }
@@ -161,7 +168,7 @@ class PaintingView extends LitElement {
 
   #network() {
     const { network, device } = this.state;
-    return network ? html`<p class="hint">${t('network', { network: network.name, device: (device ?? 'cpu').toUpperCase() })}</p>` : '';
+    return network ? html`<p>${t('network', { network: network.name, device: (device ?? 'cpu').toUpperCase() })}</p>` : '';
   }
 
   #image(id) {
