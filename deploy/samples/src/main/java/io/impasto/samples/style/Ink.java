@@ -127,8 +127,8 @@ public final class Ink implements Painting {
     }
 
     private void branches(Picture density, Stroke stroke, Random random) {
-        grow(density, stroke, random, -20, 330, -0.62, 30, 5);
-        grow(density, stroke, random, S + 20, 700, Math.PI + 0.42, 24, 5);
+        grow(density, stroke, random, -20, 330, -0.50, 32, 4);
+        grow(density, stroke, random, S + 20, 760, Math.PI + 0.30, 26, 4);
     }
 
     private void grow(Picture density, Stroke stroke, Random random, double x, double y, double heading, double radius, int order) {
