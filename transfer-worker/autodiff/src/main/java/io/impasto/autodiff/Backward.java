@@ -1,0 +1,149 @@
+package io.impasto.autodiff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The reverse walk: from the loss against the data flow to the values that it is differentiated by. A cotangent is kept
+ * in the shape that its rule gave it, with size 1 where it is the same along an axis, until a rule needs all of it:
+ * the cotangent of a sum stays a scalar.
+ */
+final class Backward {
+    private static final Map<String, VjpRule> RULES = rules();
+
+    /** Operators whose output does not change with small changes of the input. */
+    private static final Set<String> STEPS =
+            Set.of("Shape", "Size", "ConstantOfShape", "Floor", "Ceil", "Round", "Sign", "Equal", "Greater", "Less");
+
+    private final Graph graph;
+    private final Set<Expr> dependent = new HashSet<>();
+    private final Map<Expr, List<Expr>> cotangents = new HashMap<>();
+
+    Backward(Graph graph) {
+        this.graph = graph;
+    }
+
+    private static Map<String, VjpRule> rules() {
+        Map<String, VjpRule> rules = new TreeMap<>();
+        rules.putAll(ElementwiseRules.RULES);
+        rules.putAll(ReductionRules.RULES);
+        rules.putAll(ShapeRules.RULES);
+        rules.putAll(ConvolutionRules.RULES);
+        rules.putAll(PoolingRules.RULES);
+        return Map.copyOf(rules);
+    }
+
+    List<Expr> gradient(Expr loss, List<Expr> wrt) {
+        if (!loss.type().isReal() || loss.shape().elements() != 1) {
+            throw new ModelException("a loss has to be one real number, '" + loss.name() + "' is " + loss.shape());
+        }
+        List<Node> forward = List.copyOf(graph.nodes());
+        mark(forward, wrt);
+        Tensor one = Tensor.allocate(loss.type(), loss.shape().toArray());
+        one.put(0, 1);
+        cotangents.put(loss, new ArrayList<>(List.of(graph.constant("one", one))));
+        for (int i = forward.size() - 1; i >= 0; i--) {
+            pull(forward.get(i));
+        }
+        return wrt.stream().map(this::result).toList();
+    }
+
+    /** @return whether a cotangent of {@code node}'s input {@code i} leads anywhere */
+    boolean needs(Node node, int i) {
+        return node.has(i) && dependent.contains(node.input(i));
+    }
+
+    /** @return {@code dy} with all elements of the value {@code y} that it belongs to */
+    Expr full(Expr dy, Expr y) {
+        return isBroadcast(dy, y) ? dy.emit("Expand", dy, y.runtimeShape()) : dy;
+    }
+
+    /** Sums a cotangent of the broadcast value {@code y} back to the shape of the operand {@code x}. */
+    Expr unbroadcast(Expr dy, Expr y, Expr x) {
+        int lead = y.shape().rank() - x.shape().rank();
+        int[] axes = IntStream.range(0, y.shape().rank())
+                .filter(i ->
+                        i < lead || x.shape().dim(i - lead) == 1 && y.shape().dim(i) != 1)
+                .toArray();
+        if (axes.length == 0) {
+            return dy;
+        }
+        Expr summed = full(dy, y).sumKeepingAxes(axes);
+        return lead == 0 ? summed : summed.squeeze(IntStream.range(0, lead).toArray());
+    }
+
+    /** Finds what depends on {@code wrt}. */
+    private void mark(List<Node> forward, List<Expr> wrt) {
+        dependent.addAll(wrt);
+        for (Node node : forward) {
+            boolean depends =
+                    !STEPS.contains(node.operator()) && node.inputs().stream().anyMatch(dependent::contains);
+            node.outputs().stream()
+                    .filter(output -> depends && output.type().isReal())
+                    .forEach(dependent::add);
+        }
+    }
+
+    private void pull(Node node) {
+        for (Expr output : node.outputs()) {
+            if (cotangents.containsKey(output) && dependent.contains(output)) {
+                VjpRule rule = RULES.get(node.operator());
+                if (rule == null || output != node.output()) {
+                    throw new ModelException("operator " + node.operator() + " of node '" + node.name()
+                            + "' cannot be differentiated; those that can: "
+                            + String.join(", ", new TreeMap<>(RULES).keySet()));
+                }
+                pull(node, rule);
+            }
+        }
+    }
+
+    private void pull(Node node, VjpRule rule) {
+        Expr dy = total(node.output());
+        boolean broadcasts = ElementwiseRules.RULES.containsKey(node.operator());
+        List<Expr> gradients = rule.vjp(node, broadcasts ? dy : full(dy, node.output()), this);
+        for (int i = 0; i < gradients.size(); i++) {
+            if (gradients.get(i) != null && needs(node, i)) {
+                add(node, node.input(i), gradients.get(i));
+            }
+        }
+    }
+
+    private void add(Node node, Expr x, Expr dx) {
+        boolean fits = dx.shape().rank() == x.shape().rank()
+                && IntStream.range(0, x.shape().rank())
+                        .allMatch(i -> dx.shape().dim(i) == 1
+                                || !dx.shape().knows(i)
+                                || !x.shape().knows(i)
+                                || dx.shape().dim(i) == x.shape().dim(i));
+        if (!fits || dx.type() != x.type()) {
+            throw new IllegalStateException(
+                    "the rule of " + node.describe() + " gave " + dx + " as a cotangent of " + x);
+        }
+        cotangents.computeIfAbsent(x, value -> new ArrayList<>()).add(dx);
+    }
+
+    private Expr total(Expr y) {
+        List<Expr> parts = cotangents.get(y);
+        return parts.size() == 1 ? parts.get(0) : graph.emit("Sum", Attributes.NONE, parts.toArray(Expr[]::new));
+    }
+
+    private Expr result(Expr x) {
+        if (cotangents.containsKey(x)) {
+            return full(total(x), x);
+        }
+        Expr zero = graph.constant("zero", Tensor.scalar(x.type(), 0));
+        return zero.emit("Expand", zero, x.runtimeShape());
+    }
+
+    private static boolean isBroadcast(Expr dy, Expr y) {
+        return IntStream.range(0, y.shape().rank())
+                .anyMatch(i -> dy.shape().dim(i) == 1 && y.shape().dim(i) != 1);
+    }
+}

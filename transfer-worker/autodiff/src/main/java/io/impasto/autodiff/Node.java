@@ -1,0 +1,65 @@
+package io.impasto.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An operator at work in a {@link Graph}: what it reads, and the values that it computes. */
+final class Node {
+    private final String operator;
+    private final String name;
+    private final Attributes attributes;
+    private final List<Expr> inputs;
+    private final List<Expr> outputs = new ArrayList<>();
+
+    /** @param inputs what it reads; null stands for an optional input that is omitted */
+    Node(String operator, String name, Attributes attributes, List<Expr> inputs) {
+        this.operator = operator;
+        this.name = name;
+        this.attributes = attributes;
+        this.inputs = new ArrayList<>(inputs);
+    }
+
+    void computes(Expr output) {
+        outputs.add(output);
+    }
+
+    String operator() {
+        return operator;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    List<Expr> inputs() {
+        return inputs;
+    }
+
+    boolean has(int input) {
+        return input < inputs.size() && inputs.get(input) != null;
+    }
+
+    Expr input(int i) {
+        if (!has(i)) {
+            throw new ModelException(describe() + " lacks its input " + i);
+        }
+        return inputs.get(i);
+    }
+
+    List<Expr> outputs() {
+        return outputs;
+    }
+
+    Expr output() {
+        return outputs.get(0);
+    }
+
+    /** @return operator and name for messages: {@code Conv 'conv1_1'} */
+    String describe() {
+        return operator + " '" + name + "'";
+    }
+}

@@ -1,0 +1,102 @@
+package io.impasto.autodiff;
+
+import java.util.List;
+import java.util.Map;
+
+/** Pooling. The gradient of a maximum goes to the first of equal elements in row-major order, as in PyTorch and TensorFlow. */
+final class PoolingRules {
+    static final Map<String, VjpRule> RULES =
+            Map.of("MaxPool", PoolingRules::maxPool, "AveragePool", PoolingRules::averagePool);
+
+    private PoolingRules() {}
+
+    /**
+     * Adds each cotangent to the element where the forward pass found the maximum, which ONNX' Indices name: offsets
+     * into the whole flat input. (MaxUnpool would do the same, but no GPU runs it, and it drops all but one of the
+     * cotangents that overlapping windows send to one element.)
+     */
+    private static List<Expr> maxPool(Node node, Expr dy, Backward g) {
+        Expr x = node.input(0);
+        boolean disjoint = Geometry.of(node).isDisjoint();
+        Expr zero = dy.same(0);
+        Expr elements = x.shape().isKnown()
+                ? x.longVector(x.shape().elements())
+                : x.emit("Size", x).reshape(1);
+        Expr zeros = zero.emit("Expand", zero, elements);
+        Expr indices = node.outputs().get(1).reshape(-1);
+        Attributes attributes = Attributes.NONE.with("axis", 0).with("reduction", disjoint ? "none" : "add");
+        Expr scattered = zeros.emit("ScatterElements", attributes, zeros, indices, dy.reshape(-1));
+        return List.of(scattered.emit("Reshape", scattered, x.runtimeShape()));
+    }
+
+    /** Each cotangent, divided by what its window was divided by, goes to all elements of the window. */
+    private static List<Expr> averagePool(Node node, Expr dy, Backward g) {
+        Expr x = node.input(0);
+        Geometry geometry = Geometry.of(node);
+        long channels = x.shape().dim(1);
+        if (channels == Shape.UNKNOWN) {
+            throw new ModelException(node.describe() + " cannot be differentiated: its number of channels is unknown");
+        }
+        Expr shares = dy.times(shares(node, geometry));
+        long[] kernel = ones(channels, geometry);
+        Attributes attributes = Attributes.NONE
+                .with("kernel_shape", geometry.kernel())
+                .with("strides", geometry.strides())
+                .with("dilations", geometry.dilations())
+                .with("group", channels);
+        Expr spread = dy.emit("ConvTranspose", attributes, shares, filled(x, kernel));
+        return List.of(Windows.crop(spread, x, dy, geometry));
+    }
+
+    /**
+     * What one element of each window weighs, {@code 1 x 1 x h x w}. ONNX Runtime's versions differ in what they divide a
+     * window by that reaches over the end; so this asks the operator itself: the mean of ones over their number.
+     */
+    private static Expr shares(Node node, Geometry geometry) {
+        Expr x = node.input(0);
+        if (geometry.isUnpadded() && !geometry.ceil()) {
+            long elements = 1;
+            for (long size : geometry.kernel()) {
+                elements *= size;
+            }
+            return x.same(1.0 / elements);
+        }
+        Expr one = filled(x, Geometry.filled(x.shape().rank(), 1));
+        Expr ones = one.emit("Expand", one, Sizes.join(List.of(x.longVector(1, 1), Sizes.spatial(x))));
+        Expr means = ones.emit("AveragePool", node.attributes(), ones);
+        Attributes windows = node.attributes().without("ceil_mode", "count_include_pad", "kernel_shape");
+        Expr kernel = filled(x, ones(1, geometry));
+        if (!geometry.ceil()) {
+            return means.dividedBy(ones.conv(kernel, null, windows));
+        }
+        int rank = geometry.rank();
+        long[] reach = new long[2 * (rank + 2)];
+        for (int i = 0; i < rank; i++) {
+            reach[2 + i] = geometry.begins()[i];
+            reach[rank + 4 + i] = geometry.ends()[i] + geometry.strides()[i] - 1;
+        }
+        Expr counts = ones.pad(reach).conv(kernel, null, windows.without("pads", "auto_pad"));
+        Expr zeros = x.longVector(new long[rank]);
+        long[] axes = new long[rank];
+        for (int i = 0; i < rank; i++) {
+            axes[i] = i + 2L;
+        }
+        return means.dividedBy(counts.emit("Slice", counts, zeros, Sizes.spatial(node.output()), x.longVector(axes)));
+    }
+
+    private static long[] ones(long channels, Geometry geometry) {
+        long[] shape = new long[geometry.rank() + 2];
+        shape[0] = channels;
+        shape[1] = 1;
+        System.arraycopy(geometry.kernel(), 0, shape, 2, geometry.rank());
+        return shape;
+    }
+
+    private static Expr filled(Expr like, long... shape) {
+        Tensor ones = Tensor.allocate(like.type(), shape);
+        for (int i = 0; i < ones.elements(); i++) {
+            ones.put(i, 1);
+        }
+        return like.graph().constant("ones", ones);
+    }
+}

@@ -1,0 +1,80 @@
+package io.impasto.autodiff;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Operators that add up elements: reductions and matrix products. */
+final class ReductionRules {
+    static final Map<String, VjpRule> RULES = Map.of(
+            "ReduceSum", (node, dy, g) -> List.of(withAxes(node, dy)),
+            "ReduceMean", (node, dy, g) -> List.of(withAxes(node, mean(node, dy))),
+            "MatMul", ReductionRules::matmul);
+
+    private ReductionRules() {}
+
+    /** Puts the reduced axes back with size 1: the cotangent is the same along each. */
+    private static Expr withAxes(Node node, Expr dy) {
+        List<Integer> axes = ShapeInference.axes(node);
+        boolean kept = node.attributes().integer("keepdims", 1) == 1;
+        return kept || axes.isEmpty()
+                ? dy
+                : dy.unsqueeze(axes.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** {@code dy / n}, n being the number of elements that each mean is taken of. */
+    private static Expr mean(Node node, Expr dy) {
+        Expr x = node.input(0);
+        long[] reduced = ShapeInference.axes(node).stream()
+                .mapToLong(axis -> x.shape().dim(axis))
+                .toArray();
+        if (Arrays.stream(reduced).allMatch(size -> size != Shape.UNKNOWN)) {
+            return dy.dividedBy(Arrays.stream(reduced).reduce(1, (a, b) -> a * b));
+        }
+        Expr share = x.emit("Size", node.output())
+                .cast(dy.type())
+                .dividedBy(x.emit("Size", x).cast(dy.type()));
+        return dy.times(share);
+    }
+
+    /** {@code C = A B}: {@code dA = dC B^T}, {@code dB = A^T dC}; {@code C = A A^T}: {@code dA = (dC + dC^T) A}. */
+    private static List<Expr> matmul(Node node, Expr dy, Backward g) {
+        Expr a = node.input(0);
+        Expr b = node.input(1);
+        if (isTransposeOf(b, a)) {
+            return List.of(dy.plus(dy.transpose()).matmul(a));
+        }
+        Expr da = g.needs(node, 0) ? sumBatches(dy.matmul(transposed(b)), a) : null;
+        Expr db = g.needs(node, 1) ? sumBatches(transposed(a).matmul(dy), b) : null;
+        return Arrays.asList(da, db);
+    }
+
+    private static boolean isTransposeOf(Expr b, Expr a) {
+        Node producer = b.producer();
+        return a.shape().rank() == 2
+                && producer != null
+                && producer.operator().equals("Transpose")
+                && producer.input(0) == a
+                && Arrays.equals(LayoutShapes.permutation(producer), new long[] {1, 0});
+    }
+
+    private static Expr transposed(Expr matrix) {
+        int rank = matrix.shape().rank();
+        int[] order = IntStream.range(0, rank).toArray();
+        order[rank - 2] = rank - 1;
+        order[rank - 1] = rank - 2;
+        return matrix.transpose(order);
+    }
+
+    /** Sums over batch axes along which {@code x} was broadcast; the matrices' own axes are not. */
+    private static Expr sumBatches(Expr dx, Expr x) {
+        int lead = dx.shape().rank() - x.shape().rank();
+        int[] axes = IntStream.range(0, dx.shape().rank() - 2)
+                .filter(i ->
+                        i < lead || x.shape().dim(i - lead) == 1 && dx.shape().dim(i) != 1)
+                .toArray();
+        Expr summed = axes.length == 0 ? dx : dx.sumKeepingAxes(axes);
+        return lead == 0 ? summed : summed.squeeze(IntStream.range(0, lead).toArray());
+    }
+}
