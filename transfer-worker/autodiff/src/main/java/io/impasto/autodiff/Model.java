@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * A network read from an ONNX file: its nodes in an order in which they can be computed, its weights, inputs and
@@ -122,14 +123,16 @@ public final class Model {
 
     /** @return this model with every max pooling replaced by average pooling over the same windows (Gatys et al. 2016) */
     public Model withAveragePooling() {
-        return mapNodes(node -> node.operator().equals("MaxPool")
-                ? new ModelNode(
-                        "AveragePool",
-                        node.name(),
-                        node.inputs(),
-                        node.outputs().subList(0, 1),
-                        node.attributes().without("storage_order"))
-                : node);
+        return mapNodes(node -> node.operator().equals("MaxPool") ? averaging(node) : node);
+    }
+
+    private static ModelNode averaging(ModelNode node) {
+        if (LongStream.of(node.attributes().integers("dilations")).anyMatch(dilation -> dilation != 1)) {
+            throw new ModelException(node.describe() + " is dilated; average pooling cannot be");
+        }
+        Attributes attributes = node.attributes().without("dilations", "storage_order");
+        return new ModelNode(
+                "AveragePool", node.name(), node.inputs(), node.outputs().subList(0, 1), attributes);
     }
 
     /** Writes this model as an ONNX file. */

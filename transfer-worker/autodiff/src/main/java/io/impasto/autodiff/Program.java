@@ -159,7 +159,11 @@ public final class Program implements AutoCloseable {
     }
 
     private OnnxTensor wrap(Tensor tensor) throws OrtException {
-        return OnnxTensor.createTensor(environment, tensor.direct(), tensor.shape(), javaType(tensor.type()));
+        return OnnxTensor.createTensor(
+                environment,
+                tensor.direct(),
+                tensor.shape(),
+                OnnxJavaType.valueOf(tensor.type().name()));
     }
 
     private static Map<String, Tensor> copies(OrtSession.Result result) {
@@ -167,24 +171,11 @@ public final class Program implements AutoCloseable {
         for (Map.Entry<String, OnnxValue> output : result) {
             OnnxTensor value = (OnnxTensor) output.getValue();
             TensorInfo info = value.getInfo();
-            Tensor copy = Tensor.allocate(DataType.of(info.onnxType.value, output.getKey()), info.getShape());
+            Tensor copy = Tensor.allocate(DataType.valueOf(info.type.name()), info.getShape());
             copy.bytes().put(value.getByteBuffer());
             copies.put(output.getKey(), copy);
         }
         return copies;
-    }
-
-    private static OnnxJavaType javaType(DataType type) {
-        return switch (type) {
-            case FLOAT -> OnnxJavaType.FLOAT;
-            case DOUBLE -> OnnxJavaType.DOUBLE;
-            case INT64 -> OnnxJavaType.INT64;
-            case INT32 -> OnnxJavaType.INT32;
-            case INT8 -> OnnxJavaType.INT8;
-            case UINT8 -> OnnxJavaType.UINT8;
-            case BOOL -> OnnxJavaType.BOOL;
-            case FLOAT16 -> OnnxJavaType.FLOAT16;
-        };
     }
 
     /** The model's bytes outside of the Java heap, written there at once. */
