@@ -25,7 +25,7 @@ import io.impasto.stack.process.Readiness;
  *
  * <p>A folder is formatted on its first start; a later start finds all records, groups and topics again, on any port.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -77,7 +77,8 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         process.awaitReady(Readiness.port(port).then(this::answers), START_LIMIT);
     }
 
@@ -89,6 +90,7 @@ public final class KafkaBroker implements AutoCloseable {
         return port;
     }
 
+    @Override
     public ChildProcess process() {
         return process;
     }

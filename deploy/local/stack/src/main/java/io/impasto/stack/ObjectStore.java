@@ -16,7 +16,7 @@ import io.impasto.stack.process.JavaCommand;
 import io.impasto.stack.process.Readiness;
 
 /** A real S3 server (S3Proxy) over a folder, on loopback; it refuses requests that are not signed with its keys. */
-public final class ObjectStore implements AutoCloseable {
+public final class ObjectStore implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -83,7 +83,8 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         process.awaitReady(Readiness.port(port), START_LIMIT);
     }
 
@@ -104,6 +105,7 @@ public final class ObjectStore implements AutoCloseable {
         return port;
     }
 
+    @Override
     public ChildProcess process() {
         return process;
     }

@@ -11,7 +11,7 @@ import io.impasto.stack.process.JavaCommand;
 import io.impasto.stack.process.Readiness;
 
 /** One of the house's services (a built Quarkus application) as a process of its own, on loopback. */
-public final class Service implements AutoCloseable {
+public final class Service implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -56,7 +56,8 @@ public final class Service implements AutoCloseable {
         return new Service(ChildProcess.start(name, command, folder, all), port);
     }
 
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         process.awaitReady(Readiness.port(port).then(Readiness.http(url().resolve("/q/health/ready"))), START_LIMIT);
     }
 
@@ -69,6 +70,7 @@ public final class Service implements AutoCloseable {
         return port;
     }
 
+    @Override
     public ChildProcess process() {
         return process;
     }

@@ -18,7 +18,7 @@ public record JavaCommand(List<String> jvmOptions, List<String> classPath, Strin
 
     /** What suits small servers on a shared machine: little memory and quick to start, before peak speed. */
     private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:-UsePerfData", "-Xshare:auto");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
 
     /**
      * A main class on the jars of a folder.

@@ -1,0 +1,79 @@
+package io.impasto.stack.up;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.impasto.stack.client.GatewayClient;
+import io.impasto.stack.client.Multipart;
+import io.impasto.stack.client.ServerEvent;
+
+/** Posts two sample pictures as any client would, shows the painting grow, and saves it. */
+final class Demo implements Runnable {
+
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("impasto.root"), "deploy/samples/src/main/resources/META-INF/resources/samples");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final GatewayClient gateway;
+    private final Path paintings;
+    private final ProgressBar progress;
+
+    Demo(URI gateway, Path paintings, ProgressBar progress) {
+        this.gateway = new GatewayClient(gateway);
+        this.paintings = paintings;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+        Samples samples = Samples.in(SAMPLES);
+        long start = System.nanoTime();
+        JsonNode transfer = submit(samples);
+        progress.say("Painting " + samples.content().getFileName() + " in the manner of "
+                + samples.style().getFileName());
+        gateway.follow(transfer.at("/links/events").asText(), this::show);
+        progress.finish();
+        String id = transfer.path("id").asText();
+        JsonNode end = gateway.transfer(id);
+        if (!end.path("state").asText().equals("succeeded")) {
+            throw new DemoFailure("the transfer " + id + " " + end.path("state").asText() + ": "
+                    + end.at("/problem/title").asText() + " "
+                    + end.at("/problem/detail").asText());
+        }
+        Path painting = paintings.resolve(id + ".png").toAbsolutePath();
+        gateway.download(end.at("/links/result").asText(), painting);
+        progress.say(String.format(Locale.ROOT, "Painted in %.1f s: %s", (System.nanoTime() - start) / 1e9, painting));
+    }
+
+    private JsonNode submit(Samples samples) {
+        try {
+            return gateway.submit(
+                    new Multipart().file("content", samples.content()).file("style", samples.style()));
+        } catch (FileNotFoundException e) {
+            throw new DemoFailure("a sample picture is missing: " + e.getMessage());
+        }
+    }
+
+    private void show(ServerEvent event) {
+        if (!event.type().equals("transfer.progressed")) {
+            return;
+        }
+        try {
+            JsonNode data = json.readTree(event.data());
+            progress.show(
+                    data.path("evaluation").asInt(),
+                    Math.max(1, data.path("evaluations").asInt()),
+                    data.at("/losses/total").asDouble(),
+                    data.path("evaluationsPerSecond").asDouble(),
+                    data.path("etaSeconds").asDouble());
+        } catch (IOException e) {
+            throw new DemoFailure("the gateway sent an event that is no JSON: " + event.data());
+        }
+    }
+}
