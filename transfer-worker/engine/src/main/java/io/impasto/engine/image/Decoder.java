@@ -5,9 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -32,6 +30,9 @@ final class Decoder {
         }
         return read(source, (format, reader, stream) -> {
             ImageHeader header = header(source, format, reader, maxPixels);
+            if (Ending.isMissing(format, source)) {
+                throw truncated(null);
+            }
             int stored = Math.max(header.storedWidth(), header.storedHeight());
             int wanted = Math.min(stored, longSide);
             BufferedImage image = pixels(reader, thinning(header, wanted));
@@ -72,15 +73,9 @@ final class Decoder {
     }
 
     private static BufferedImage pixels(ImageReader reader, int thinning) throws IOException {
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(thinning, thinning, 0, 0);
-        BufferedImage image = reader.read(0, param);
-        if (warnings.stream().anyMatch(warning -> warning.contains("Premature end"))) {
-            throw truncated(null);
-        }
-        return image;
+        return reader.read(0, param);
     }
 
     private static Picture clamped(Picture picture) {
@@ -102,7 +97,7 @@ final class Decoder {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 // Readers meet damaged files with exceptions of every kind.
-                throw endedEarly(e) ? truncated(e) : damaged(format, e);
+                throw endedEarly(e) || Ending.isMissing(format, source) ? truncated(e) : damaged(format, e);
             } finally {
                 reader.dispose();
             }
@@ -129,7 +124,9 @@ final class Decoder {
     private static boolean endedEarly(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (cause instanceof EOFException || message.contains("Unexpected end")) {
+            if (cause instanceof EOFException
+                    || message.contains("Unexpected end")
+                    || message.contains("EOFException")) {
                 return true;
             }
         }

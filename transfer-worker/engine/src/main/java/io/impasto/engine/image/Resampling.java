@@ -1,5 +1,6 @@
 package io.impasto.engine.image;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -77,6 +78,9 @@ public final class Resampling {
     private record Taps(int[] start, float[][] weights) {
 
         static Taps between(int source, int target) {
+            if (source == target) {
+                return identity(source);
+            }
             double scale = (double) source / target;
             double stretch = Math.max(1, scale);
             double support = LOBES * stretch;
@@ -89,6 +93,14 @@ public final class Resampling {
                 start[i] = from;
                 weights[i] = normalised(from, to, centre, stretch);
             }
+            return new Taps(start, weights);
+        }
+
+        private static Taps identity(int length) {
+            int[] start = new int[length];
+            Arrays.setAll(start, i -> i);
+            float[][] weights = new float[length][];
+            Arrays.fill(weights, new float[] {1});
             return new Taps(start, weights);
         }
 
