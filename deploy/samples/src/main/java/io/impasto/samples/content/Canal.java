@@ -27,12 +27,38 @@ final class Canal {
         row(random, 1, -8, 92);
         row(random, -1, 1.5, 60);
         int[] tower = {0xd8b48a};
-        houses.add(new House(900, -9, 76, Math.cos(0.5), -Math.sin(0.5), 3.2, 3.2, QUAY, 25, 14, House.Form.SPIRE, Colour.light(tower[0])));
-        houses.add(new House(901, -2, 80, Math.cos(0.5), -Math.sin(0.5), 8, 5, QUAY, 12, 7, House.Form.ALONG_THE_FRONT, Colour.light(0xc9a07a)));
+        houses.add(new House(
+                900,
+                -9,
+                76,
+                Math.cos(0.5),
+                -Math.sin(0.5),
+                3.2,
+                3.2,
+                QUAY,
+                25,
+                14,
+                House.Form.SPIRE,
+                Colour.light(tower[0])));
+        houses.add(new House(
+                901,
+                -2,
+                80,
+                Math.cos(0.5),
+                -Math.sin(0.5),
+                8,
+                5,
+                QUAY,
+                12,
+                7,
+                House.Form.ALONG_THE_FRONT,
+                Colour.light(0xc9a07a)));
         double[][] moored = {{-4.0, 8.5, 0.05, 0}, {3.9, 15.5, 0.0, 1}, {4.1, 6.2, -0.04, 2}, {-4.1, 17.5, 0.02, 3}};
         boats.addAll(List.of(moored));
         for (int i = 0; i < 7; i++) {
-            poles.add(new double[] {i % 2 == 0 ? -5.0 : 5.0, 5 + 3.9 * i + random.nextDouble(), 0.10, -1, 2.0 + random.nextDouble() * 0.6, 0});
+            poles.add(new double[] {
+                i % 2 == 0 ? -5.0 : 5.0, 5 + 3.9 * i + random.nextDouble(), 0.10, -1, 2.0 + random.nextDouble() * 0.6, 0
+            });
         }
         for (int i = 0; i < 6; i++) {
             double side = i % 2 == 0 ? 1 : -1;
@@ -46,7 +72,10 @@ final class Canal {
     }
 
     private void row(Random random, int side, double from, double to) {
-        int[] paints = {0xe2b04f, 0xc9683f, 0xf0dcb0, 0xd98a7a, 0x8fb0b8, 0xe8c27a, 0xb5533c, 0xf2e6cc, 0xa9b58a, 0xd9a05a, 0xc98f9a, 0x7f9fb5};
+        int[] paints = {
+            0xe2b04f, 0xc9683f, 0xf0dcb0, 0xd98a7a, 0x8fb0b8, 0xe8c27a, 0xb5533c, 0xf2e6cc, 0xa9b58a, 0xd9a05a,
+            0xc98f9a, 0x7f9fb5
+        };
         int last = -1;
         double s = from;
         while (s < to) {
@@ -62,11 +91,37 @@ final class Canal {
             double yaw = side * Math.PI / 2 - heading;
             House.Form form = random.nextInt(5) < 2 ? House.Form.ALONG_THE_FRONT : House.Form.GABLE_TO_THE_FRONT;
             double wall = 6.2 + 3.0 * random.nextInt(3) + random.nextDouble();
-            double roof = form == House.Form.GABLE_TO_THE_FRONT ? half * (1.0 + 0.5 * random.nextDouble()) : 3.2 + random.nextDouble();
-            houses.add(new House(houses.size(), place.x(), place.z(), Math.cos(yaw), Math.sin(yaw), half, depth, QUAY, wall, roof, form, Colour.light(paints[paint])));
+            double roof = form == House.Form.GABLE_TO_THE_FRONT
+                    ? half * (1.0 + 0.5 * random.nextDouble())
+                    : 3.2 + random.nextDouble();
+            houses.add(new House(
+                    houses.size(),
+                    place.x(),
+                    place.z(),
+                    Math.cos(yaw),
+                    Math.sin(yaw),
+                    half,
+                    depth,
+                    QUAY,
+                    wall,
+                    roof,
+                    form,
+                    Colour.light(paints[paint])));
             double out = (random.nextDouble() - 0.5) * half;
             Vec stack = place(mid + out, side * (HALF + 3.2 + depth * 0.7));
-            houses.add(new House(500 + houses.size(), stack.x(), stack.z(), Math.cos(yaw), Math.sin(yaw), 0.35, 0.45, QUAY + wall, roof * 0.85 + 1.0, 0, House.Form.FLAT, Colour.light(0x9a5a45)));
+            houses.add(new House(
+                    500 + houses.size(),
+                    stack.x(),
+                    stack.z(),
+                    Math.cos(yaw),
+                    Math.sin(yaw),
+                    0.35,
+                    0.45,
+                    QUAY + wall,
+                    roof * 0.85 + 1.0,
+                    0,
+                    House.Form.FLAT,
+                    Colour.light(0x9a5a45)));
             s += 2 * half * scale + 0.02;
         }
     }
@@ -77,7 +132,8 @@ final class Canal {
             double a = random.nextDouble() * 2 * Math.PI;
             double r = 1.5 * Math.sqrt(random.nextDouble());
             double up = QUAY + tall * (0.62 + 0.42 * random.nextDouble());
-            globes.add(new double[] {x + r * Math.cos(a), up, z + r * Math.sin(a), 0.40 + 0.45 * random.nextDouble(), 1});
+            globes.add(
+                    new double[] {x + r * Math.cos(a), up, z + r * Math.sin(a), 0.40 + 0.45 * random.nextDouble(), 1});
         }
     }
 
@@ -207,7 +263,9 @@ final class Canal {
                 double x = from.x() + ray.x() * in;
                 double y = from.y() + ray.y() * in;
                 boolean above = y > QUAY + 2.4 - 0.042 * x * x;
-                Vec normal = i == 0 ? new Vec(0, 0, -Math.signum(ray.z())) : above ? new Vec(0.084 * x, 1, 0).unit() : new Vec(-x, -2, 0).unit();
+                Vec normal = i == 0
+                        ? new Vec(0, 0, -Math.signum(ray.z()))
+                        : above ? new Vec(0.084 * x, 1, 0).unit() : new Vec(-x, -2, 0).unit();
                 hit.offer(in, Hit.Surface.BRIDGE, normal, x, y, i == 0 ? 0 : 1);
                 return;
             }
@@ -230,7 +288,9 @@ final class Canal {
             Vec p = o.plus(d.times(t));
             double rim = 0.30 + 0.35 * p.z() * p.z();
             if (p.y() < rim) {
-                Vec normal = new Vec(p.x() * scale.x(), p.y() * scale.y(), p.z() * scale.z()).unit().times(-k);
+                Vec normal = new Vec(p.x() * scale.x(), p.y() * scale.y(), p.z() * scale.z())
+                        .unit()
+                        .times(-k);
                 hit.offer(t, k < 0 ? Hit.Surface.HULL : Hit.Surface.DECK, normal, rim - p.y(), p.z(), (int) b[3]);
             }
         }
@@ -272,7 +332,8 @@ final class Canal {
             boolean lamp = g[4] == 0;
             double leaf = lamp ? 1 : leaf(from.plus(ray.times(t)));
             if (leaf > 0.45) {
-                hit.offer(t, lamp ? Hit.Surface.LAMP : Hit.Surface.LEAVES, p.times(lamp ? 1 : -k), leaf, p.y(), (int) (g[3] * 1000));
+                hit.offer(t, lamp ? Hit.Surface.LAMP : Hit.Surface.LEAVES, p.times(lamp ? 1 : -k), leaf, p.y(), (int)
+                        (g[3] * 1000));
                 if (hit.distance == t) {
                     return;
                 }

@@ -35,12 +35,14 @@ final class Facade {
         int floor = (int) Math.floor(v / FLOOR);
         double y = v - floor * FLOOR;
         double left = house.wall() - v;
-        double cornice = Ramp.smooth(0.34, 0.30, Math.abs(left + 0.02)) * (house.form() == House.Form.GABLE_TO_THE_FRONT ? 0 : 1);
+        double cornice = Ramp.smooth(0.34, 0.30, Math.abs(left + 0.02))
+                * (house.form() == House.Form.GABLE_TO_THE_FRONT ? 0 : 1);
         if (cornice > 0) {
             return new Place(wall.mix(Colour.grey(0.75), 0.6), 0, Colour.BLACK, 1);
         }
         boolean gable = v > house.wall() - 1.9;
-        if (gable && (Math.abs(u) > pitch * 0.5 || v < house.wall() + 0.2 && (floor + 1) * FLOOR > house.wall() + 1.4)) {
+        if (gable
+                && (Math.abs(u) > pitch * 0.5 || v < house.wall() + 0.2 && (floor + 1) * FLOOR > house.wall() + 1.4)) {
             return new Place(wall, 0, Colour.BLACK, 1);
         }
         boolean ground = floor == 0;
@@ -51,7 +53,17 @@ final class Facade {
         return opening(house, gable ? u : x, y, halfW, low, high, door, ground, floor * 31 + column * 7, wall);
     }
 
-    private Place opening(House house, double x, double y, double half, double low, double high, boolean door, boolean ground, int number, Colour wall) {
+    private Place opening(
+            House house,
+            double x,
+            double y,
+            double half,
+            double low,
+            double high,
+            boolean door,
+            boolean ground,
+            int number,
+            Colour wall) {
         int id = house.id();
         double side = half - Math.abs(x);
         double inside = Math.min(side, Math.min(y - low, high - y));
@@ -90,7 +102,8 @@ final class Facade {
         double chance = Noise.hash(id * 131 + number, 77);
         double curtain = Ramp.smooth(0.12, 0.2, Math.abs(x)) * (chance < 0.6 ? 1 : 0);
         boolean lit = chance > (ground ? 0.35 : 0.70);
-        Colour warm = new Colour(1.9, 1.02, 0.36).times((0.55 + 0.6 * (y - low) / (high - low)) * (0.75 + 0.5 * noise.at(x * 4, y * 3 + number)));
+        Colour warm = new Colour(1.9, 1.02, 0.36)
+                .times((0.55 + 0.6 * (y - low) / (high - low)) * (0.75 + 0.5 * noise.at(x * 4, y * 3 + number)));
         Colour room = new Colour(0.03, 0.032, 0.04).mix(Colour.grey(0.30), 0.4 * curtain);
         return new Place(room, 0.9, lit ? warm.times(1 - 0.4 * curtain) : Colour.BLACK, reveal);
     }
@@ -114,7 +127,9 @@ final class Facade {
         double grain = noise.fbm(u * 7 + shift, v * 7, 3);
         double damp = Ramp.smooth(1.6 + 1.6 * stain, 0.1, v);
         Colour paint = house.paint().times(1 + 0.26 * stain + 0.20 * streak + 0.13 * grain);
-        double bare = house.id() % 4 == 1 || house.form() == House.Form.FLAT ? 1 : Ramp.smooth(0.33, 0.40, stain + 0.25 * damp + 0.1 * grain);
+        double bare = house.id() % 4 == 1 || house.form() == House.Form.FLAT
+                ? 1
+                : Ramp.smooth(0.33, 0.40, stain + 0.25 * damp + 0.1 * grain);
         Colour brick = brick(u, v).mix(house.paint(), house.id() % 4 == 1 ? 0.25 : 0);
         return paint.mix(brick, bare).times(1 - 0.45 * damp);
     }
@@ -122,7 +137,8 @@ final class Facade {
     Colour brick(double u, double v) {
         double row = v / 0.085;
         double offset = u / 0.25 + 0.5 * (Math.floor(row) % 2);
-        double mortar = Math.min(Math.abs(row - Math.floor(row) - 0.5) * 0.085, Math.abs(offset - Math.floor(offset) - 0.5) * 0.25);
+        double mortar = Math.min(
+                Math.abs(row - Math.floor(row) - 0.5) * 0.085, Math.abs(offset - Math.floor(offset) - 0.5) * 0.25);
         double tone = Noise.hash((int) Math.floor(offset), (int) Math.floor(row));
         Colour clay = Colour.light(0x9a4a32).mix(Colour.light(0xc98058), tone);
         return clay.times(mortar < 0 ? 1 : 0.85 + 0.15 * tone);
@@ -135,8 +151,11 @@ final class Facade {
         double curve = Math.abs(column - Math.floor(column) - 0.5);
         double lip = row - Math.floor(row);
         double moss = Ramp.smooth(0.15, 0.5, noise.fbm(u * 0.8 + id, down * 0.8, 4));
-        Colour clay = Colour.light(0x8c3f2a).mix(Colour.light(0xc8734a), tone * 0.8 + 0.3 * noise.fbm(u * 0.4 + id * 3, down * 0.4, 3));
+        Colour clay = Colour.light(0x8c3f2a)
+                .mix(Colour.light(0xc8734a), tone * 0.8 + 0.3 * noise.fbm(u * 0.4 + id * 3, down * 0.4, 3));
         Colour slate = Colour.light(0x4a505c).mix(Colour.light(0x6e7480), tone);
-        return (id % 6 == 5 || id >= 900 ? slate : clay).mix(Colour.light(0x5a5a3a), 0.5 * moss).times((1.1 - 0.7 * curve) * (0.62 + 0.5 * lip));
+        return (id % 6 == 5 || id >= 900 ? slate : clay)
+                .mix(Colour.light(0x5a5a3a), 0.5 * moss)
+                .times((1.1 - 0.7 * curve) * (0.62 + 0.5 * lip));
     }
 }

@@ -16,7 +16,18 @@ import io.impasto.samples.canvas.Colour;
  * @param form how the roof is built
  */
 record House(
-        int id, double x, double z, double cos, double sin, double halfWidth, double halfDepth, double base, double wall, double roof, Form form, Colour paint) {
+        int id,
+        double x,
+        double z,
+        double cos,
+        double sin,
+        double halfWidth,
+        double halfDepth,
+        double base,
+        double wall,
+        double roof,
+        Form form,
+        Colour paint) {
     private static final double EAVES = 0.35;
 
     /** Where the ridge runs. */
@@ -112,7 +123,8 @@ record House(
             double down = acrossX ? px * sign : pz * sign;
             double level = acrossX ? pz : px;
             double limit = (acrossX ? halfDepth : halfWidth) + 0.18;
-            boolean within = down >= 0 && down <= half + EAVES
+            boolean within = down >= 0
+                    && down <= half + EAVES
                     && (form == Form.SPIRE ? Math.abs(level) <= down + 0.01 : Math.abs(level) <= limit);
             if (within && py > wall - 0.6) {
                 double length = Math.sqrt(roof * roof + half * half);

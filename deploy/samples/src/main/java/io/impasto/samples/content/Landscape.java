@@ -51,6 +51,10 @@ public final class Landscape implements Painting {
             boolean lake = depth[(int) y * W + (int) x] < 0;
             return lake ? water(above, x, y) : above.get((int) x, (int) y);
         });
+        Conifer near = new Conifer(whole, 8);
+        near.grow(0.985 * W, 1.30 * H, 0.975 * W, 0.215 * H);
+        near.grow(0.865 * W, 1.34 * H, 0.872 * W, 0.50 * H);
+        near.grow(0.035 * W, 1.36 * H, 0.03 * W, 0.66 * H);
         return whole.reduced(FINE);
     }
 
@@ -79,14 +83,18 @@ public final class Landscape implements Painting {
         if (z == 0) {
             return sky.at(ray.unit()).developed(1);
         }
-        return z < 0 ? Colour.BLACK : haze(ground(ray.x() * z, EYE + ray.y() * z, z), ray, z).developed(1);
+        return z < 0
+                ? Colour.BLACK
+                : haze(ground(ray.x() * z, EYE + ray.y() * z, z), ray, z).developed(1);
     }
 
     private Colour haze(Colour lit, Vec ray, double z) {
         Vec level = new Vec(ray.x(), Math.max(0.02, ray.y() * 0.5), ray.z()).unit();
         Colour air = sky.air(level).times(new Colour(0.52, 0.66, 0.95));
         double height = EYE + ray.y() * z;
-        double mist = 0.62 * Ramp.smooth(7, 19, z) * Math.exp(-Math.max(0, height) * 2.1)
+        double mist = 0.62
+                * Ramp.smooth(7, 19, z)
+                * Math.exp(-Math.max(0, height) * 2.1)
                 * (0.8 + 0.5 * noise.fbm(ray.x() * 7, height * 1.6, 4));
         double clear = Math.exp(-z * 0.0105) * (1 - Ramp.clamp(mist));
         return air.mix(lit, clear);
@@ -109,7 +117,9 @@ public final class Landscape implements Painting {
             Vec side = new Vec(-tx - dx * 0.3, step * 0.9, -tz).unit();
             light = Math.max(0, side.dot(sun) * 0.8 + 0.16 + 0.5 * needles) * sunned(x, here + tree + 0.1, z);
             double kind = Noise.hash((int) Math.floor(x / 0.15), (int) Math.floor(z / 0.15));
-            matter = new Colour(0.030, 0.062, 0.028).mix(new Colour(0.105, 0.105, 0.026), kind * kind).times(1 + 0.9 * needles);
+            matter = new Colour(0.030, 0.062, 0.028)
+                    .mix(new Colour(0.105, 0.105, 0.026), kind * kind)
+                    .times(1 + 0.9 * needles);
             shelter = Ramp.clamp(0.22 + tree * 3.2);
         }
         Colour ambient = new Colour(0.20, 0.31, 0.60).times(0.32 + 0.32 * normal.y());
@@ -120,7 +130,9 @@ public final class Landscape implements Painting {
     private Colour matter(double x, double z, double height, Vec normal) {
         double grain = noise.fbm(x * 3.1, z * 3.1, 6);
         double strata = noise.fbm(x * 0.6 + grain * 0.4, height * 5 + grain, 4);
-        Colour rock = new Colour(0.20, 0.165, 0.15).mix(new Colour(0.34, 0.285, 0.25), 0.5 + 0.7 * strata).times(1 + 0.55 * grain);
+        Colour rock = new Colour(0.20, 0.165, 0.15)
+                .mix(new Colour(0.34, 0.285, 0.25), 0.5 + 0.7 * strata)
+                .times(1 + 0.55 * grain);
         Colour meadow = new Colour(0.12, 0.14, 0.035).mix(new Colour(0.25, 0.19, 0.06), 0.5 + 0.9 * grain);
         double green = Ramp.smooth(3.4, 1.9, height + grain) * Ramp.smooth(0.55, 0.8, normal.y());
         double white = Ramp.smooth(3.4, 4.4, height + 1.6 * grain) * Ramp.smooth(0.40, 0.56, normal.y() + 0.2 * grain);

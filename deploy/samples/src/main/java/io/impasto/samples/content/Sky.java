@@ -32,7 +32,8 @@ final class Sky {
         double up = Math.max(0, d.y());
         double towards = Math.max(0, d.dot(sun));
         Colour base = zenith.mix(horizon, Math.exp(-up * 4.2));
-        double near = 0.22 * Math.pow(towards, 2) * Math.exp(-up * 2) + 0.5 * Math.pow(towards, 10) + Math.pow(towards, 80);
+        double near =
+                0.22 * Math.pow(towards, 2) * Math.exp(-up * 2) + 0.5 * Math.pow(towards, 10) + Math.pow(towards, 80);
         return base.plus(glow.times(near));
     }
 
@@ -62,7 +63,9 @@ final class Sky {
     /** High, thin, wind-drawn cloud. */
     private Colour veil(Colour air, double x, double y, Vec d) {
         double streak = noise.fbm(x * 0.35 + 40 + 0.3 * noise.at(x, y), y * 1.3 + x * 0.5, 5);
-        return air.mix(glow.times(0.5).plus(horizon.times(0.5)), 0.42 * Ramp.smooth(0.0, 0.6, streak) * Ramp.smooth(0, 0.25, d.y()));
+        return air.mix(
+                glow.times(0.5).plus(horizon.times(0.5)),
+                0.42 * Ramp.smooth(0.0, 0.6, streak) * Ramp.smooth(0, 0.25, d.y()));
     }
 
     private double density(double x, double y) {

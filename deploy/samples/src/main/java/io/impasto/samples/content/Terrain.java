@@ -14,8 +14,10 @@ final class Terrain {
         double axis = 0.2 + 0.02 * z + 0.9 * noise.at(3.1, z * 0.13);
         double width = 1.7 + 0.20 * z;
         double bay = 0.85 * noise.fbm(x * 0.45 + 8, z * 0.45, 4);
-        double inland = Math.max(Math.abs(x - axis) - width, z - 17) + bay
-                + 3.4 * bump(x + 5.0, z - 8.5, 1.7) + 3.0 * bump(x - 7.2, z - 12.5, 2.4);
+        double inland = Math.max(Math.abs(x - axis) - width, z - 17)
+                + bay
+                + 3.4 * bump(x + 5.0, z - 8.5, 1.7)
+                + 3.0 * bump(x - 7.2, z - 12.5, 2.4);
         if (inland < -0.4) {
             return -0.2;
         }
@@ -38,7 +40,8 @@ final class Terrain {
 
     /** How much higher than the ground the forest stands here: conifers as jittered cones, fewer towards the tree line. */
     double canopy(double x, double z, double ground) {
-        double reach = Ramp.smooth(3.6, 2.0, ground + 0.8 * noise.at(x * 0.8, z * 0.8)) * Ramp.smooth(0.015, 0.06, ground);
+        double reach =
+                Ramp.smooth(3.6, 2.0, ground + 0.8 * noise.at(x * 0.8, z * 0.8)) * Ramp.smooth(0.015, 0.06, ground);
         if (reach <= 0 || z > 34) {
             return 0;
         }

@@ -84,8 +84,11 @@ public final class Town implements Painting {
         }
         double open = open(hit, at, normal);
         Colour ambient = new Colour(0.28, 0.41, 0.74).times((0.36 + 0.30 * normal.y()) * open);
-        Colour bounce = new Colour(0.42, 0.27, 0.15).times(0.36 * open * (0.7 + 0.3 * Math.max(0, -normal.x())) + 0.15 * Math.max(0, normal.x()));
-        Colour lit = place.matter().times(sunlight.times(light).plus(ambient).plus(bounce)).plus(place.glow());
+        Colour bounce = new Colour(0.42, 0.27, 0.15)
+                .times(0.36 * open * (0.7 + 0.3 * Math.max(0, -normal.x())) + 0.15 * Math.max(0, normal.x()));
+        Colour lit = place.matter()
+                .times(sunlight.times(light).plus(ambient).plus(bounce))
+                .plus(place.glow());
         if (place.glass() > 0) {
             double facing = Math.abs(ray.dot(normal));
             Vec bounced = ray.plus(normal.times(-2 * ray.dot(normal)));
@@ -102,9 +105,12 @@ public final class Town implements Painting {
         double turn = Noise.hash(a, b) * 2 * Math.PI;
         double height = Noise.hash(b, a) * 2 - 1;
         double flat = Math.sqrt(1 - height * height);
-        Vec way = normal.times(1.02).plus(new Vec(flat * Math.cos(turn), height, flat * Math.sin(turn))).unit();
+        Vec way = normal.times(1.02)
+                .plus(new Vec(flat * Math.cos(turn), height, flat * Math.sin(turn)))
+                .unit();
         double met = canal.clearance(at.plus(normal.times(0.02)), way, 9);
-        double eaves = hit.house == null || hit.surface == Hit.Surface.ROOF ? 1
+        double eaves = hit.house == null || hit.surface == Hit.Surface.ROOF
+                ? 1
                 : 0.6 + 0.4 * Ramp.smooth(0, 0.8, Math.abs(hit.house.wall() - hit.v));
         return Ramp.mix(0.5, 1.0, Math.sqrt(met / 9)) * eaves;
     }
@@ -117,15 +123,27 @@ public final class Town implements Painting {
             case ROOF -> plain(facade.tiles(hit.id, hit.u, hit.v));
             case QUAY -> plain(paving(at.x(), at.z()).times(1 + 0.3 * grain));
             case QUAY_WALL -> plain(wall(hit.u, hit.v, grain));
-            case BRIDGE -> plain(hit.v > Canal.QUAY + 2.38 - 0.042 * hit.u * hit.u
-                    ? Colour.light(0xd8c4a0).times(1 + 0.3 * grain)
-                    : facade.brick(hit.u * 0.55, hit.v * 0.55).mix(Colour.light(0xc0a684), 0.45).times(1 + 0.5 * grain));
-            case HULL -> plain(hit.u < 0.16 ? Colour.light(0xe8dcc0) : Colour.light(new int[] {0x1f4f6a, 0x8a2f28, 0x2f5a44, 0xc9962f}[hit.id]).times(1 + 0.3 * grain));
+            case BRIDGE -> plain(
+                    hit.v > Canal.QUAY + 2.38 - 0.042 * hit.u * hit.u
+                            ? Colour.light(0xd8c4a0).times(1 + 0.3 * grain)
+                            : facade.brick(hit.u * 0.55, hit.v * 0.55)
+                                    .mix(Colour.light(0xc0a684), 0.45)
+                                    .times(1 + 0.5 * grain));
+            case HULL -> plain(
+                    hit.u < 0.16
+                            ? Colour.light(0xe8dcc0)
+                            : Colour.light(new int[] {0x1f4f6a, 0x8a2f28, 0x2f5a44, 0xc9962f}[hit.id])
+                                    .times(1 + 0.3 * grain));
             case DECK -> plain(Colour.light(0x8a6038).times(0.5 + 0.35 * Math.abs(Math.sin(at.z() * 9)) + 0.3 * grain));
-            case POLE -> plain(hit.id == 1 ? Colour.light(0x22302c) : hit.id == 2 ? Colour.light(0x4a3a2c)
-                    : Math.sin(hit.u * 7) > 0 ? Colour.light(0x9a3a2c) : Colour.light(0xe0d2b4));
+            case POLE -> plain(
+                    hit.id == 1
+                            ? Colour.light(0x22302c)
+                            : hit.id == 2
+                                    ? Colour.light(0x4a3a2c)
+                                    : Math.sin(hit.u * 7) > 0 ? Colour.light(0x9a3a2c) : Colour.light(0xe0d2b4));
             case LAMP -> new Facade.Place(Colour.WHITE, 0, new Colour(3.4, 2.2, 1.0), 1);
-            default -> plain(Colour.light(0x4f6a24).mix(Colour.light(0x9a9a34), Ramp.clamp(hit.u * 1.6 - 0.7) + 0.3 * grain));
+            default -> plain(
+                    Colour.light(0x4f6a24).mix(Colour.light(0x9a9a34), Ramp.clamp(hit.u * 1.6 - 0.7) + 0.3 * grain));
         };
     }
 
@@ -145,7 +163,8 @@ public final class Town implements Painting {
         double stone = u / 0.8 + 0.5 * (Math.floor(row) % 2);
         double joint = Math.min(Math.min(row - Math.floor(row), 1) * 0.36, (stone - Math.floor(stone)) * 0.8);
         double tone = Noise.hash((int) Math.floor(stone), (int) Math.floor(row));
-        Colour rock = Colour.light(0x8a7c6c).mix(Colour.light(0xb09a80), tone).times(joint < 0.03 ? 0.5 : 1 + 0.4 * grain);
+        Colour rock =
+                Colour.light(0x8a7c6c).mix(Colour.light(0xb09a80), tone).times(joint < 0.03 ? 0.5 : 1 + 0.4 * grain);
         return rock.mix(Colour.light(0x2f3a22), Ramp.smooth(0.55, 0.1, v + 0.25 * grain));
     }
 }

@@ -70,7 +70,8 @@ public final class Halftone implements Painting {
         for (int k = 0; k < radii.length; k++) {
             double u = (k % (2 * CELLS) - CELLS + 0.5) * ink.pitch;
             double v = (k / (2 * CELLS) - CELLS + 0.5) * ink.pitch;
-            double tone = Ramp.clamp(plate(u * Math.cos(a) - v * Math.sin(a), u * Math.sin(a) + v * Math.cos(a)).inks[i]);
+            double tone =
+                    Ramp.clamp(plate(u * Math.cos(a) - v * Math.sin(a), u * Math.sin(a) + v * Math.cos(a)).inks[i]);
             radii[k] = (float) (tone < 0.04 ? -1 : 0.80 * Math.pow(tone, 0.62));
         }
         return radii;
@@ -88,7 +89,8 @@ public final class Halftone implements Painting {
         for (int k = 0; k < 9; k++) {
             int du = cu + k % 3 - 1;
             int dv = cv + k / 3 - 1;
-            double d = radii[dv * 2 * CELLS + du] - Math.sqrt((u - du - 0.5) * (u - du - 0.5) + (v - dv - 0.5) * (v - dv - 0.5));
+            double d = radii[dv * 2 * CELLS + du]
+                    - Math.sqrt((u - du - 0.5) * (u - du - 0.5) + (v - dv - 0.5) * (v - dv - 0.5));
             cover = Math.max(cover, Ramp.clamp(d * ink.pitch * 1.2 + 0.5));
         }
         return cover;
@@ -102,16 +104,22 @@ public final class Halftone implements Painting {
         double ray = turn - Math.floor(turn / 2) * 2;
         double rayEdge = Math.min(Math.abs(ray - 1), Math.min(ray, 2 - ray)) * r * Math.PI / 13;
         double fade = Ramp.clamp((r - 90) / 420);
-        double[] sky = ray < 1 ? new double[] {0.12 + 0.3 * fade, 0.05, 0.25 + 0.55 * fade, 0.35 * fade * fade}
+        double[] sky = ray < 1
+                ? new double[] {0.12 + 0.3 * fade, 0.05, 0.25 + 0.55 * fade, 0.35 * fade * fade}
                 : new double[] {0.95 - 0.35 * fade, 0.12 + 0.55 * fade, 0, 0};
         Plate plate = new Plate(sky, outline(rayEdge, 1.6));
         plate = disc(plate, x, y, 225, 235, 128, new double[] {0.95, 0.28, 0, 0}, new double[] {0.9, 0.95, 0.0, 0.25});
-        plate = disc(plate, x, y, 500, 120, 74, new double[] {0.02, 0.20, 0.06, 0}, new double[] {0.05, 0.85, 0.35, 0.4});
-        plate = disc(plate, x, y, 560, 330, 52, new double[] {0.85, 0.02, 0.12, 0}, new double[] {0.9, 0.05, 0.85, 0.35});
+        plate = disc(
+                plate, x, y, 500, 120, 74, new double[] {0.02, 0.20, 0.06, 0}, new double[] {0.05, 0.85, 0.35, 0.4});
+        plate = disc(
+                plate, x, y, 560, 330, 52, new double[] {0.85, 0.02, 0.12, 0}, new double[] {0.9, 0.05, 0.85, 0.35});
         plate = disc(plate, x, y, 60, 70, 46, new double[] {0.05, 0.05, 0.45, 0}, new double[] {0.0, 0.45, 0.95, 0.5});
-        plate = wave(plate, x, y, 400, 34, 0.017, new double[] {0.02, 0.05, 0.35, 0}, new double[] {0.05, 0.35, 0.95, 0.30});
-        plate = wave(plate, x, y, 482, 28, 0.023, new double[] {0.05, 0.55, 0.0, 0}, new double[] {0.15, 0.95, 0.35, 0.35});
-        return wave(plate, x, y, 560, 24, 0.019, new double[] {0.85, 0.05, 0.25, 0}, new double[] {0.6, 0.1, 0.95, 0.55});
+        plate = wave(
+                plate, x, y, 400, 34, 0.017, new double[] {0.02, 0.05, 0.35, 0}, new double[] {0.05, 0.35, 0.95, 0.30});
+        plate = wave(
+                plate, x, y, 482, 28, 0.023, new double[] {0.05, 0.55, 0.0, 0}, new double[] {0.15, 0.95, 0.35, 0.35});
+        return wave(
+                plate, x, y, 560, 24, 0.019, new double[] {0.85, 0.05, 0.25, 0}, new double[] {0.6, 0.1, 0.95, 0.55});
     }
 
     private static double outline(double distance, double half) {
@@ -119,17 +127,20 @@ public final class Halftone implements Painting {
     }
 
     /** A ball lit from the upper left, in front of what is there. */
-    private static Plate disc(Plate behind, double x, double y, double cx, double cy, double radius, double[] lit, double[] dark) {
+    private static Plate disc(
+            Plate behind, double x, double y, double cx, double cy, double radius, double[] lit, double[] dark) {
         double d = Math.hypot(x - cx, y - cy) - radius;
         if (d > 4) {
             return behind;
         }
         double shade = Ramp.clamp(0.45 + ((x - cx) * 0.62 + (y - cy) * 0.78) / radius * 0.62);
-        return new Plate(d < 0 ? between(lit, dark, shade) : behind.inks, Math.max(d < 0 ? 0 : behind.line, outline(d, 3)));
+        return new Plate(
+                d < 0 ? between(lit, dark, shade) : behind.inks, Math.max(d < 0 ? 0 : behind.line, outline(d, 3)));
     }
 
     /** A wave with a scalloped crest that darkens downwards. */
-    private static Plate wave(Plate behind, double x, double y, double top, double swell, double rate, double[] lit, double[] dark) {
+    private static Plate wave(
+            Plate behind, double x, double y, double top, double swell, double rate, double[] lit, double[] dark) {
         double crest = top - swell * (Math.abs(Math.sin(x * rate + top)) * 1.6 - 0.8) + 0.05 * x;
         double d = crest - y;
         if (d > 5) {
@@ -137,7 +148,8 @@ public final class Halftone implements Painting {
         }
         double stripe = outline(Math.abs(-d - 26) - 1, 1.5) * Ramp.clamp(Math.abs(Math.sin(x * rate + top)) * 3 - 1);
         return new Plate(
-                d < 0 ? between(lit, dark, -d / 95) : behind.inks, Math.max(d < 0 ? stripe : behind.line, outline(d * 0.85, 3)));
+                d < 0 ? between(lit, dark, -d / 95) : behind.inks,
+                Math.max(d < 0 ? stripe : behind.line, outline(d * 0.85, 3)));
     }
 
     private static double[] between(double[] a, double[] b, double t) {

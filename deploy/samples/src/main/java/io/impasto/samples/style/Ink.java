@@ -21,6 +21,7 @@ public final class Ink implements Painting {
 
     /** How strongly an ink takes light out of each channel. */
     private static final Colour SOOT = new Colour(1.0, 0.93, 0.84);
+
     private static final Colour INDIGO = new Colour(1.35, 0.80, 0.42);
     private static final Colour VERMILION = new Colour(0.08, 1.25, 1.25);
 
@@ -42,7 +43,8 @@ public final class Ink implements Painting {
     @Override
     public Picture draw() {
         Picture density = Picture.shaded(S, S, 1, (x, y) -> Colour.BLACK);
-        Picture washed = Picture.shaded(S, S, 1, (x, y) -> washes(x / FINE, y / FINE).times(0.25));
+        Picture washed =
+                Picture.shaded(S, S, 1, (x, y) -> washes(x / FINE, y / FINE).times(0.25));
         for (int y = 0; y < S; y++) {
             for (int x = 0; x < S; x++) {
                 density.set(x, y, washed.get(x, y).times(4));
@@ -53,7 +55,8 @@ public final class Ink implements Painting {
         texture(density, stroke, random);
         spatter(density, stroke, random);
         branches(density, stroke, random);
-        return Picture.shaded(S, S, 1, (x, y) -> developed(density.get((int) x, (int) y), x / FINE, y / FINE)).reduced(FINE);
+        return Picture.shaded(S, S, 1, (x, y) -> developed(density.get((int) x, (int) y), x / FINE, y / FINE))
+                .reduced(FINE);
     }
 
     private Colour developed(Colour density, double x, double y) {
@@ -68,7 +71,8 @@ public final class Ink implements Painting {
 
     private double ridge(int k, double x) {
         double base = 90 + k * 98;
-        return base - (95 - 6 * k) * noise.fbm(x * 0.0052 + k * 7.7, k * 3.3, 6) * 1.5
+        return base
+                - (95 - 6 * k) * noise.fbm(x * 0.0052 + k * 7.7, k * 3.3, 6) * 1.5
                 - 46 * noise.ridges(x * 0.008 + k * 2.9, k * 9.1, 4);
     }
 
@@ -105,8 +109,14 @@ public final class Ink implements Painting {
             double lean = Math.PI / 2 - side * (0.35 + 0.5 * random.nextDouble());
             Flow flow = (px, py) -> lean + 0.5 * noise.at(px * 0.01, py * 0.01);
             double[][] path = flow.follow(x * FINE, y * FINE, 5, 5 + random.nextInt(13));
-            brush(density, stroke, path, 2 + 7 * random.nextDouble() * random.nextDouble(), SOOT.mix(INDIGO, random.nextDouble() * 0.6),
-                    0.25 + 0.12 * k + 0.5 * random.nextDouble(), 0.75);
+            brush(
+                    density,
+                    stroke,
+                    path,
+                    2 + 7 * random.nextDouble() * random.nextDouble(),
+                    SOOT.mix(INDIGO, random.nextDouble() * 0.6),
+                    0.25 + 0.12 * k + 0.5 * random.nextDouble(),
+                    0.75);
         }
     }
 
@@ -131,9 +141,18 @@ public final class Ink implements Painting {
         grow(density, stroke, random, S + 20, 760, Math.PI + 0.30, 26, 4);
     }
 
-    private void grow(Picture density, Stroke stroke, Random random, double x, double y, double heading, double radius, int order) {
+    private void grow(
+            Picture density,
+            Stroke stroke,
+            Random random,
+            double x,
+            double y,
+            double heading,
+            double radius,
+            int order) {
         double bend = heading;
-        Flow flow = (px, py) -> bend + 0.9 * noise.at(px * 0.006 + order, py * 0.006) + 0.35 * noise.at(px * 0.03, py * 0.03);
+        Flow flow = (px, py) ->
+                bend + 0.9 * noise.at(px * 0.006 + order, py * 0.006) + 0.35 * noise.at(px * 0.03, py * 0.03);
         int steps = (int) (16 + radius * 1.5 + 14 * random.nextDouble());
         double[][] path = flow.follow(x, y, 7, steps);
         brush(density, stroke, path, radius * 0.5, SOOT, 2.1, 0.35);
@@ -144,10 +163,23 @@ public final class Ink implements Painting {
             int at = (int) (steps * (0.35 + 0.3 * i));
             double turn = (i % 2 == 0 ? 1 : -1) * (0.4 + 0.5 * random.nextDouble());
             if (i == 2 || random.nextInt(3) > 0) {
-                grow(density, stroke, random, path[0][at], path[1][at], heading + (i == 2 ? turn * 0.3 : turn), radius * (i == 2 ? 0.72 : 0.5), order - 1);
+                grow(
+                        density,
+                        stroke,
+                        random,
+                        path[0][at],
+                        path[1][at],
+                        heading + (i == 2 ? turn * 0.3 : turn),
+                        radius * (i == 2 ? 0.72 : 0.5),
+                        order - 1);
             }
             if (radius < 16 && random.nextInt(7) > 3) {
-                blossom(density, stroke, random, path[0][at] + 30 * (random.nextDouble() - 0.5), path[1][at] + 30 * (random.nextDouble() - 0.5));
+                blossom(
+                        density,
+                        stroke,
+                        random,
+                        path[0][at] + 30 * (random.nextDouble() - 0.5),
+                        path[1][at] + 30 * (random.nextDouble() - 0.5));
             }
         }
     }
@@ -169,7 +201,14 @@ public final class Ink implements Painting {
     }
 
     /** One stroke of a wet ({@code dryness} 0) or dry (1) brush. */
-    private void brush(Picture density, Stroke stroke, double[][] path, double radius, Colour ink, double strength, double dryness) {
+    private void brush(
+            Picture density,
+            Stroke stroke,
+            double[][] path,
+            double radius,
+            Colour ink,
+            double strength,
+            double dryness) {
         double seed = path[0][0] * 0.37 + path[1][0] * 0.11;
         double length = (path[0].length - 1) * Math.hypot(path[0][1] - path[0][0], path[1][1] - path[1][0]);
         stroke.lay(path[0], path[1], radius, (x, y, u, s) -> {

@@ -19,8 +19,17 @@ public final class Mosaic implements Painting {
     private static final int BINS = SIZE / BIN + 4;
     /** Blooms: centre, radius, and which of the ramps colours their rings. */
     private static final double[][] BLOOMS = {
-        {205, 215, 150, 0}, {480, 150, 112, 1}, {470, 440, 165, 2}, {150, 505, 118, 3}, {330, 628, 80, 1},
-        {20, 40, 95, 2}, {640, 300, 70, 0}, {340, 20, 62, 3}, {20, 350, 62, 1}, {640, 635, 90, 3}, {636, 15, 70, 2},
+        {205, 215, 150, 0},
+        {480, 150, 112, 1},
+        {470, 440, 165, 2},
+        {150, 505, 118, 3},
+        {330, 628, 80, 1},
+        {20, 40, 95, 2},
+        {640, 300, 70, 0},
+        {340, 20, 62, 3},
+        {20, 350, 62, 1},
+        {640, 635, 90, 3},
+        {636, 15, 70, 2},
     };
 
     private final Noise noise = new Noise(31);
@@ -63,13 +72,17 @@ public final class Mosaic implements Painting {
             int count = (int) Math.round(bloom[2] / TILE);
             for (int ring = 0; ring <= count; ring++) {
                 double radius = ring * bloom[2] / count;
-                int tiles = ring == 0 ? 1 : (int) Math.round(2 * Math.PI * radius / (TILE * (0.85 + 0.3 * Noise.hash(b, ring))));
+                int tiles = ring == 0
+                        ? 1
+                        : (int) Math.round(2 * Math.PI * radius / (TILE * (0.85 + 0.3 * Noise.hash(b, ring))));
                 for (int i = 0; i < tiles; i++) {
                     double a = 2 * Math.PI * (i + 0.5 * (ring & 1) + 0.30 * (random.nextDouble() - 0.5)) / tiles;
                     double r = radius + 2.6 * (random.nextDouble() - 0.5);
                     Colour colour = rings[(int) bloom[3]]
                             .at(ring / (count + 0.4) + 0.10 * (random.nextDouble() - 0.5))
-                            .mix(rings[(int) bloom[3]].pick(random.nextDouble()), ring % 3 == 2 && i % 2 == 0 ? 0.55 : 0.06);
+                            .mix(
+                                    rings[(int) bloom[3]].pick(random.nextDouble()),
+                                    ring % 3 == 2 && i % 2 == 0 ? 0.55 : 0.06);
                     add(set, b, bloom[0] + r * Math.cos(a), bloom[1] + r * Math.sin(a), colour, random);
                 }
             }
@@ -143,9 +156,12 @@ public final class Mosaic implements Painting {
         Colour glass = tile.colour.times(0.98 + 0.42 * tilt + 0.24 * grain);
         double facing = -(0.6 * nx + 0.8 * ny);
         double bevel = Ramp.smooth(6.0, 2.2, edge);
-        Colour cut = glass.times(1 - 0.30 * bevel * Math.max(0, -facing)).mix(Colour.WHITE, 0.42 * bevel * Math.max(0, facing));
-        double glint = Ramp.smooth(4.2, 1.0, Math.hypot(x - tile.x + 3.5, (y - tile.y + 4.5) * 1.5)) * Noise.hash(tile.id, 8);
-        Colour lead = Colour.of(0x15131a).times(1 + 1.1 * Ramp.smooth(1.6, 0, edge) + 0.5 * noise.at(px * 0.4, py * 0.4));
+        Colour cut = glass.times(1 - 0.30 * bevel * Math.max(0, -facing))
+                .mix(Colour.WHITE, 0.42 * bevel * Math.max(0, facing));
+        double glint =
+                Ramp.smooth(4.2, 1.0, Math.hypot(x - tile.x + 3.5, (y - tile.y + 4.5) * 1.5)) * Noise.hash(tile.id, 8);
+        Colour lead =
+                Colour.of(0x15131a).times(1 + 1.1 * Ramp.smooth(1.6, 0, edge) + 0.5 * noise.at(px * 0.4, py * 0.4));
         return lead.mix(cut.mix(Colour.WHITE, 0.5 * glint), Ramp.smooth(1.5, 2.3, edge));
     }
 

@@ -46,7 +46,8 @@ public final class Strokes implements Painting {
     @Override
     public Picture draw() {
         Random random = new Random(1881);
-        Impasto canvas = new Impasto(Picture.shaded(S, S, 1, (x, y) -> colour(x, y, 0.5).times(0.55)), 9);
+        Impasto canvas =
+                new Impasto(Picture.shaded(S, S, 1, (x, y) -> colour(x, y, 0.5).times(0.55)), 9);
         layer(canvas, random, 900, 26, 150);
         layer(canvas, random, 1500, 18, 130);
         layer(canvas, random, 800, 10, 80);
