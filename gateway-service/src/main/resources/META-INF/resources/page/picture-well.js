@@ -75,7 +75,7 @@ class PictureWell extends LitElement {
           <li>
             <button type="button" title=${sample.title[language]} aria-label=${sample.title[language]}
                 aria-pressed=${this.value?.sample === sample.id} @click=${() => this.#sample(sample)}>
-              <img src="/samples/${sample.thumb}" alt="" loading="lazy">
+              <img src="/samples/${sample.thumbnail}" alt="" loading="lazy">
             </button>
           </li>`)}
       </ul>`;
