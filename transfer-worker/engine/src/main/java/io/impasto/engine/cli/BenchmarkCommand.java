@@ -1,0 +1,107 @@
+package io.impasto.engine.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.network.Models;
+import io.impasto.engine.objective.Benchmark;
+
+/** {@code impasto benchmark}: what an evaluation costs against the bare network. */
+@Command(
+        name = "benchmark",
+        description = {
+            "Times the network alone, to its deepest layer used, against one evaluation (losses and gradient) of the keras preset, in turn.",
+            "Prints median milliseconds and the process' peak resident memory."
+        })
+final class BenchmarkCommand implements Callable<Integer> {
+
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
+    private static final long MOST_PIXELS = 4096 * 4096;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"--model", "--network"},
+            paramLabel = "NAME|FILE",
+            description = "A network that 'impasto model list' shows, or an .onnx file. Default: vgg19-slim.")
+    private String model = "vgg19-slim";
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            description = "Height and width of the image in pixels. Default: 400x533.")
+    private String size = "400x533";
+
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            description = "How often each is timed, at least 1. Default: 10.")
+    private int evaluations = 10;
+
+    @Option(names = "--json", description = "Print JSON. Default: a line for a person.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Matcher sides = SIZE.matcher(size);
+        if (!sides.matches()) {
+            throw Failure.usage("--size is HxW, such as 400x533, not '" + size + "'");
+        }
+        int height = Integer.parseInt(sides.group(1));
+        int width = Integer.parseInt(sides.group(2));
+        if ((long) height * width > MOST_PIXELS) {
+            throw Failure.usage("--size may have " + MOST_PIXELS + " pixels at most, not " + (long) height * width);
+        }
+        if (evaluations < 1) {
+            throw Failure.usage("--evaluations must be at least 1, not " + evaluations);
+        }
+        FeatureNetwork network = Models.standard().open(model);
+        Benchmark.Result result = Benchmark.run(network, width, height, evaluations);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? json(network, height, width, result) : text(network, height, width, result));
+        out.flush();
+        return Exit.OK;
+    }
+
+    private String json(FeatureNetwork network, int height, int width, Benchmark.Result result) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode json = mapper.createObjectNode();
+        json.put("network", network.name());
+        json.put("sha256", network.sha256());
+        json.put("height", height);
+        json.put("width", width);
+        json.put("evaluations", evaluations);
+        json.put("forward", result.forward());
+        json.put("evaluation", result.evaluation());
+        json.put("ratio", result.evaluation() / result.forward());
+        result.peakResidentMegabytes().ifPresent(peak -> json.put("peakResidentMegabytes", peak));
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static String text(FeatureNetwork network, int height, int width, Benchmark.Result result) {
+        String peak = result.peakResidentMegabytes()
+                .map(megabytes -> String.format(Locale.ROOT, ", peak %.0f MB", megabytes))
+                .orElse("");
+        return String.format(
+                Locale.ROOT,
+                "%s at %d x %d: forward %.1f ms, evaluation %.1f ms (%.2f x)%s",
+                network.name(),
+                height,
+                width,
+                result.forward(),
+                result.evaluation(),
+                result.evaluation() / result.forward(),
+                peak);
+    }
+}

@@ -1,0 +1,15 @@
+package io.impasto.engine.cli;
+
+/** Exit codes, documented in the help; scripts rely on them. */
+final class Exit {
+
+    static final int OK = 0;
+    static final int INTERNAL = 1;
+    static final int USAGE = 2;
+    static final int BAD_INPUT = 3;
+    static final int CANNOT_WRITE = 4;
+    /** 128 + SIGINT, as shells have it. */
+    static final int INTERRUPTED = 130;
+
+    private Exit() {}
+}

@@ -1,0 +1,76 @@
+package io.impasto.engine.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import picocli.CommandLine;
+
+import io.impasto.engine.image.ImageException;
+import io.impasto.engine.network.NetworkException;
+import io.impasto.engine.transfer.InvalidOption;
+
+/** The only place where exceptions become a line on stderr and an exit code. */
+final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+    private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
+
+    private final Map<String, String> environment;
+
+    Failures(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        StringBuilder line = new StringBuilder(e.getMessage());
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                line.append("; did you mean ").append(String.join(" or ", near)).append('?');
+            }
+        }
+        say(command, line.toString());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        command.getErr().flush();
+        return Exit.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        int code;
+        if (e instanceof Failure failure) {
+            say(command, failure.getMessage());
+            code = failure.exitCode();
+        } else if (e instanceof InvalidOption invalid) {
+            say(command, invalid.getMessage().replace(invalid.option(), flag(invalid.option())));
+            code = Exit.USAGE;
+        } else if (e instanceof ImageException || e instanceof NetworkException) {
+            say(command, e.getMessage());
+            code = Exit.BAD_INPUT;
+        } else {
+            say(command, "internal error: " + e + " (--stacktrace shows where)");
+            code = Exit.INTERNAL;
+        }
+        if (parsed.matchedOptionValue("--stacktrace", false)
+                || command.getParseResult().matchedOptionValue("--stacktrace", false)
+                || environment.containsKey("IMPASTO_DEBUG")) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return code;
+    }
+
+    /** {@code styleWeight} as the flag {@code --style-weight}. */
+    static String flag(String option) {
+        return "--" + HUMP.matcher(option).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static void say(CommandLine command, String message) {
+        command.getErr().println("impasto: " + message.replaceAll("\\R+", " "));
+    }
+}

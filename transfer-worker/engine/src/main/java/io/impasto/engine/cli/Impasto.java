@@ -1,0 +1,103 @@
+package io.impasto.engine.cli;
+
+import java.util.Locale;
+import java.util.Map;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import io.impasto.engine.transfer.OptimiserKind;
+import io.impasto.engine.transfer.Preset;
+import io.impasto.engine.transfer.Start;
+
+/** The command {@code impasto}. */
+@Command(
+        name = "impasto",
+        description = "Turns a photograph into a painting in the manner of another image.",
+        versionProvider = Impasto.Version.class,
+        subcommands = {
+            Stylize.class,
+            Evaluate.class,
+            ModelCommand.class,
+            BenchmarkCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:internal error",
+            "2:wrong usage: unknown option, missing or impossible value",
+            "3:bad input: an image, network or case that cannot be used",
+            "4:the result cannot be written",
+            "130:interrupted; nothing was written"
+        })
+public final class Impasto implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Show where an error came from (IMPASTO_DEBUG in the environment does, too). Default: only its message.")
+    private boolean stacktrace;
+
+    private Impasto() {}
+
+    /** Runs and ends the process with one of the exit codes that the help lists. */
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    /** The whole command line, ready to {@code execute}; writes to the process' own streams unless told otherwise. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        Failures failures = new Failures(environment);
+        return new CommandLine(new Impasto())
+                .registerConverter(Preset.class, new Keys<>(Preset.values(), Preset::key))
+                .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
+                .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** Without a command there is nothing to do but explain. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: stylize, evaluate, model or benchmark");
+    }
+
+    /** Version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Impasto.class.getPackage().getImplementationVersion();
+            return new String[] {
+                String.format(
+                        Locale.ROOT,
+                        "impasto %s (Java %s)",
+                        version == null ? "development" : version,
+                        System.getProperty("java.version"))
+            };
+        }
+    }
+}

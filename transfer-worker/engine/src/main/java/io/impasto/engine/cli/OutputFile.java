@@ -1,0 +1,52 @@
+package io.impasto.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/** Where a result goes: all of it or nothing. */
+record OutputFile(Path path) {
+
+    /** Refuses a place that cannot be written, before any work is done. */
+    void check() {
+        Path folder = folder();
+        if (!Files.isDirectory(folder)) {
+            throw Failure.cannotWrite(path.toString(), new NotDirectoryException("there is no folder " + folder));
+        }
+        if (Files.isDirectory(path)) {
+            throw Failure.cannotWrite(path.toString(), new IOException("it is a folder"));
+        }
+        if (!Files.isWritable(folder)) {
+            throw Failure.cannotWrite(path.toString(), new IOException("permission denied"));
+        }
+    }
+
+    /** The lower-case ending of the name, without the dot; empty if it has none. */
+    String extension() {
+        String name = path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes beside the target and moves into place, so that nobody ever sees half a file. */
+    void write(byte[] bytes) {
+        try {
+            Path part = Files.createTempFile(folder(), "." + path.getFileName(), ".part");
+            try {
+                Files.write(part, bytes);
+                Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw Failure.cannotWrite(path.toString(), e);
+        }
+    }
+
+    private Path folder() {
+        return path.toAbsolutePath().getParent();
+    }
+}

@@ -1,0 +1,172 @@
+package io.impasto.engine.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.network.Models;
+import io.impasto.engine.transfer.Directive;
+import io.impasto.engine.transfer.StyleTransfer;
+import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.engine.transfer.TransferOutcome;
+import io.impasto.engine.transfer.TransferReport;
+
+/** {@code impasto stylize}: one painting. */
+@Command(
+        name = "stylize",
+        description = "Paints the content image in the manner of one or more style images.",
+        footer = {
+            "%nExample:",
+            "  impasto stylize --content photo.jpg --style painting.jpg --out result.png",
+            "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out result.png"
+        })
+final class Stylize implements Callable<Integer> {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--content",
+            required = true,
+            paramLabel = "FILE",
+            description = "What is seen: JPEG, PNG, WebP, GIF, BMP or TIFF. Required.")
+    private Path content;
+
+    @Option(
+            names = "--style",
+            required = true,
+            paramLabel = "FILE",
+            description = "How it is painted; 1 to 8, give the option again for each. Required.")
+    private List<Path> styles;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The painting; .png, .jpg or .jpeg. Required.")
+    private Path out;
+
+    @Option(names = "--quality", paramLabel = "X", description = "Of a JPEG, 0 to 1. Default: 0.92.")
+    private float quality = 0.92f;
+
+    @Option(
+            names = "--losses",
+            paramLabel = "FILE",
+            description = "Also write every evaluation's losses as CSV. Default: not written.")
+    private Path losses;
+
+    @Option(
+            names = "--start-image",
+            paramLabel = "FILE",
+            description = "Start from this picture; implies --start image. Default: none.")
+    private Path startImage;
+
+    @Mixin
+    private TransferFlags flags;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress, only errors. Default: a progress bar on a terminal, else plain lines.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        TransferOptions options = flags.toOptions(startImage != null);
+        OutputFile painting = new OutputFile(out);
+        checkFormat(painting);
+        painting.check();
+        Optional<OutputFile> table = Optional.ofNullable(losses).map(OutputFile::new);
+        table.ifPresent(OutputFile::check);
+
+        FeatureNetwork network = Models.standard().open(flags.network());
+        int size = options.resolve(network).size();
+        Picture what = InputImage.read(content, size);
+        List<Picture> how =
+                styles.stream().map(style -> InputImage.read(style, size)).toList();
+        Optional<Picture> from = Optional.ofNullable(startImage).map(start -> InputImage.read(start, size));
+
+        TransferReport report = paint(network, options, what, how, from, painting, table);
+        if (!quiet) {
+            summarise(report);
+        }
+        return Exit.OK;
+    }
+
+    private TransferReport paint(
+            FeatureNetwork network,
+            TransferOptions options,
+            Picture what,
+            List<Picture> how,
+            Optional<Picture> from,
+            OutputFile painting,
+            Optional<OutputFile> table) {
+        try (StyleTransfer transfer = StyleTransfer.open(network);
+                Interruption interruption = Interruption.calling(transfer::stop);
+                Progress progress = Progress.to(spec.commandLine().getErr(), quiet)) {
+            TransferOutcome outcome = transfer.paint(options, what, how, from, Optional.empty(), evaluation -> {
+                progress.show(evaluation);
+                return interruption.requested() ? Directive.STOP : Directive.CONTINUE;
+            });
+            if (!outcome.finished() || interruption.requested()) {
+                throw Failure.interrupted();
+            }
+            painting.write(encode(painting, outcome.picture()));
+            table.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
+            return outcome.report();
+        }
+    }
+
+    private void checkFormat(OutputFile painting) {
+        if (Stream.of("png", "jpg", "jpeg").noneMatch(painting.extension()::equals)) {
+            throw Failure.usage("--out must end in .png, .jpg or .jpeg, not '" + out.getFileName() + "'");
+        }
+        if (!(quality >= 0 && quality <= 1)) {
+            throw Failure.usage("--quality lies between 0 and 1, not " + quality);
+        }
+    }
+
+    private byte[] encode(OutputFile painting, Picture picture) {
+        ImageCodec codec = new ImageCodec();
+        return painting.extension().equals("png") ? codec.encodePng(picture) : codec.encodeJpeg(picture, quality);
+    }
+
+    private void summarise(TransferReport report) {
+        for (TransferReport.Rollback rollback : report.rollbacks()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "evaluation %d was taken back: %s; steps are now scaled by %.3g%n",
+                            rollback.evaluation(),
+                            rollback.reason(),
+                            rollback.stepScale());
+        }
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        Locale.ROOT,
+                        "painted %d x %d with %s: %d evaluations in %.1f s (%.1f/s), loss %.5g%n",
+                        report.width(),
+                        report.height(),
+                        report.network(),
+                        report.evaluations().size(),
+                        report.seconds(),
+                        report.evaluationsPerSecond(),
+                        report.losses().total());
+        spec.commandLine().getErr().flush();
+        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,156 @@
+package io.impasto.engine.cli;
+
+import java.util.List;
+
+import picocli.CommandLine.Option;
+
+import io.impasto.engine.transfer.OptimiserKind;
+import io.impasto.engine.transfer.Preset;
+import io.impasto.engine.transfer.Start;
+import io.impasto.engine.transfer.TransferOptions;
+
+/** The engine's options as flags, named as in the contract; what is left out is the preset's. */
+final class TransferFlags {
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "studio, keras or report: objective, optimiser and start. Default: studio.")
+    private Preset preset;
+
+    @Option(
+            names = {"--network", "--model"},
+            paramLabel = "NAME|FILE",
+            description = "A network that 'impasto model list' shows, or an .onnx file. Default: vgg19-slim.")
+    private String network = "vgg19-slim";
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Long side of the painting, 32 to 4096. Default: 512.")
+    private Integer size;
+
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            description =
+                    "Evaluations of loss and gradient over all levels together, 1 to 10000. Default: studio 150; keras and report 4000.")
+    private Integer evaluations;
+
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            description =
+                    "Pyramid levels, 1 to 6; each is half as large as the next. Default: studio as many as keep the smallest level at 128 pixels or more; keras and report 1.")
+    private Integer levels;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "lbfgs, adam or sgd. Default: studio lbfgs; keras and report sgd.")
+    private OptimiserKind optimizer;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description =
+                    "Above 0, at most 10000. Default: lbfgs 1; adam 10; sgd at 400 x 533 pixels, and in proportion at other sizes, studio 1000, keras 100, report 1e-5.")
+    private Double learningRate;
+
+    @Option(names = "--momentum", paramLabel = "X", description = "Of sgd, 0 to below 1. Default: 0.")
+    private Double momentum;
+
+    @Option(
+            names = "--decay-rate",
+            paramLabel = "X",
+            description =
+                    "Of sgd, above 0, at most 1: learning-rate * decay-rate^(evaluation / decay-steps). Default: 0.96.")
+    private Double decayRate;
+
+    @Option(names = "--decay-steps", paramLabel = "N", description = "Of sgd, 1 to 1000000. Default: 100.")
+    private Integer decaySteps;
+
+    @Option(
+            names = "--start",
+            paramLabel = "WHAT",
+            description = "content, noise or image: what the painting starts from. Default: content.")
+    private Start start;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of start noise, 0 or more. Default: 0.")
+    private Long seed;
+
+    @Option(
+            names = "--content-weight",
+            paramLabel = "X",
+            description = "0 to 1e12. Default: studio 1; keras 2.5e-8; report 10.")
+    private Double contentWeight;
+
+    @Option(
+            names = "--style-weight",
+            paramLabel = "X",
+            description = "0 to 1e12. Default: studio 300; keras 1e-6; report 40.")
+    private Double styleWeight;
+
+    @Option(
+            names = "--tv-weight",
+            paramLabel = "X",
+            description = "Of total variation, 0 to 1e12. Default: studio 0; keras and report 1e-6.")
+    private Double tvWeight;
+
+    @Option(
+            names = "--content-layers",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Comma-separated, at most 16. Default: studio the network's own; keras and report relu5_2, or the network's own if it is not that deep.")
+    private List<String> contentLayers;
+
+    @Option(
+            names = "--style-layers",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Comma-separated, at most 16. Default: studio the network's own; keras and report relu1_1,relu2_1,relu3_1,relu4_1,relu5_1, or the network's own.")
+    private List<String> styleLayers;
+
+    @Option(
+            names = "--style-weights",
+            paramLabel = "X",
+            split = ",",
+            description =
+                    "Comma-separated blend weights, one for each --style; normalised to sum 1. Default: all equal.")
+    private List<Double> styleWeights;
+
+    String network() {
+        return network;
+    }
+
+    /** @param startImageGiven a start image makes it the start unless another start was asked for */
+    TransferOptions toOptions(boolean startImageGiven) {
+        if (startImageGiven && start != null && start != Start.IMAGE) {
+            throw Failure.usage("--start-image goes with --start image, not with --start " + start.key());
+        }
+        if (!startImageGiven && start == Start.IMAGE) {
+            throw Failure.usage("--start image needs --start-image FILE");
+        }
+        return TransferOptions.builder()
+                .preset(preset)
+                .size(size)
+                .evaluations(evaluations)
+                .levels(levels)
+                .optimizer(optimizer)
+                .learningRate(learningRate)
+                .momentum(momentum)
+                .decayRate(decayRate)
+                .decaySteps(decaySteps)
+                .start(startImageGiven ? Start.IMAGE : start)
+                .seed(seed)
+                .contentWeight(contentWeight)
+                .styleWeight(styleWeight)
+                .tvWeight(tvWeight)
+                .contentLayers(contentLayers)
+                .styleLayers(styleLayers)
+                .styleWeights(styleWeights)
+                .build();
+    }
+}
