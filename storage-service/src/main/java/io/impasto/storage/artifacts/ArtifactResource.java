@@ -1,0 +1,127 @@
+package io.impasto.storage.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.Blocking;
+
+import io.impasto.storage.downloads.Download;
+import io.impasto.storage.problems.ProblemException;
+import io.impasto.storage.problems.ProblemType;
+import io.impasto.storage.spool.DeclaredLength;
+import io.impasto.storage.store.Bucket;
+import io.impasto.storage.store.StoredObject;
+
+/** Artifacts over HTTP. */
+@Path("/v1/transfers/{transfer}/artifacts")
+@Blocking
+public class ArtifactResource {
+
+    private final KeepArtifact keepArtifact;
+    private final Bucket bucket;
+    private final Download download;
+
+    ArtifactResource(KeepArtifact keepArtifact, Bucket bucket, Download download) {
+        this.keepArtifact = keepArtifact;
+        this.bucket = bucket;
+        this.download = download;
+    }
+
+    /** @param attempt the worker's attempt number, from 1 */
+    @PUT
+    @Path("{name:.+}")
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response keep(
+            @PathParam("transfer") String transferText,
+            @PathParam("name") String nameText,
+            @HeaderParam("Impasto-Attempt") String attempt,
+            @Context HttpHeaders headers,
+            InputStream body)
+            throws IOException {
+        TransferId transfer = TransferId.parse(transferText);
+        ArtifactName name = ArtifactName.parse(nameText);
+        KeepArtifact.Kept kept = keepArtifact.keep(
+                transfer, name, attempt(attempt), mediaType(headers), body, DeclaredLength.of(headers));
+        return Response.status(kept.stored() ? 201 : 200)
+                .location(URI.create("/v1/transfers/" + transfer.uuid() + "/artifacts/" + name.text()))
+                .entity(kept.artifact())
+                .build();
+    }
+
+    @GET
+    @Path("{name:.+}")
+    public Response content(
+            @PathParam("transfer") String transferText,
+            @PathParam("name") String nameText,
+            @Context HttpHeaders headers) {
+        TransferId transfer = TransferId.parse(transferText);
+        ArtifactName name = ArtifactName.parse(nameText);
+        StoredObject object = bucket.find(name.key(transfer)).orElseThrow(() -> notFound(transfer, name));
+        return download.of(
+                object,
+                Artifact.of(name.text(), object).sha256(),
+                name.writeOnce() ? Download.Keeping.FOR_GOOD : Download.Keeping.REVALIDATE,
+                headers,
+                () -> notFound(transfer, name));
+    }
+
+    /** All artifacts of a transfer, by name; none if nothing is known of it. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<Artifact> list(@PathParam("transfer") String transferText) {
+        TransferId transfer = TransferId.parse(transferText);
+        return bucket.keys(transfer.folder()).stream()
+                .map(key -> key.substring(transfer.folder().length()))
+                .filter(name -> !ArtifactName.isReserved(name))
+                .map(name -> bucket.find(transfer.folder() + name).map(object -> Artifact.of(name, object)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Removes what is not kept for good, such as {@code checkpoint.bin} after completion. */
+    @DELETE
+    @Path("{name:.+}")
+    public void remove(@PathParam("transfer") String transferText, @PathParam("name") String nameText) {
+        TransferId transfer = TransferId.parse(transferText);
+        ArtifactName name = ArtifactName.parse(nameText);
+        if (name.writeOnce()) {
+            throw new ProblemException(ProblemType.ARTIFACT_PERMANENT, name.text() + " is part of the result.");
+        }
+        bucket.remove(name.key(transfer));
+    }
+
+    private static ProblemException notFound(TransferId transfer, ArtifactName name) {
+        return new ProblemException(
+                ProblemType.NOT_FOUND, "Transfer " + transfer.uuid() + " has no artifact " + name.text() + ".");
+    }
+
+    private static int attempt(String text) {
+        if (text == null || !text.matches("[1-9][0-9]{0,8}")) {
+            throw new ProblemException(
+                    ProblemType.INVALID_ATTEMPT, "The header Impasto-Attempt must be the attempt's number, from 1.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String mediaType(HttpHeaders headers) {
+        MediaType type = headers.getMediaType();
+        return type == null ? MediaType.APPLICATION_OCTET_STREAM : type.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package io.impasto.storage.images;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import io.impasto.storage.images.format.ImageFormat;
+import io.impasto.storage.images.format.ImageHeader;
+import io.impasto.storage.images.format.ImageRefused;
+import io.impasto.storage.images.format.PixelLimit;
+import io.impasto.storage.problems.ProblemException;
+import io.impasto.storage.problems.ProblemType;
+import io.impasto.storage.spool.Spool;
+
+/** Holds a body to what a picture must be, with the configured limit of pixels. */
+@Singleton
+public class ImageCheck {
+
+    private final PixelLimit limit;
+
+    ImageCheck(ImagesConfig config) {
+        limit = new PixelLimit(config.maxPixels());
+    }
+
+    /** @throws ProblemException {@code not-an-image}, {@code truncated-image} or {@code image-too-large} */
+    public ImageHeader check(Spool spool) throws IOException {
+        try {
+            return ImageFormat.inspect(spool, limit);
+        } catch (ImageRefused e) {
+            throw switch (e.reason()) {
+                case NOT_AN_IMAGE -> new ProblemException(ProblemType.NOT_AN_IMAGE, e.getMessage());
+                case TRUNCATED -> new ProblemException(ProblemType.TRUNCATED_IMAGE, e.getMessage());
+                case TOO_LARGE -> new ProblemException(
+                        ProblemType.IMAGE_TOO_LARGE, e.getMessage(), Map.of("maximum", limit.maxPixels()));
+            };
+        }
+    }
+}

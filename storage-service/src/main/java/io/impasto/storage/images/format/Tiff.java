@@ -1,0 +1,55 @@
+package io.impasto.storage.images.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** TIFF 6.0: a directory, anywhere in the file, points at strips or tiles, anywhere in the file. The first directory is the picture. */
+final class Tiff implements ImageFormat.Layout {
+
+    private static final int WIDTH = 256;
+    private static final int HEIGHT = 257;
+    private static final int STRIP_OFFSETS = 273;
+    private static final int STRIP_BYTES = 279;
+    private static final int TILE_WIDTH = 322;
+    private static final int TILE_HEIGHT = 323;
+    private static final int TILE_OFFSETS = 324;
+    private static final int TILE_BYTES = 325;
+
+    @Override
+    public ImageHeader read(ImageBytes in, PixelLimit limit) throws IOException {
+        try (FileChannel file = FileChannel.open(in.whole())) {
+            ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
+            return read(new TiffDirectory(bytes), file.size(), limit);
+        } catch (IndexOutOfBoundsException e) {
+            throw ImageRefused.truncated();
+        }
+    }
+
+    private static ImageHeader read(TiffDirectory directory, long fileSize, PixelLimit limit) {
+        long width = directory.first(WIDTH).orElse(0);
+        long height = directory.first(HEIGHT).orElse(0);
+        limit.check(width, height);
+        if (directory.count(TILE_OFFSETS) > 0) {
+            limit.check(
+                    directory.first(TILE_WIDTH).orElse(0),
+                    directory.first(TILE_HEIGHT).orElse(0));
+            requirePieces(directory, TILE_OFFSETS, TILE_BYTES, fileSize);
+        } else {
+            requirePieces(directory, STRIP_OFFSETS, STRIP_BYTES, fileSize);
+        }
+        return ImageHeader.shown(ImageFormat.TIFF, (int) width, (int) height, directory.orientation());
+    }
+
+    private static void requirePieces(TiffDirectory directory, int offsets, int lengths, long fileSize) {
+        long pieces = directory.count(offsets);
+        if (pieces == 0 || directory.count(lengths) != pieces) {
+            throw ImageRefused.damaged("The TIFF file is damaged: it does not say where its pixels are.");
+        }
+        for (long i = 0; i < pieces; i++) {
+            if (directory.value(offsets, i) + directory.value(lengths, i) > fileSize) {
+                throw ImageRefused.truncated();
+            }
+        }
+    }
+}
