@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
@@ -27,6 +29,8 @@ import com.google.protobuf.CodedOutputStream;
  * under way. It holds native memory (weights, a pool of buffers) until it is closed.
  */
 public final class Program implements AutoCloseable {
+    private static final long LOADING_STACK_BYTES = 256L << 20;
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     /** Runs under way, and whether they were told to end. */
@@ -54,9 +58,38 @@ public final class Program implements AutoCloseable {
                 settings.setOptimizedModelFilePath(
                         options.optimisedModel().get().toString());
             }
-            return new Program(environment, environment.createSession(serialised(model), settings));
+            return new Program(environment, session(environment, serialised(model), settings));
         } catch (OrtException refused) {
             throw new ModelException(model.source() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** ONNX Runtime walks the graph recursively while it loads: a VGG19 and its gradient overrun a stack of 1 MiB. */
+    private static OrtSession session(OrtEnvironment environment, ByteBuffer onnx, SessionOptions settings)
+            throws OrtException {
+        FutureTask<OrtSession> loading = new FutureTask<>(() -> environment.createSession(onnx, settings));
+        Thread thread = new Thread(null, loading, "onnx-load", LOADING_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return loading.get();
+                } catch (InterruptedException later) {
+                    // Loading can't be broken off; the caller sees the interrupt when it is done.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OrtException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
