@@ -3,6 +3,7 @@ package io.impasto.samples;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,13 +45,8 @@ public final class SampleGenerator {
             BufferedImage image = painting.draw().toImage();
             String file = painting.id() + ".jpg";
             String thumbnail = "thumbs/" + file;
-            double quality = 0.9;
-            write(image, quality, folder.resolve(file));
-            while (Files.size(folder.resolve(file)) > MAX_BYTES) {
-                quality -= 0.02;
-                write(image, quality, folder.resolve(file));
-            }
-            write(thumbnail(image), 0.85, folder.resolve(thumbnail));
+            Files.write(folder.resolve(file), coded(image));
+            Files.write(folder.resolve(thumbnail), jpeg(thumbnail(image), 0.85));
             index.add(painting, file, image.getWidth(), image.getHeight(), thumbnail);
             System.out.printf("%-10s %4d x %d%n", painting.id(), image.getWidth(), image.getHeight());
         }
@@ -75,10 +71,19 @@ public final class SampleGenerator {
         return small;
     }
 
-    private static void write(BufferedImage image, double quality, Path file) throws IOException {
-        Files.deleteIfExists(file);
+    /** JPEG as the pictures are kept: the best quality up to 0.9 that fits {@link #MAX_BYTES}. */
+    static byte[] coded(BufferedImage image) throws IOException {
+        byte[] bytes = jpeg(image, 0.9);
+        for (double quality = 0.88; bytes.length > MAX_BYTES && quality > 0; quality -= 0.02) {
+            bytes = jpeg(image, quality);
+        }
+        return bytes;
+    }
+
+    private static byte[] jpeg(BufferedImage image, double quality) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             ImageWriteParam how = writer.getDefaultWriteParam();
             how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             how.setCompressionQuality((float) quality);
@@ -88,5 +93,6 @@ public final class SampleGenerator {
         } finally {
             writer.dispose();
         }
+        return bytes.toByteArray();
     }
 }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 import io.impasto.samples.canvas.Colour;
-import io.impasto.samples.canvas.Noise;
 
-/** The town's geometry: a canal that bends to the left between two rows of houses, a bridge, boats, lamps and trees. In metres. */
+/** The town's geometry: a canal that bends to the left between two rows of houses, under a bridge. In metres. */
 final class Canal {
     static final double QUAY = 1.1;
     private static final double HALF = 5.4;
@@ -17,16 +16,12 @@ final class Canal {
     private static final double BRIDGE_FAR = 28.2;
 
     private final List<House> houses = new ArrayList<>();
-    private final List<double[]> boats = new ArrayList<>();
-    private final List<double[]> poles = new ArrayList<>();
-    private final List<double[]> globes = new ArrayList<>();
-    private final Noise noise = new Noise(5);
+    private final Furniture furniture;
 
     Canal() {
         Random random = new Random(4242);
         row(random, 1, -8, 92);
         row(random, -1, 1.5, 60);
-        int[] tower = {0xd8b48a};
         houses.add(new House(
                 900,
                 -9,
@@ -39,7 +34,7 @@ final class Canal {
                 25,
                 14,
                 House.Form.SPIRE,
-                Colour.light(tower[0])));
+                Colour.light(0xd8b48a)));
         houses.add(new House(
                 901,
                 -2,
@@ -53,22 +48,7 @@ final class Canal {
                 7,
                 House.Form.ALONG_THE_FRONT,
                 Colour.light(0xc9a07a)));
-        double[][] moored = {{-4.0, 8.5, 0.05, 0}, {3.9, 15.5, 0.0, 1}, {4.1, 6.2, -0.04, 2}, {-4.1, 17.5, 0.02, 3}};
-        boats.addAll(List.of(moored));
-        for (int i = 0; i < 7; i++) {
-            poles.add(new double[] {
-                i % 2 == 0 ? -5.0 : 5.0, 5 + 3.9 * i + random.nextDouble(), 0.10, -1, 2.0 + random.nextDouble() * 0.6, 0
-            });
-        }
-        for (int i = 0; i < 6; i++) {
-            double side = i % 2 == 0 ? 1 : -1;
-            double z = 6.5 + i * 5.2;
-            poles.add(new double[] {side * 6.0, z, 0.055, QUAY, QUAY + 3.1, 1});
-            globes.add(new double[] {side * 6.0, QUAY + 3.3, z, 0.2, 0});
-        }
-        tree(random, 6.9, 20.0, 5.2);
-        tree(random, -6.7, 13.0, 4.6);
-        tree(random, 6.7, 33, 5.0);
+        furniture = new Furniture(random);
     }
 
     private void row(Random random, int side, double from, double to) {
@@ -126,17 +106,6 @@ final class Canal {
         }
     }
 
-    private void tree(Random random, double x, double z, double tall) {
-        poles.add(new double[] {x, z, 0.16, QUAY, QUAY + tall * 0.8, 2});
-        for (int i = 0; i < 22; i++) {
-            double a = random.nextDouble() * 2 * Math.PI;
-            double r = 1.5 * Math.sqrt(random.nextDouble());
-            double up = QUAY + tall * (0.62 + 0.42 * random.nextDouble());
-            globes.add(
-                    new double[] {x + r * Math.cos(a), up, z + r * Math.sin(a), 0.40 + 0.45 * random.nextDouble(), 1});
-        }
-    }
-
     /** A place by metres along the canal and metres to the right of its middle. */
     private static Vec place(double along, double right) {
         if (along < BEND) {
@@ -165,7 +134,7 @@ final class Canal {
             houses.get(i).meet(from, ray, hit);
         }
         if (hit.surface == Hit.Surface.NOTHING) {
-            furniture(from, ray, hit);
+            others(from, ray, hit);
         }
         return hit.surface != Hit.Surface.NOTHING;
     }
@@ -183,20 +152,12 @@ final class Canal {
         for (House house : houses) {
             house.meet(from, ray, hit);
         }
-        furniture(from, ray, hit);
+        others(from, ray, hit);
     }
 
-    private void furniture(Vec from, Vec ray, Hit hit) {
+    private void others(Vec from, Vec ray, Hit hit) {
         bridge(from, ray, hit);
-        for (double[] b : boats) {
-            boat(b, from, ray, hit);
-        }
-        for (double[] p : poles) {
-            pole(p, from, ray, hit);
-        }
-        for (double[] g : globes) {
-            globe(g, from, ray, hit);
-        }
+        furniture.meet(from, ray, hit);
     }
 
     private void ground(Vec from, Vec ray, Hit hit) {
@@ -270,74 +231,6 @@ final class Canal {
                 return;
             }
             last = t;
-        }
-    }
-
-    private static void boat(double[] b, Vec from, Vec ray, Hit hit) {
-        Vec scale = new Vec(1 / 0.85, 1 / 0.62, 1 / 2.7);
-        Vec o = new Vec((from.x() - b[0]) * scale.x(), (from.y() - 0.32) * scale.y(), (from.z() - b[1]) * scale.z());
-        Vec d = new Vec(ray.x() * scale.x(), ray.y() * scale.y(), ray.z() * scale.z());
-        double dd = d.dot(d);
-        double od = o.dot(d);
-        double root = od * od - dd * (o.dot(o) - 1);
-        if (root < 0) {
-            return;
-        }
-        for (int k = -1; k <= 1; k += 2) {
-            double t = (-od + k * Math.sqrt(root)) / dd;
-            Vec p = o.plus(d.times(t));
-            double rim = 0.30 + 0.35 * p.z() * p.z();
-            if (p.y() < rim) {
-                Vec normal = new Vec(p.x() * scale.x(), p.y() * scale.y(), p.z() * scale.z())
-                        .unit()
-                        .times(-k);
-                hit.offer(t, k < 0 ? Hit.Surface.HULL : Hit.Surface.DECK, normal, rim - p.y(), p.z(), (int) b[3]);
-            }
-        }
-    }
-
-    private static void pole(double[] p, Vec from, Vec ray, Hit hit) {
-        double ox = from.x() - p[0];
-        double oz = from.z() - p[1];
-        double a = ray.x() * ray.x() + ray.z() * ray.z();
-        double b = ox * ray.x() + oz * ray.z();
-        double root = b * b - a * (ox * ox + oz * oz - p[2] * p[2]);
-        if (root > 0) {
-            double t = (-b - Math.sqrt(root)) / a;
-            double y = from.y() + ray.y() * t;
-            if (y > p[3] && y < p[4]) {
-                Vec normal = new Vec((ox + ray.x() * t) / p[2], 0, (oz + ray.z() * t) / p[2]);
-                hit.offer(t, Hit.Surface.POLE, normal, p[4] - y, y, (int) p[5]);
-            }
-        }
-    }
-
-    /** 0..1, the same all over one leaf; the lower half is gaps. */
-    private double leaf(Vec p) {
-        double sway = 0.6 * noise.at(p.x() * 4 + p.z(), p.y() * 4);
-        int a = (int) Math.floor(p.x() / 0.10 + sway) * 31 + (int) Math.floor(p.z() / 0.10 - sway) * 17;
-        return Noise.hash(a, (int) Math.floor(p.y() / 0.08 + sway));
-    }
-
-    private void globe(double[] g, Vec from, Vec ray, Hit hit) {
-        Vec o = new Vec(from.x() - g[0], from.y() - g[1], from.z() - g[2]);
-        double b = o.dot(ray);
-        double root = b * b - o.dot(o) + g[3] * g[3];
-        if (root < 0) {
-            return;
-        }
-        for (int k = -1; k <= 1; k += 2) {
-            double t = -b + k * Math.sqrt(root);
-            Vec p = o.plus(ray.times(t)).times(1 / g[3]);
-            boolean lamp = g[4] == 0;
-            double leaf = lamp ? 1 : leaf(from.plus(ray.times(t)));
-            if (leaf > 0.45) {
-                hit.offer(t, lamp ? Hit.Surface.LAMP : Hit.Surface.LEAVES, p.times(lamp ? 1 : -k), leaf, p.y(), (int)
-                        (g[3] * 1000));
-                if (hit.distance == t) {
-                    return;
-                }
-            }
         }
     }
 }
