@@ -47,27 +47,8 @@ public final class Program implements AutoCloseable {
      * @throws ModelException if ONNX Runtime refuses the model, with its reason
      */
     public static Program load(Model model, ProgramOptions options) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-        try (SessionOptions settings = new SessionOptions()) {
-            settings.setOptimizationLevel(OptLevel.ALL_OPT);
-            settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            settings.setIntraOpNumThreads(options.threads());
-            // Cotangents fade into denormals, on which the arithmetic of a CPU is many times slower.
-            settings.addConfigEntry("session.set_denormal_as_zero", "1");
-            if (options.optimisedModel().isPresent()) {
-                settings.setOptimizedModelFilePath(
-                        options.optimisedModel().get().toString());
-            }
-            return new Program(environment, session(environment, serialised(model), settings));
-        } catch (OrtException refused) {
-            throw new ModelException(model.source() + ": " + refused.getMessage(), refused);
-        }
-    }
-
-    /** ONNX Runtime walks the graph recursively while it loads: a VGG19 and its gradient overrun a stack of 1 MiB. */
-    private static OrtSession session(OrtEnvironment environment, ByteBuffer onnx, SessionOptions settings)
-            throws OrtException {
-        FutureTask<OrtSession> loading = new FutureTask<>(() -> environment.createSession(onnx, settings));
+        FutureTask<Program> loading = new FutureTask<>(() -> loadHere(model, options));
+        // ONNX Runtime recurses deeply while it starts and loads: 1 MiB of stack can overrun, which ends the JVM.
         Thread thread = new Thread(null, loading, "onnx-load", LOADING_STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
@@ -82,14 +63,32 @@ public final class Program implements AutoCloseable {
                 }
             }
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof OrtException refused) {
-                throw refused;
+            if (failed.getCause() instanceof ModelException refused) {
+                throw new ModelException(refused.getMessage(), refused);
             }
             throw new IllegalStateException(failed.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static Program loadHere(Model model, ProgramOptions options) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        try (SessionOptions settings = new SessionOptions()) {
+            settings.setOptimizationLevel(OptLevel.ALL_OPT);
+            settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            settings.setIntraOpNumThreads(options.threads());
+            // Cotangents fade into denormals, on which the arithmetic of a CPU is many times slower.
+            settings.addConfigEntry("session.set_denormal_as_zero", "1");
+            if (options.optimisedModel().isPresent()) {
+                settings.setOptimizedModelFilePath(
+                        options.optimisedModel().get().toString());
+            }
+            return new Program(environment, environment.createSession(serialised(model), settings));
+        } catch (OrtException refused) {
+            throw new ModelException(model.source() + ": " + refused.getMessage(), refused);
         }
     }
 
