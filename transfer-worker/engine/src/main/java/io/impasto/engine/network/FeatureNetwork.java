@@ -1,15 +1,53 @@
 package io.impasto.engine.network;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+
+import io.impasto.autodiff.DataType;
+import io.impasto.autodiff.Expr;
+import io.impasto.autodiff.Graph;
+import io.impasto.autodiff.Model;
+import io.impasto.autodiff.Tensor;
+import io.impasto.autodiff.ValueInfo;
 
 /** A network whose activations serve as features: weights, preprocessing and named layers. Immutable; share freely. */
 public final class FeatureNetwork {
     private final NetworkManifest manifest;
-    private final List<String> layers;
+    private final Model model;
+    private final Map<String, String> values;
+    private final String input;
 
-    FeatureNetwork(NetworkManifest manifest, List<String> layers) {
+    /** @throws NetworkException if the model does not take one batch of three-channel images, or has no layer */
+    FeatureNetwork(NetworkManifest manifest, Model model) {
         this.manifest = manifest;
-        this.layers = List.copyOf(layers);
+        this.model = model;
+        this.values = LayerNames.of(model);
+        this.input = imageInput(model);
+        if (values.isEmpty()) {
+            throw new NetworkException(
+                    model.source() + ": no layer was found: it has neither named outputs nor a ReLU after a Conv");
+        }
+        requireLayers(manifest.contentLayers());
+        requireLayers(manifest.styleLayers());
+    }
+
+    private static String imageInput(Model model) {
+        if (model.inputs().size() != 1) {
+            throw new NetworkException(model.source() + ": a feature network has one input, this has "
+                    + model.inputs().size());
+        }
+        ValueInfo info = model.inputs().get(0);
+        boolean image = info.type() == DataType.FLOAT
+                && (info.shape() == null
+                        || info.shape().rank() == 4
+                                && (!info.shape().knows(1) || info.shape().dim(1) == 3));
+        if (!image) {
+            throw new NetworkException(model.source() + ": input '" + info.name()
+                    + "' should be FLOAT [1 x 3 x H x W], not " + info.type() + " " + info.shape());
+        }
+        return info.name();
     }
 
     /** How people call it. */
@@ -29,6 +67,61 @@ public final class FeatureNetwork {
 
     /** Names of the layers that an objective may use, shallowest first. */
     public List<String> layers() {
-        return layers;
+        return List.copyOf(values.keySet());
+    }
+
+    /** Of the given layers, the one that is computed last. */
+    public String deepest(Collection<String> among) {
+        requireLayers(among);
+        List<String> order = new ArrayList<>(values.keySet());
+        return order.stream().filter(among::contains).reduce((a, b) -> b).orElseThrow();
+    }
+
+    /** The shortest side of a picture, in pixels, for which each of these layers has a position. */
+    public int leastSide(Collection<String> layers) {
+        return layers.stream()
+                .mapToInt(layer -> LeastSide.of(model, value(layer)))
+                .max()
+                .orElse(1);
+    }
+
+    /**
+     * Applies preprocessing and network to an image inside a graph; only the layers that are asked for, and what they
+     * need, become part of it.
+     *
+     * @param graph under construction
+     * @param image RGB 0..255, {@code 1 x 3 x H x W}
+     * @param averagePooling whether poolings average in place of taking the maximum
+     */
+    public Features features(Graph graph, Expr image, boolean averagePooling) {
+        Model applied = averagePooling ? model.withAveragePooling() : model;
+        return new Features(this, graph.apply(applied, Map.of(input, preprocessed(graph, image))));
+    }
+
+    /** A 1x1 convolution does order, scale and means at once; the padding of later layers stays 0, as in training. */
+    private Expr preprocessed(Graph graph, Expr image) {
+        Preprocessing to = manifest.preprocessing();
+        float[] weights = new float[9];
+        float[] bias = new float[3];
+        for (int out = 0; out < 3; out++) {
+            int in = to.order() == ChannelOrder.RGB ? out : 2 - out;
+            weights[3 * out + in] = (float) (to.scale() / to.std().get(out));
+            bias[out] = (float) (-to.mean().get(out) / to.std().get(out));
+        }
+        return image.conv(graph.constant(Tensor.of(weights, 3, 3, 1, 1)), graph.constant(Tensor.of(bias, 3)));
+    }
+
+    /** The model's name for a layer's activations. */
+    String value(String layer) {
+        String value = values.get(layer);
+        if (value == null) {
+            throw new NetworkException("network " + name() + " has no layer '" + layer + "'; it has "
+                    + String.join(", ", values.keySet()));
+        }
+        return value;
+    }
+
+    private void requireLayers(Collection<String> layers) {
+        layers.forEach(this::value);
     }
 }

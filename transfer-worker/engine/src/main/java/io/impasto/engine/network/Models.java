@@ -1,10 +1,36 @@
 package io.impasto.engine.network;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The networks at hand: the built-in {@code vgg19-slim} and those in a folder. */
+import io.impasto.autodiff.Model;
+import io.impasto.autodiff.ModelException;
+
+/**
+ * The networks at hand: the built-in {@code vgg19-slim} and those in a folder.
+ *
+ * <p>What is known of a weights file comes from a manifest: of the files that this project knows by their SHA-256, or from
+ * the JSON beside it ({@code FILE.onnx.json}, or {@code FILE.json} for {@code FILE.onnx}). A bare file without either is
+ * taken to follow Caffe's convention, as VGG exports in torchvision's shape do: BGR, 0..255 minus 103.939, 116.779,
+ * 123.68; its default layers are then content {@code relu4_2} (or the deepest it has) and style {@code reluX_1}.
+ */
 public final class Models {
+    /** The network in the jar, and the default. */
+    public static final String BUILT_IN = "vgg19-slim";
+
+    private static final String BUILT_IN_WEIGHTS = "vgg19-slim-fp16w.onnx";
+    private static final String KNOWN = "known-networks.json";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final Pattern FIRST_OF_BLOCK = Pattern.compile("relu\\d+_1");
+
     private final Path folder;
 
     private Models(Path folder) {
@@ -30,18 +56,145 @@ public final class Models {
         return folder;
     }
 
-    /** The manifests of all networks that can be opened by name, the built-in one first. */
+    /**
+     * The manifests of all networks that can be opened by name, the built-in one first.
+     *
+     * @throws NetworkException if a manifest or weights file in the folder can't be read
+     */
     public List<NetworkManifest> list() {
-        throw new UnsupportedOperationException();
+        List<NetworkManifest> manifests = new ArrayList<>();
+        manifests.add(builtIn().manifest());
+        for (Path file : files()) {
+            if (NAME.matcher(stem(file)).matches() && !stem(file).equals(BUILT_IN)) {
+                manifests.add(read(file).manifest());
+            }
+        }
+        return manifests;
     }
 
     /**
-     * Opens a network.
+     * Opens a network by name or path; for people, who may say both.
      *
      * @param nameOrPath the name of a listed network, or the path of an {@code .onnx} file
      * @throws NetworkException if there is none, or it can't be read; the message names what there is
      */
     public FeatureNetwork open(String nameOrPath) {
-        throw new UnsupportedOperationException();
+        boolean path = nameOrPath.endsWith(".onnx") || nameOrPath.contains("/") || nameOrPath.contains("\\");
+        return path ? openFile(Path.of(nameOrPath)) : named(nameOrPath);
+    }
+
+    /**
+     * Opens a network by name only; for requests from outside, which may not say what file to read.
+     *
+     * @throws NetworkException if there is none of that name, or it can't be read; the message names those there are
+     */
+    public FeatureNetwork named(String name) {
+        if (name.equals(BUILT_IN)) {
+            return builtIn();
+        }
+        Path file = folder.resolve(name + ".onnx");
+        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
+            String others = files().stream().map(Models::stem).collect(Collectors.joining(", "));
+            throw new NetworkException("no network is called '" + name + "'; there are " + BUILT_IN
+                    + (others.isEmpty() ? "" : ", " + others) + " (built in, and in " + folder + ")");
+        }
+        return read(file);
+    }
+
+    private static FeatureNetwork openFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new NetworkException(file + ": no such file");
+        }
+        return read(file);
+    }
+
+    private static FeatureNetwork builtIn() {
+        byte[] weights = resource(BUILT_IN_WEIGHTS);
+        String sha256 = Hashes.sha256(weights);
+        ManifestFile manifest = known(sha256)
+                .orElseThrow(() -> new NetworkException("the built-in network is damaged: SHA-256 " + sha256));
+        return network(manifest, BUILT_IN, sha256, Model.of(weights, BUILT_IN));
+    }
+
+    private static FeatureNetwork read(Path file) {
+        try {
+            String sha256 = Hashes.sha256(file);
+            Optional<ManifestFile> beside = ManifestFile.beside(file);
+            ManifestFile manifest = beside.or(() -> known(sha256)).orElse(ManifestFile.NOTHING_SAID);
+            if (manifest.sha256() != null && !manifest.sha256().equalsIgnoreCase(sha256)) {
+                throw new NetworkException(
+                        file + ": its SHA-256 is " + sha256 + ", but its manifest says " + manifest.sha256());
+            }
+            return network(manifest, stem(file), sha256, Model.read(file));
+        } catch (ModelException malformed) {
+            throw new NetworkException(malformed.getMessage(), malformed);
+        } catch (IOException unreadable) {
+            throw new NetworkException(file + ": can't be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static FeatureNetwork network(ManifestFile said, String name, String sha256, Model model) {
+        List<String> layers = List.copyOf(LayerNames.of(model).keySet());
+        return new FeatureNetwork(
+                new NetworkManifest(
+                        said.name() == null ? name : said.name(),
+                        said.licence() == null ? "not stated" : said.licence(),
+                        said.source() == null ? "not stated" : said.source(),
+                        sha256,
+                        said.preprocessing() == null ? Preprocessing.CAFFE : said.preprocessing(),
+                        said.contentLayers() == null ? defaultContent(layers) : said.contentLayers(),
+                        said.styleLayers() == null ? defaultStyle(layers) : said.styleLayers()),
+                model);
+    }
+
+    private static List<String> defaultContent(List<String> layers) {
+        return layers.contains("relu4_2") || layers.isEmpty()
+                ? List.of("relu4_2")
+                : List.of(layers.get(layers.size() - 1));
+    }
+
+    private static List<String> defaultStyle(List<String> layers) {
+        return layers.stream()
+                .filter(layer -> FIRST_OF_BLOCK.matcher(layer).matches())
+                .toList();
+    }
+
+    private static Optional<ManifestFile> known(String sha256) {
+        try {
+            return ManifestFile.parseList(resource(KNOWN)).stream()
+                    .filter(manifest -> sha256.equals(manifest.sha256()))
+                    .findFirst();
+        } catch (IOException damaged) {
+            throw new NetworkException("the list of known networks is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Models.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new NetworkException("the jar lacks " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new NetworkException("the jar's " + name + " can't be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> file.getFileName().toString().endsWith(".onnx"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new NetworkException(folder + ": can't be listed: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".onnx") ? name.substring(0, name.length() - ".onnx".length()) : name;
     }
 }

@@ -1,11 +1,27 @@
 package io.impasto.engine.objective;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
+import io.impasto.autodiff.Program;
+import io.impasto.autodiff.ProgramOptions;
+import io.impasto.autodiff.Tensor;
+import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 
 /** Times an evaluation of the {@code keras} objective against the bare network. */
 public final class Benchmark {
+    private static final List<String> STYLE = List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
+    private static final String CONTENT = "relu5_2";
+    private static final int WARM_UP = 2;
+    private static final Path STATUS = Path.of("/proc/self/status");
+
     private Benchmark() {}
 
     /**
@@ -20,12 +36,85 @@ public final class Benchmark {
     /**
      * Runs forward passes and evaluations in turn, after warming both up.
      *
-     * @param network the network; its layers that {@code keras} names are used, as deep as they go
+     * @param network the network; of the layers that {@code keras} names, those that it has are used
      * @param width of the image, pixels
      * @param height of the image, pixels
      * @param evaluations how often each is timed, at least 1
      */
     public static Result run(FeatureNetwork network, int width, int height, int evaluations) {
-        throw new UnsupportedOperationException();
+        ObjectiveSpec spec = objective(network);
+        Layout layout = Layout.of(spec);
+        Picture image = noise(width, height);
+        try (Evaluator evaluator = Evaluator.open(network, layout);
+                Program forward = Program.load(Programs.forward(network, layout), ProgramOptions.DEFAULT)) {
+            Problem problem = evaluator.problem(spec, image, List.of(new Style(image, 1)));
+            Map<String, Tensor> inputs = Map.of(Programs.IMAGE, Tensor.of(image.rgb(), 1, 3, height, width));
+            float[] gradient = new float[image.rgb().length];
+            double[] bare = new double[evaluations];
+            double[] whole = new double[evaluations];
+            for (int i = -WARM_UP; i < evaluations; i++) {
+                double forwardTime = milliseconds(() -> forward.run(inputs));
+                double evaluationTime = milliseconds(() -> problem.evaluate(image.rgb(), gradient));
+                if (i >= 0) {
+                    bare[i] = forwardTime;
+                    whole[i] = evaluationTime;
+                }
+            }
+            return new Result(median(bare), median(whole), peakResidentMegabytes());
+        }
+    }
+
+    /** The {@code keras} preset with those of its layers that the network has; its deepest where relu5_2 is missing. */
+    private static ObjectiveSpec objective(FeatureNetwork network) {
+        List<String> style = STYLE.stream().filter(network.layers()::contains).toList();
+        String content = network.layers().contains(CONTENT)
+                ? CONTENT
+                : network.deepest(style.isEmpty() ? network.layers() : style);
+        return new ObjectiveSpec(
+                Formula.KERAS,
+                Pooling.MAX,
+                List.of(content),
+                style,
+                2.5e-8,
+                1e-6,
+                1.0 / Math.max(1, style.size()),
+                TotalVariation.KERAS,
+                1e-6);
+    }
+
+    private static Picture noise(int width, int height) {
+        Random random = new Random(1);
+        float[] rgb = new float[3 * width * height];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = 255 * random.nextFloat();
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static double milliseconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int half = values.length / 2;
+        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    }
+
+    /** Linux says it in kilobytes: {@code VmHWM: 123456 kB}. */
+    private static Optional<Double> peakResidentMegabytes() {
+        if (!Files.isReadable(STATUS)) {
+            return Optional.empty();
+        }
+        try {
+            return Files.readAllLines(STATUS).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,32 +1,127 @@
 package io.impasto.engine.objective;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import io.impasto.autodiff.ModelException;
+import io.impasto.autodiff.Program;
+import io.impasto.autodiff.ProgramOptions;
+import io.impasto.autodiff.Tensor;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.network.NetworkException;
 
-/** Evaluates one objective on one network; one warm session for every image size. For one thread at a time. */
+/**
+ * The warm sessions of one layout on one network: computes targets, and binds them to problems of any size. Not for two
+ * threads at once; {@link #terminate} may come from any.
+ */
 public final class Evaluator implements AutoCloseable {
+    private final FeatureNetwork network;
+    private final Layout layout;
+    private final int leastSide;
+    private final Program targets;
+    private final Program evaluation;
 
-    private Evaluator() {}
+    private Evaluator(FeatureNetwork network, Layout layout) {
+        this.network = network;
+        this.layout = layout;
+        this.leastSide = network.leastSide(Stream.concat(layout.contentLayers().stream(), layout.styleLayers().stream())
+                .toList());
+        this.evaluation = Program.load(Programs.evaluation(network, layout), ProgramOptions.DEFAULT);
+        this.targets = Program.load(Programs.targets(network, layout), ProgramOptions.DEFAULT);
+    }
 
     /**
-     * Differentiates the objective and opens its session.
+     * Differentiates the objective and opens its sessions.
      *
-     * @throws io.impasto.engine.network.NetworkException if the network lacks a layer; names it and those there are
+     * @throws NetworkException if the network lacks a layer, naming it and those there are, or can't be differentiated
      */
-    public static Evaluator open(FeatureNetwork network, ObjectiveSpec spec) {
-        throw new UnsupportedOperationException();
+    public static Evaluator open(FeatureNetwork network, Layout layout) {
+        try {
+            return new Evaluator(network, layout);
+        } catch (ModelException refused) {
+            throw new NetworkException("network " + network.name() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** The network that computes the features. */
+    public FeatureNetwork network() {
+        return network;
+    }
+
+    /** What shaped the programs. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** The shortest side of an image, in pixels, for which each layer has a position. */
+    public int leastSide() {
+        return leastSide;
+    }
+
+    /**
+     * Binds an objective to its pictures.
+     *
+     * @param spec an objective of this evaluator's layout
+     * @param content what is seen; its size is the image's
+     * @param styles at least one if the objective has style layers; one weight at least above 0
+     * @throws IllegalArgumentException if a picture's side is below {@link #leastSide}, or all blend weights are 0
+     * @throws java.util.concurrent.CancellationException if {@link #terminate} was called meanwhile
+     */
+    public Problem problem(ObjectiveSpec spec, Picture content, List<Style> styles) {
+        if (!Layout.of(spec).equals(layout)) {
+            throw new IllegalArgumentException("the objective has another layout than its evaluator");
+        }
+        Map<String, Tensor> contentFeatures = targets(content);
+        List<Map<String, Tensor>> styleFeatures =
+                styles.stream().map(Style::picture).map(this::targets).toList();
+        return new Problem(
+                evaluation,
+                spec,
+                Targets.of(
+                        spec, content.width(), content.height(), contentFeatures, styleFeatures, blend(spec, styles)));
+    }
+
+    private Map<String, Tensor> targets(Picture picture) {
+        if (Math.min(picture.width(), picture.height()) < leastSide) {
+            throw new IllegalArgumentException("a picture of " + picture.width() + " x " + picture.height()
+                    + " is too small for " + network.name() + ", which needs " + leastSide + " pixels on each side");
+        }
+        return targets.run(Map.of(Programs.IMAGE, Tensor.of(picture.rgb(), 1, 3, picture.height(), picture.width())));
+    }
+
+    private static double[] blend(ObjectiveSpec spec, List<Style> styles) {
+        double sum = styles.stream().mapToDouble(Style::weight).sum();
+        if (!(sum > 0) && !spec.styleLayers().isEmpty()) {
+            throw new IllegalArgumentException("a style term needs at least one style with a blend weight above 0");
+        }
+        return styles.stream().mapToDouble(style -> style.weight() / sum).toArray();
+    }
+
+    /** Ends the run in progress within milliseconds; nothing if there is none. */
+    public void terminate() {
+        targets.terminate();
+        evaluation.terminate();
     }
 
     /** One-off evaluation: targets of {@code content} and {@code styles}, then losses and gradient at {@code image}. */
     public static Evaluated evaluate(
             FeatureNetwork network, ObjectiveSpec spec, Picture content, List<Style> styles, Picture image) {
-        throw new UnsupportedOperationException();
+        if (image.width() != content.width() || image.height() != content.height()) {
+            throw new IllegalArgumentException("the image is " + image.width() + " x " + image.height()
+                    + ", the content " + content.width() + " x " + content.height() + "; they have to be of one size");
+        }
+        try (Evaluator evaluator = open(network, Layout.of(spec))) {
+            float[] gradient = new float[image.rgb().length];
+            Losses losses = evaluator.problem(spec, content, styles).evaluate(image.rgb(), gradient);
+            return new Evaluated(losses, gradient);
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        evaluation.close();
+        targets.close();
     }
 }

@@ -18,4 +18,16 @@ public record Losses(Map<String, Double> content, Map<String, Double> style, dou
         content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         style = Collections.unmodifiableMap(new LinkedHashMap<>(style));
     }
+
+    /** The terms and their sum. */
+    public static Losses of(Map<String, Double> content, Map<String, Double> style, double tv) {
+        double total = tv;
+        for (double term : content.values()) {
+            total += term;
+        }
+        for (double term : style.values()) {
+            total += term;
+        }
+        return new Losses(content, style, tv, total);
+    }
 }

@@ -1,0 +1,25 @@
+package io.impasto.engine.objective;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What of an objective shapes its program; weights and normalisers are fed. Objectives of one layout share a session.
+ *
+ * @param pooling what the network's poolings compute
+ * @param contentLayers layers of the content term
+ * @param styleLayers layers of the style term
+ * @param tv how roughness is measured; empty if it is not
+ */
+public record Layout(
+        Pooling pooling, List<String> contentLayers, List<String> styleLayers, Optional<TotalVariation> tv) {
+
+    /** The layout of an objective. */
+    public static Layout of(ObjectiveSpec spec) {
+        return new Layout(
+                spec.pooling(),
+                spec.contentLayers(),
+                spec.styleLayers(),
+                spec.tvWeight() > 0 ? Optional.of(spec.tv()) : Optional.empty());
+    }
+}

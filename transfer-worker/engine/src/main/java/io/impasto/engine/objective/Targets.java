@@ -1,0 +1,91 @@
+package io.impasto.engine.objective;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.impasto.autodiff.Tensor;
+
+/**
+ * What an image of one size is to become: everything that is fed beside the image itself.
+ *
+ * @param width of the image, pixels
+ * @param height of the image, pixels
+ * @param inputs targets and weights, by the names of {@link Programs}
+ * @param rests by style term, what no image can lower (see {@link StyleBlend})
+ */
+record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Double> rests) {
+
+    /**
+     * @param content what the target program returned for the content image
+     * @param styles what it returned for each style image
+     * @param blend the styles' shares, sum 1
+     */
+    static Targets of(
+            ObjectiveSpec spec,
+            int width,
+            int height,
+            Map<String, Tensor> content,
+            List<Map<String, Tensor>> styles,
+            double[] blend) {
+        Normalisation normalisation = new Normalisation(spec, (long) width * height);
+        Map<String, Tensor> inputs = new HashMap<>();
+        Map<String, Double> rests = new HashMap<>();
+        for (String layer : spec.contentLayers()) {
+            String term = Programs.content(layer);
+            Tensor target = content.get(term);
+            long[] shape = target.shape();
+            inputs.put(Programs.target(term), target);
+            inputs.put(
+                    Programs.weight(term),
+                    scalar(normalisation.content(shape[1], shape[2] * shape[3], squares(target.toFloats(), 1))));
+        }
+        for (String layer : spec.styleLayers()) {
+            String term = Programs.style(layer);
+            StyleBlend target = blend(normalisation, term, content, styles, blend);
+            long n = content.get(term).shape()[0];
+            inputs.put(Programs.target(term), Tensor.of(target.mean(), n, n));
+            inputs.put(Programs.weight(term), scalar(target.factor()));
+            rests.put(term, target.rest());
+        }
+        if (spec.tvWeight() > 0) {
+            inputs.put(Programs.weight(Programs.TV), scalar(spec.tvWeight()));
+        }
+        return new Targets(width, height, inputs, rests);
+    }
+
+    private static StyleBlend blend(
+            Normalisation normalisation,
+            String term,
+            Map<String, Tensor> content,
+            List<Map<String, Tensor>> styles,
+            double[] blend) {
+        double n = content.get(term).shape()[0];
+        double m = content.get(Programs.positions(term)).item();
+        double[] factors = new double[blend.length];
+        double[][] targets = new double[blend.length][];
+        for (int k = 0; k < blend.length; k++) {
+            double targetM = styles.get(k).get(Programs.positions(term)).item();
+            float[] gram = styles.get(k).get(term).toFloats();
+            double scale = normalisation.targetScale(m, targetM);
+            targets[k] = new double[gram.length];
+            for (int i = 0; i < gram.length; i++) {
+                targets[k][i] = scale * gram[i];
+            }
+            factors[k] = blend[k] * normalisation.style(n, m, squares(gram, scale));
+        }
+        return StyleBlend.of(List.of(targets), factors);
+    }
+
+    private static double squares(float[] values, double scale) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return scale * scale * sum;
+    }
+
+    private static Tensor scalar(double value) {
+        return Tensor.of(new float[] {(float) value});
+    }
+}
