@@ -15,14 +15,16 @@ final class Assembly {
     private final List<Expr> inputs;
     private final Map<String, Expr> outputs;
     private final int opset;
+    private final SymbolicShapes symbols;
     private final Set<Expr> needed = new HashSet<>();
     private final Map<Expr, String> renamed = new HashMap<>();
 
-    Assembly(List<Node> nodes, List<Expr> inputs, Map<String, Expr> outputs, int opset) {
+    Assembly(List<Node> nodes, List<Expr> inputs, Map<String, Expr> outputs, int opset, SymbolicShapes symbols) {
         this.nodes = nodes;
         this.inputs = inputs;
         this.outputs = outputs;
         this.opset = opset;
+        this.symbols = symbols;
     }
 
     Model model() {
@@ -51,11 +53,14 @@ final class Assembly {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         needed.stream()
                 .filter(value -> value.constant() != null)
-                .forEach(value -> weights.put(value.name(), value.constant()));
+                .forEach(value -> weights.put(name(value), value.constant()));
         List<ValueInfo> feeds = inputs.stream()
                 .map(input -> new ValueInfo(input.name(), input.type(), input.shape()))
                 .toList();
-        return new Model("program", opset, written, weights, feeds, results);
+        Map<String, NamedShape> shapes = new HashMap<>();
+        used.stream().map(Node::output).forEach(value -> symbols.of(value)
+                .ifPresent(dims -> shapes.put(name(value), new NamedShape(value.type(), dims))));
+        return new Model("program", opset, written, weights, feeds, results, shapes);
     }
 
     private ModelNode written(Node node) {
@@ -69,10 +74,19 @@ final class Assembly {
             last--;
         }
         List<String> writes = computed.subList(0, last).stream().map(this::name).toList();
-        return new ModelNode(node.operator(), node.output().name(), reads, writes, node.attributes());
+        return new ModelNode(node.operator(), name(node.output()), reads, writes, node.attributes());
     }
 
     private String name(Expr value) {
-        return renamed.getOrDefault(value, value.name());
+        if (renamed.containsKey(value)) {
+            return renamed.get(value);
+        }
+        boolean taken = taken(value.name()) && !inputs.contains(value);
+        return taken ? "inner:" + value.name() : value.name();
+    }
+
+    private boolean taken(String name) {
+        return outputs.containsKey(name)
+                || inputs.stream().anyMatch(input -> input.name().equals(name));
     }
 }

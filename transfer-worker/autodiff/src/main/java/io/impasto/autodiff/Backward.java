@@ -61,7 +61,12 @@ final class Backward {
 
     /** @return {@code dy} with all elements of the value {@code y} that it belongs to */
     Expr full(Expr dy, Expr y) {
-        return isBroadcast(dy, y) ? dy.emit("Expand", dy, y.runtimeShape()) : dy;
+        if (!isBroadcast(dy, y)) {
+            return dy;
+        }
+        Expr expanded = dy.emit("Expand", dy, y.runtimeShape());
+        graph.note(expanded, y);
+        return expanded;
     }
 
     /** Sums a cotangent of the broadcast value {@code y} back to the shape of the operand {@code x}. */
@@ -125,6 +130,9 @@ final class Backward {
         if (!fits || dx.type() != x.type()) {
             throw new IllegalStateException(
                     "the rule of " + node.describe() + " gave " + dx + " as a cotangent of " + x);
+        }
+        if (!isBroadcast(dx, x)) {
+            graph.note(dx, x);
         }
         cotangents.computeIfAbsent(x, value -> new ArrayList<>()).add(dx);
     }

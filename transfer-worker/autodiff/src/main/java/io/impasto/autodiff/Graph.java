@@ -35,7 +35,8 @@ public final class Graph {
     private final List<Expr> inputs = new ArrayList<>();
     private final Map<String, Expr> outputs = new LinkedHashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
-    private final Set<String> reserved = new HashSet<>();
+    private final Set<String> inner = new HashSet<>();
+    private final Map<Expr, Expr> like = new HashMap<>();
     private int opset = OPSET;
 
     /** @return a FLOAT input that is fed at each run; a name can be given once */
@@ -105,7 +106,7 @@ public final class Graph {
 
     /** @return the program so far: what the outputs need, and nothing else */
     public Model toModel() {
-        return new Assembly(nodes, inputs, outputs, opset).model();
+        return new Assembly(nodes, inputs, outputs, opset, new SymbolicShapes(like)).model();
     }
 
     List<Node> nodes() {
@@ -128,18 +129,27 @@ public final class Graph {
         return node;
     }
 
+    /** Notes that {@code value} has the shape of {@code other}, which was there before it. */
+    void note(Expr value, Expr other) {
+        if (value != other && value.producer() != null) {
+            like.putIfAbsent(value, other);
+        }
+    }
+
+    /** Names inside of the graph give way to those of inputs and outputs when the program is assembled. */
     private String unique(String base) {
         String name;
         do {
             int count = names.merge(base, 1, Integer::sum);
             name = count == 1 ? base : base + "_" + count;
-        } while (!reserved.add(name));
+        } while (!inner.add(name));
         return name;
     }
 
     private void reserve(String name) {
-        if (!reserved.add(name)) {
-            throw new IllegalArgumentException("the graph already has a value called '" + name + "'");
+        if (outputs.containsKey(name)
+                || inputs.stream().anyMatch(input -> input.name().equals(name))) {
+            throw new IllegalArgumentException("the graph already has an input or output called '" + name + "'");
         }
     }
 

@@ -27,6 +27,7 @@ public final class Model {
     private final Map<String, Tensor> weights;
     private final List<ValueInfo> inputs;
     private final List<ValueInfo> outputs;
+    private final Map<String, NamedShape> shapes;
 
     Model(
             String source,
@@ -34,13 +35,15 @@ public final class Model {
             List<ModelNode> nodes,
             Map<String, Tensor> weights,
             List<ValueInfo> inputs,
-            List<ValueInfo> outputs) {
+            List<ValueInfo> outputs,
+            Map<String, NamedShape> shapes) {
         this.source = source;
         this.opset = opset;
         this.nodes = List.copyOf(nodes);
         this.weights = Map.copyOf(weights);
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
+        this.shapes = Map.copyOf(shapes);
     }
 
     /**
@@ -116,9 +119,14 @@ public final class Model {
         return weights;
     }
 
+    /** @return what is known of computed values, by name; nothing of a model that was read from a file */
+    Map<String, NamedShape> shapes() {
+        return shapes;
+    }
+
     /** @return this model with each node replaced by what {@code change} makes of it */
     public Model mapNodes(UnaryOperator<ModelNode> change) {
-        return new Model(source, opset, nodes.stream().map(change).toList(), weights, inputs, outputs);
+        return new Model(source, opset, nodes.stream().map(change).toList(), weights, inputs, outputs, shapes);
     }
 
     /** @return this model with every max pooling replaced by average pooling over the same windows (Gatys et al. 2016) */

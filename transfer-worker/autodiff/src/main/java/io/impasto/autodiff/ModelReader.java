@@ -50,7 +50,7 @@ final class ModelReader {
         List<ModelNode> nodes = sorted(nodes(graph), known(weights, inputs));
         List<ValueInfo> outputs = infos(graph.getOutputList());
         requireComputed(outputs, nodes, known(weights, inputs));
-        return new Model(source, opset(model), nodes, weights, inputs, outputs);
+        return new Model(source, opset(model), nodes, weights, inputs, outputs, Map.of());
     }
 
     private ModelProto parse(byte[] onnx) {

@@ -1,8 +1,11 @@
 package io.impasto.autodiff;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -34,8 +37,19 @@ final class ModelWriter {
                 .filter(weight -> read.contains(weight.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(weight -> graph.addInitializer(Tensors.write(weight.getValue(), weight.getKey())));
-        model.inputs().forEach(input -> graph.addInput(info(input)));
-        model.outputs().forEach(output -> graph.addOutput(info(output)));
+        model.inputs().forEach(input -> graph.addInput(input(input)));
+        Set<String> outputs = new HashSet<>();
+        for (ValueInfo output : model.outputs()) {
+            graph.addOutput(output(output, model.shapes().get(output.name())));
+            outputs.add(output.name());
+        }
+        model.shapes().entrySet().stream()
+                .filter(value -> !outputs.contains(value.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(value -> graph.addValueInfo(info(
+                        value.getKey(),
+                        value.getValue().type(),
+                        value.getValue().dims())));
         ModelProto.Builder proto = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("impasto")
@@ -65,25 +79,44 @@ final class ModelWriter {
         return dot < 0 ? "" : node.operator().substring(0, dot);
     }
 
-    private static ValueInfoProto info(ValueInfo info) {
-        TypeProto.Tensor.Builder tensor =
-                TypeProto.Tensor.newBuilder().setElemType(info.type().onnx());
-        if (info.shape() != null) {
-            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-            for (int i = 0; i < info.shape().rank(); i++) {
-                Dimension.Builder dim = Dimension.newBuilder();
-                if (info.shape().knows(i)) {
-                    dim.setDimValue(info.shape().dim(i));
-                } else {
-                    dim.setDimParam(info.name() + "_" + i);
-                }
-                shape.addDim(dim);
-            }
-            tensor.setShape(shape);
+    private static ValueInfoProto input(ValueInfo info) {
+        return info(info.name(), info.type(), dims(info, i -> SymbolicShapes.ofInput(info.name(), i)));
+    }
+
+    private static ValueInfoProto output(ValueInfo info, NamedShape shape) {
+        return info(info.name(), info.type(), shape != null ? shape.dims() : dims(info, i -> ""));
+    }
+
+    /** @return a number per axis, or what {@code symbol} says; null where the rank is unknown */
+    private static List<String> dims(ValueInfo info, IntFunction<String> symbol) {
+        Shape shape = info.shape();
+        return shape == null
+                ? null
+                : IntStream.range(0, shape.rank())
+                        .mapToObj(i -> shape.knows(i) ? Long.toString(shape.dim(i)) : symbol.apply(i))
+                        .toList();
+    }
+
+    /** @param dims a number, a name or nothing per axis; null where the rank is unknown */
+    private static ValueInfoProto info(String name, DataType type, List<String> dims) {
+        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.onnx());
+        if (dims != null) {
+            tensor.setShape(TensorShapeProto.newBuilder()
+                    .addAllDim(dims.stream().map(ModelWriter::dim).toList()));
         }
         return ValueInfoProto.newBuilder()
-                .setName(info.name())
+                .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
                 .build();
+    }
+
+    private static Dimension dim(String text) {
+        if (text.isEmpty()) {
+            return Dimension.getDefaultInstance();
+        }
+        boolean number = text.chars().allMatch(Character::isDigit);
+        return number
+                ? Dimension.newBuilder().setDimValue(Long.parseLong(text)).build()
+                : Dimension.newBuilder().setDimParam(text).build();
     }
 }

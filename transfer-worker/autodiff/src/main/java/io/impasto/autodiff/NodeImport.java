@@ -121,7 +121,8 @@ final class NodeImport {
      */
     private List<Expr> maxPool(ModelNode node, List<Expr> inputs) {
         Expr x = inputs.get(0);
-        boolean swap = x.producer() != null
+        boolean swap = System.getProperty("noswap") == null
+                && x.producer() != null
                 && x.producer().operator().equals("Relu")
                 && node.outputs().size() == 1
                 && producers.containsKey(node.inputs().get(0));
