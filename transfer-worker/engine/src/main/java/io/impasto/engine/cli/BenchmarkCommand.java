@@ -19,6 +19,7 @@ import io.impasto.engine.objective.Benchmark;
 /** {@code impasto benchmark}: what an evaluation costs against the bare network. */
 @Command(
         name = "benchmark",
+        sortOptions = false,
         description = {
             "Times the network alone, to its deepest layer used, against one evaluation (losses and gradient) of the keras preset, in turn.",
             "Prints median milliseconds and the process' peak resident memory."
@@ -67,11 +68,19 @@ final class BenchmarkCommand implements Callable<Integer> {
             throw Failure.usage("--evaluations must be at least 1, not " + evaluations);
         }
         FeatureNetwork network = Models.standard().open(model);
-        Benchmark.Result result = Benchmark.run(network, width, height, evaluations);
+        Benchmark.Result result = measure(network, width, height);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? json(network, height, width, result) : text(network, height, width, result));
         out.flush();
         return Exit.OK;
+    }
+
+    private Benchmark.Result measure(FeatureNetwork network, int width, int height) {
+        try {
+            return Benchmark.run(network, width, height, evaluations);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--size " + size + ": " + e.getMessage());
+        }
     }
 
     private String json(FeatureNetwork network, int height, int width, Benchmark.Result result) throws Exception {

@@ -3,6 +3,7 @@ package io.impasto.engine.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import io.impasto.engine.objective.Evaluator;
 /** {@code impasto evaluate}: losses and gradient of a stated case, for comparison with other programs. */
 @Command(
         name = "evaluate",
+        sortOptions = false,
         description = {
             "Evaluates the losses and the gradient of a case: a folder with objective.json, content.npy, image.npy and the style images it names.",
             "Prints JSON: each weighted term per layer (content, style), tv, total, gradientNorm and gradientMaxAbs."
@@ -51,7 +53,7 @@ final class Evaluate implements Callable<Integer> {
         }
         CaseFolder given = CaseFolder.read(folder);
         FeatureNetwork network = Models.standard().open(model);
-        Evaluated evaluated = Evaluator.evaluate(network, given.spec(), given.content(), given.styles(), given.image());
+        Evaluated evaluated = evaluate(network, given);
         if (gradientOut != null) {
             Picture image = given.image();
             Npy gradient = Npy.of(new Picture(image.width(), image.height(), evaluated.gradient()));
@@ -62,7 +64,15 @@ final class Evaluate implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private static String json(Evaluated evaluated) throws com.fasterxml.jackson.core.JsonProcessingException {
+    private Evaluated evaluate(FeatureNetwork network, CaseFolder given) {
+        try {
+            return Evaluator.evaluate(network, given.spec(), given.content(), given.styles(), given.image());
+        } catch (IllegalArgumentException e) {
+            throw Failure.badInput(folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String json(Evaluated evaluated) throws JsonProcessingException {
         double squares = 0;
         double most = 0;
         for (float g : evaluated.gradient()) {

@@ -26,14 +26,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        StringBuilder line = new StringBuilder(e.getMessage());
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                line.append("; did you mean ").append(String.join(" or ", near)).append('?');
-            }
-        }
-        say(command, line.toString());
+        List<String> unknown = command.getUnmatchedArguments();
+        // A mistyped option is why a required one is missing: name the cause, not its effect.
+        say(command, unknown.isEmpty() ? e.getMessage() : unknown(command, unknown));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         command.getErr().flush();
         return Exit.USAGE;
@@ -63,6 +58,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         }
         err.flush();
         return code;
+    }
+
+    private static String unknown(CommandLine command, List<String> arguments) {
+        String first = arguments.get(0);
+        List<String> near = new CommandLine.UnmatchedArgumentException(command, arguments).getSuggestions();
+        return "unknown " + (first.startsWith("-") ? "option" : "argument") + " '" + first + "'"
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
     }
 
     /** {@code styleWeight} as the flag {@code --style-weight}. */

@@ -17,13 +17,7 @@ import io.impasto.engine.transfer.Start;
         name = "impasto",
         description = "Turns a photograph into a painting in the manner of another image.",
         versionProvider = Impasto.Version.class,
-        subcommands = {
-            Stylize.class,
-            Evaluate.class,
-            ModelCommand.class,
-            BenchmarkCommand.class,
-            CommandLine.HelpCommand.class
-        },
+        subcommands = {Stylize.class, Evaluate.class, ModelCommand.class, BenchmarkCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

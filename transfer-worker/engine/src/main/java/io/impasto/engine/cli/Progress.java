@@ -96,7 +96,7 @@ interface Progress extends AutoCloseable {
         }
     }
 
-    /** A line for every tenth of the work but at most one a second, and one every half minute in any case. */
+    /** The first and the last evaluation, every tenth of the work but at most one line a second, and one every half minute. */
     final class Lines implements Progress {
         private static final long SECOND = 1_000_000_000;
 
@@ -116,7 +116,7 @@ interface Progress extends AutoCloseable {
             long since = clock.nanos() - last;
             boolean tenth = e.number() - shown >= e.planned() / 10.0;
             boolean end = e.number() >= e.planned();
-            if (end || tenth && since >= SECOND || since >= 30 * SECOND) {
+            if (shown == 0 || end || tenth && since >= SECOND || since >= 30 * SECOND) {
                 last = clock.nanos();
                 shown = e.number();
                 err.println(describe(e));

@@ -26,11 +26,12 @@ import io.impasto.engine.transfer.TransferReport;
 /** {@code impasto stylize}: one painting. */
 @Command(
         name = "stylize",
+        sortOptions = false,
         description = "Paints the content image in the manner of one or more style images.",
         footer = {
             "%nExample:",
-            "  impasto stylize --content photo.jpg --style painting.jpg --out result.png",
-            "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out result.png"
+            "  impasto stylize --content photo.jpg --style art.jpg --out painting.png",
+            "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out c.png"
         })
 final class Stylize implements Callable<Integer> {
 
