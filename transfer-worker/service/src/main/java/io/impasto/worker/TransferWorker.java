@@ -1,0 +1,138 @@
+package io.impasto.worker;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.impasto.worker.painting.Workshop;
+import io.impasto.worker.queue.RequestQueue;
+import io.impasto.worker.queue.ShareGroup;
+import io.impasto.worker.settings.KafkaSettings;
+import io.impasto.worker.settings.NetworkSettings;
+import io.impasto.worker.settings.StorageSettings;
+import io.impasto.worker.settings.WorkerSettings;
+import io.impasto.worker.storage.Storage;
+import io.impasto.worker.transfers.EventPublisher;
+
+/**
+ * The worker from start to end. Warms up beside the start of the application, then joins the queue; on shutdown has the
+ * running painting checkpointed and released before anything it uses is closed.
+ */
+@Singleton
+public class TransferWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransferWorker.class);
+
+    private final KafkaSettings kafka;
+    private final WorkerSettings settings;
+    private final NetworkSettings networks;
+    private final MeterRegistry registry;
+    private final Storage storage;
+
+    private Thread opening;
+    private volatile boolean ending;
+    private volatile EventPublisher events;
+    private volatile Workshop workshop;
+    private volatile RequestQueue queue;
+
+    TransferWorker(
+            KafkaSettings kafka,
+            StorageSettings storage,
+            WorkerSettings settings,
+            NetworkSettings networks,
+            MeterRegistry registry) {
+        this.kafka = kafka;
+        this.settings = settings;
+        this.networks = networks;
+        this.registry = registry;
+        this.storage = new Storage(storage.url(), storage.timeout(), settings.maxInputBytes());
+    }
+
+    void begin(@Observes StartupEvent start) {
+        opening = new Thread(this::open, "opening");
+        opening.start();
+    }
+
+    private void open() {
+        try {
+            String name = settings.name().orElseGet(TransferWorker::defaultName);
+            events = new EventPublisher(kafka.bootstrapServers(), kafka.eventsTopic(), name);
+            workshop = Workshop.open(name, settings, networks, storage, events, registry);
+            ShareGroup group = new ShareGroup(
+                    kafka.bootstrapServers(), kafka.group(), kafka.requestsTopic(), settings.lockDuration());
+            RequestQueue opened = new RequestQueue(group, workshop, registry);
+            Gauge.builder("impasto.worker.busy", opened, some -> some.busy() ? 1 : 0)
+                    .description("1 while a request is worked on")
+                    .register(registry);
+            synchronized (this) {
+                if (!ending) {
+                    queue = opened;
+                    queue.start();
+                }
+            }
+            LOG.info("{} takes transfers from {}", name, kafka.requestsTopic());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the worker cannot start: {}", e.getMessage());
+            LOG.debug("cannot start", e);
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    void end(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        synchronized (this) {
+            ending = true;
+        }
+        opening.join();
+        if (queue != null) {
+            queue.close();
+        }
+        if (workshop != null) {
+            workshop.close();
+        }
+        if (events != null) {
+            events.close();
+        }
+    }
+
+    /** Whether the network is loaded and has run. */
+    public boolean warm() {
+        return workshop != null;
+    }
+
+    /** Whether the queue was joined and the broker answers. */
+    public boolean joined() {
+        RequestQueue current = queue;
+        return current != null && current.joined();
+    }
+
+    /** Whether storage-service answers. */
+    public boolean stores() {
+        return storage.ready();
+    }
+
+    /** Whether a request is worked on. */
+    public boolean busy() {
+        RequestQueue current = queue;
+        return current != null && current.busy();
+    }
+
+    private static String defaultName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "worker";
+        }
+        return host + "-" + ProcessHandle.current().pid();
+    }
+}

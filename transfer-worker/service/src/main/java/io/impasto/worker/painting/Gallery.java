@@ -1,0 +1,85 @@
+package io.impasto.worker.painting;
+
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.transfer.TransferOutcome;
+import io.impasto.worker.storage.Storage;
+import io.impasto.worker.storage.StorageRefused;
+import io.impasto.worker.storage.StorageUnavailable;
+import io.impasto.worker.transfers.Artifact;
+import io.impasto.worker.transfers.Json;
+import io.impasto.worker.transfers.TransferEvent.Completed;
+
+/** Stores finished paintings: losses, picture, then the manifest, which says that all is there. Each is written once. */
+final class Gallery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gallery.class);
+
+    private final Storage storage;
+    private final String worker;
+    private final ImageCodec codec = new ImageCodec();
+
+    Gallery(Storage storage, String worker) {
+        this.storage = storage;
+        this.worker = worker;
+    }
+
+    /** Stores a painting and says what to announce; if another attempt was first, what that one stored. */
+    Completed hang(Prepared.Job job, TransferOutcome outcome, Easel easel, double seconds, Patience patience) {
+        Artifact losses = once(job, "losses.csv", "text/csv", easel.losses().toBytes(), patience);
+        Artifact result = once(job, "result.png", "image/png", codec.encodePng(outcome.picture()), patience)
+                .sized(outcome.picture().width(), outcome.picture().height());
+        Manifest manifest = new Manifest(
+                job.request().transfer(),
+                job.request().request(),
+                job.lease().attempt(),
+                worker,
+                job.network(),
+                job.request().content(),
+                job.request().styles(),
+                job.options().toJson(),
+                result.width(),
+                result.height(),
+                job.options().evaluations(),
+                seconds,
+                outcome.report().losses(),
+                easel.rollbacks(),
+                result,
+                List.of(losses));
+        byte[] bytes = Json.writePretty(manifest);
+        Artifact self = once(job, Manifest.NAME, Manifest.MEDIA_TYPE, bytes, patience);
+        byte[] stored = patience.call(() -> storage.artifact(job.request().transfer(), Manifest.NAME))
+                .orElse(bytes);
+        return Json.read(stored, Manifest.class).completed(self);
+    }
+
+    /** An artifact that is there already was stored by an earlier attempt at the same painting: it stands. */
+    private Artifact once(Prepared.Job job, String name, String mediaType, byte[] bytes, Patience patience) {
+        String transfer = job.request().transfer();
+        try {
+            return patience.call(() -> storage.store(transfer, job.lease().attempt(), name, mediaType, bytes));
+        } catch (StorageRefused e) {
+            if (!e.type().equals("artifact-exists")) {
+                throw e;
+            }
+            LOG.info("{}: {} of an earlier attempt stands", job.lease(), name);
+            return patience.call(() -> storage.artifacts(transfer)).stream()
+                    .filter(artifact -> artifact.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    /** Removes what only an unfinished painting needs; if it can't be, it is no harm. */
+    void tidy(String transfer) {
+        try {
+            storage.remove(transfer, SavedPainting.NAME);
+        } catch (StorageUnavailable | StorageRefused e) {
+            LOG.info("the checkpoint of {} stays: {}", transfer, e.getMessage());
+        }
+    }
+}

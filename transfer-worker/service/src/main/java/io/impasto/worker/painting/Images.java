@@ -1,0 +1,69 @@
+package io.impasto.worker.painting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.ImageException;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.transfer.Start;
+import io.impasto.worker.storage.Storage;
+import io.impasto.worker.storage.StorageRefused;
+import io.impasto.worker.transfers.Problem;
+import io.impasto.worker.transfers.Refusal;
+
+/** The pictures of a job, fetched side by side and decoded one after the other at the size that is painted. */
+final class Images {
+
+    /** What the engine is given. */
+    record Pictures(Picture content, List<Picture> styles, Optional<Picture> start) {}
+
+    private final Storage storage;
+    private final Executor io;
+    private final ImageCodec codec;
+
+    Images(Storage storage, Executor io, long maxPixels) {
+        this.storage = storage;
+        this.io = io;
+        this.codec = new ImageCodec(maxPixels);
+    }
+
+    /** @throws Refusal if an image is not there or can't be used */
+    Pictures load(Prepared.Job job, Patience patience) {
+        int longSide = job.options().size();
+        CompletableFuture<byte[]> content = fetch(job.request().content(), patience);
+        List<CompletableFuture<byte[]>> styles = job.request().styles().stream()
+                .map(style -> fetch(style, patience))
+                .toList();
+        Optional<CompletableFuture<byte[]>> start = job.options().start() == Start.IMAGE
+                ? Optional.of(fetch(job.options().startImage(), patience))
+                : Optional.empty();
+        return new Pictures(
+                decode(content, longSide),
+                styles.stream().map(style -> decode(style, longSide)).toList(),
+                start.map(image -> decode(image, longSide)));
+    }
+
+    private CompletableFuture<byte[]> fetch(String image, Patience patience) {
+        return CompletableFuture.supplyAsync(
+                () -> patience.call(() -> storage.image(image))
+                        .orElseThrow(() -> new Refusal(Problem.imageUnknown(image))),
+                io);
+    }
+
+    private Picture decode(CompletableFuture<byte[]> file, int longSide) {
+        try {
+            return codec.decode(file.join(), longSide);
+        } catch (ImageException e) {
+            throw new Refusal(Problem.image(e.reason().code(), e.getMessage()));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StorageRefused refused) {
+                throw new Refusal(Problem.image(refused.type(), refused.getMessage()));
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

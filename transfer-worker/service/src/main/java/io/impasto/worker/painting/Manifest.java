@@ -1,0 +1,46 @@
+package io.impasto.worker.painting;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.impasto.engine.objective.Losses;
+import io.impasto.worker.transfers.Artifact;
+import io.impasto.worker.transfers.Network;
+import io.impasto.worker.transfers.TransferEvent.Completed;
+
+/**
+ * What made a painting, in {@code manifest.json}; written last, so that where it is, everything is.
+ *
+ * @param evaluations done, over all levels and attempts
+ * @param seconds worker time of the last attempt
+ */
+record Manifest(
+        String transfer,
+        String request,
+        int attempt,
+        String worker,
+        Network network,
+        String content,
+        List<String> styles,
+        JsonNode options,
+        int width,
+        int height,
+        int evaluations,
+        double seconds,
+        Losses losses,
+        int rollbacks,
+        Artifact result,
+        List<Artifact> artifacts) {
+
+    static final String NAME = "manifest.json";
+    static final String MEDIA_TYPE = "application/json";
+
+    /** The event that announces it, this file included among the artifacts. */
+    Completed completed(Artifact self) {
+        List<Artifact> all = new ArrayList<>(artifacts);
+        all.add(self);
+        return new Completed(attempt, network, evaluations, seconds, losses, rollbacks, result, all);
+    }
+}

@@ -1,0 +1,258 @@
+package io.impasto.worker.painting;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.impasto.engine.transfer.CheckpointRefused;
+import io.impasto.engine.transfer.InvalidOption;
+import io.impasto.engine.transfer.TransferOutcome;
+import io.impasto.worker.queue.Lease;
+import io.impasto.worker.queue.Verdict;
+import io.impasto.worker.queue.Work;
+import io.impasto.worker.settings.WorkerSettings;
+import io.impasto.worker.storage.Storage;
+import io.impasto.worker.transfers.EventPublisher;
+import io.impasto.worker.transfers.Incoming;
+import io.impasto.worker.transfers.Problem;
+import io.impasto.worker.transfers.Refusal;
+import io.impasto.worker.transfers.RequestReader;
+import io.impasto.worker.transfers.TransferEvent;
+import io.impasto.worker.transfers.TransferEvent.Failed;
+import io.impasto.worker.transfers.TransferRequest;
+
+/**
+ * Works on one request at a time and decides how its lease ends. Whatever is published as final is with the brokers before
+ * the verdict is given, so a crash at any point means that another attempt finds out and does what is left.
+ */
+final class Painter implements Work {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Painter.class);
+    private static final double NANOS = 1e9;
+
+    private final String name;
+    private final WorkerSettings settings;
+    private final Studio studio;
+    private final Storage storage;
+    private final EventPublisher events;
+    private final PaintingMetrics metrics;
+    private final Preparation preparation;
+    private final Images images;
+    private final Gallery gallery;
+
+    Painter(
+            String name,
+            WorkerSettings settings,
+            Studio studio,
+            Storage storage,
+            EventPublisher events,
+            PaintingMetrics metrics,
+            Preparation preparation,
+            Images images) {
+        this.name = name;
+        this.settings = settings;
+        this.studio = studio;
+        this.storage = storage;
+        this.events = events;
+        this.metrics = metrics;
+        this.preparation = preparation;
+        this.images = images;
+        this.gallery = new Gallery(storage, name);
+    }
+
+    @Override
+    public Verdict work(Lease lease) {
+        Patience patience = new Patience(lease, settings.patience());
+        Incoming incoming = RequestReader.read(lease.record());
+        try {
+            if (incoming instanceof Incoming.Accepted accepted) {
+                return paint(lease, accepted.request(), patience);
+            }
+            if (incoming instanceof Incoming.Refused refused) {
+                return fail(lease, refused.transfer(), refused.traceparent(), refused.problem(), patience);
+            }
+            if (incoming instanceof Incoming.Unreadable unreadable) {
+                LOG.warn("{}: put aside, because {}", lease, unreadable.reason());
+                bury(lease, unreadable.reason(), patience);
+                return ended("unreadable", Verdict.REJECT);
+            }
+            LOG.debug("{}: skipped, no request: {}", lease, incoming);
+            return ended("foreign", Verdict.ACCEPT);
+        } catch (Stopped e) {
+            LOG.info("{}: given back", lease);
+            return ended("stopped", Verdict.RELEASE);
+        } catch (OutOfPatience e) {
+            LOG.warn("{}: given back: {}", lease, e.getMessage());
+            return ended("released", Verdict.RELEASE);
+        }
+    }
+
+    private Verdict paint(Lease lease, TransferRequest request, Patience patience) {
+        if (lease.attempt() > settings.maxAttempts()) {
+            bury(lease, "all " + settings.maxAttempts() + " attempts ended without a result", patience);
+            Problem problem = Problem.attemptsExhausted(settings.maxAttempts());
+            return fail(lease, request.transfer(), request.traceparent(), problem, patience);
+        }
+        long begun = System.nanoTime();
+        try {
+            Prepared prepared = preparation.prepare(lease, request, studio, patience);
+            if (prepared instanceof Prepared.Job job) {
+                return paint(job, begun, patience);
+            }
+            if (prepared instanceof Prepared.Done done) {
+                publish(request, done.event(), patience);
+                return ended("repeated", Verdict.ACCEPT);
+            }
+            LOG.info("{}: dropped, another request has claimed transfer {}", lease, request.transfer());
+            return ended("duplicate", Verdict.ACCEPT);
+        } catch (Refusal e) {
+            return fail(lease, request.transfer(), request.traceparent(), e.problem(), patience);
+        } catch (InvalidOption e) {
+            return fail(
+                    lease,
+                    request.transfer(),
+                    request.traceparent(),
+                    Refusal.of(e).problem(),
+                    patience);
+        }
+    }
+
+    private Verdict paint(Prepared.Job job, long begun, Patience patience) {
+        TransferRequest request = job.request();
+        events.publish(request.transfer(), request.traceparent(), job.started(name));
+        metrics.announced(begun);
+        LOG.info(
+                "{}: painting {} at {} x {}{}",
+                job.lease(),
+                request.transfer(),
+                job.size().width(),
+                job.size().height(),
+                job.saved()
+                        .map(saved -> " from evaluation " + saved.checkpoint().evaluation() + " on")
+                        .orElse(""));
+        long loading = System.nanoTime();
+        Images.Pictures pictures = images.load(job, patience);
+        metrics.loaded(loading);
+
+        ProgressReporter reporter =
+                new ProgressReporter(job.lease(), request, storage, events, metrics, settings.previewQuality());
+        long computing = System.nanoTime();
+        Easel easel = new Easel(job, reporter, storage, metrics, settings);
+        Listening listening = new Listening(job);
+        try {
+            TransferOutcome outcome = paint(job, pictures, easel);
+            metrics.computed(computing);
+            if (outcome.finished()) {
+                easel.finish();
+                return complete(job, outcome, easel, begun, patience);
+            }
+        } finally {
+            listening.end();
+            easel.close();
+        }
+        patience.check();
+        // Nobody asked it to stop, and yet it did: let another attempt go on.
+        LOG.error("{}: the engine stopped unasked", job.lease());
+        return ended("released", Verdict.RELEASE);
+    }
+
+    private static TransferOutcome paint(Prepared.Job job, Images.Pictures pictures, Easel easel) {
+        try {
+            return job.session()
+                    .paint(
+                            job.options(),
+                            pictures.content(),
+                            pictures.styles(),
+                            pictures.start(),
+                            job.saved().map(SavedPainting::checkpoint),
+                            easel);
+        } catch (CheckpointRefused e) {
+            LOG.warn("{}: starting anew: {}", job.lease(), e.getMessage());
+            easel.startAnew();
+            return job.session()
+                    .paint(
+                            job.options(),
+                            pictures.content(),
+                            pictures.styles(),
+                            pictures.start(),
+                            Optional.empty(),
+                            easel);
+        }
+    }
+
+    private Verdict complete(Prepared.Job job, TransferOutcome outcome, Easel easel, long begun, Patience patience) {
+        long storing = System.nanoTime();
+        TransferEvent.Completed completed =
+                gallery.hang(job, outcome, easel, (System.nanoTime() - begun) / NANOS, patience);
+        publish(job.request(), completed, patience);
+        metrics.stored(storing);
+        easel.close();
+        gallery.tidy(job.request().transfer());
+        LOG.info(
+                "{}: {} is done after {} s",
+                job.lease(),
+                job.request().transfer(),
+                (System.nanoTime() - begun) / NANOS);
+        return ended("completed", Verdict.ACCEPT);
+    }
+
+    private Verdict fail(
+            Lease lease, String transfer, Optional<String> traceparent, Problem problem, Patience patience) {
+        LOG.info("{}: {} fails: {}", lease, transfer, problem.detail());
+        Failed failed = new Failed(lease.attempt(), problem);
+        patience.call(() -> await(events.publish(transfer, traceparent, failed)));
+        return ended("failed", Verdict.REJECT);
+    }
+
+    private void publish(TransferRequest request, TransferEvent event, Patience patience) {
+        patience.call(() -> await(events.publish(request.transfer(), request.traceparent(), event)));
+    }
+
+    private void bury(Lease lease, String reason, Patience patience) {
+        patience.call(() -> await(events.bury(lease.record(), reason)));
+    }
+
+    private static boolean await(CompletableFuture<Void> publication) {
+        EventPublisher.await(publication);
+        return true;
+    }
+
+    private Verdict ended(String outcome, Verdict verdict) {
+        metrics.ended(outcome);
+        return verdict;
+    }
+
+    /** While it lasts, the engine stops at the lease's signal: at once if the lease is lost, else if it takes too long. */
+    private final class Listening {
+
+        private final Prepared.Job job;
+        private boolean over;
+
+        Listening(Prepared.Job job) {
+            this.job = job;
+            job.lease().onSignal(this::heard);
+        }
+
+        private void heard(Lease.Signal signal) {
+            if (signal == Lease.Signal.ABANDON) {
+                stop();
+            } else {
+                CompletableFuture.delayedExecutor(settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(this::stop);
+            }
+        }
+
+        private synchronized void stop() {
+            if (!over) {
+                job.session().stop();
+            }
+        }
+
+        synchronized void end() {
+            over = true;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.impasto.worker.painting;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** What painting counts: after Triton's split, time to load, to compute, to store. The queue counts its own wait. */
+final class PaintingMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer announce;
+    private final Timer load;
+    private final Timer compute;
+    private final Timer store;
+    private final Counter evaluations;
+    private final Counter previews;
+    private final Counter checkpoints;
+    private final AtomicReference<Double> rate = new AtomicReference<>(0.0);
+
+    PaintingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        announce = timer("impasto.job.announce", "Time from delivery to transfer.started");
+        load = timer("impasto.job.load", "Time to fetch and decode images");
+        compute = timer("impasto.job.compute", "Time to paint");
+        store = timer("impasto.job.store", "Time to store and announce the result");
+        evaluations = counter("impasto.evaluations", "Evaluations of losses and gradient");
+        previews = counter("impasto.previews", "Previews stored");
+        checkpoints = counter("impasto.checkpoints", "Checkpoints stored");
+        Gauge.builder("impasto.evaluations.rate", rate, AtomicReference::get)
+                .description("Evaluations per second of the painting in progress, or of the last one")
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.95)
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    void announced(long since) {
+        announce.record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    void loaded(long since) {
+        load.record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    void computed(long since) {
+        compute.record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    void stored(long since) {
+        store.record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    void evaluated(double perSecond) {
+        evaluations.increment();
+        rate.set(perSecond);
+    }
+
+    void preview() {
+        previews.increment();
+    }
+
+    void checkpoint() {
+        checkpoints.increment();
+    }
+
+    /** @param outcome completed, failed, duplicate, released, unreadable, … */
+    void ended(String outcome) {
+        registry.counter("impasto.jobs", "outcome", outcome).increment();
+    }
+}

@@ -1,0 +1,138 @@
+package io.impasto.worker.painting;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.impasto.engine.transfer.InvalidOption;
+import io.impasto.engine.transfer.Start;
+import io.impasto.engine.transfer.StyleTransfer;
+import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.worker.queue.Lease;
+import io.impasto.worker.storage.ImageDescription;
+import io.impasto.worker.storage.Storage;
+import io.impasto.worker.transfers.Artifact;
+import io.impasto.worker.transfers.Json;
+import io.impasto.worker.transfers.Problem;
+import io.impasto.worker.transfers.Refusal;
+import io.impasto.worker.transfers.TransferRequest;
+
+/** Finds out what is to be done about a request. Asks everything of the store at once: someone waits for the answer. */
+final class Preparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+    private final Storage storage;
+    private final Executor io;
+    private final long maxPixels;
+
+    /**
+     * @param io runs requests to the store
+     * @param maxPixels of a painting
+     */
+    Preparation(Storage storage, Executor io, long maxPixels) {
+        this.storage = storage;
+        this.io = io;
+        this.maxPixels = maxPixels;
+    }
+
+    /** @throws Refusal if nobody can paint it */
+    Prepared prepare(Lease lease, TransferRequest request, Studio studio, Patience patience) {
+        String transfer = request.transfer();
+        CompletableFuture<Boolean> claim = ask(() -> patience.call(() -> storage.claim(transfer, request.request())));
+        CompletableFuture<Optional<byte[]>> manifest =
+                ask(() -> patience.call(() -> storage.artifact(transfer, Manifest.NAME)));
+        CompletableFuture<Optional<byte[]>> checkpoint =
+                ask(() -> patience.call(() -> storage.artifact(transfer, SavedPainting.NAME)));
+        Set<CompletableFuture<ImageDescription>> images = images(request).stream()
+                .map(image -> ask(() -> described(image, patience)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+
+        if (!answer(claim)) {
+            return new Prepared.Duplicate();
+        }
+        Optional<byte[]> stored = answer(manifest);
+        if (stored.isPresent()) {
+            return done(transfer, stored.get(), patience);
+        }
+        // In order of the ids, so that the first missing image is the one that is named, and the first is the content.
+        ImageDescription content =
+                images.stream().map(Preparation::answer).toList().get(0);
+        StyleTransfer session = studio.session(request.options().network());
+        TransferOptions options = resolved(request, session, content);
+        Size size = Size.of(content.width(), content.height(), options.size());
+        if (size.pixels() > maxPixels) {
+            throw new Refusal(Problem.tooLarge("A painting of " + size.width() + " x " + size.height()
+                    + " pixels has more than the " + maxPixels + " that this worker has the memory for."));
+        }
+        Optional<SavedPainting> saved =
+                answer(checkpoint).flatMap(bytes -> SavedPainting.read(bytes, request.request()));
+        return new Prepared.Job(lease, request, session, options, size, saved);
+    }
+
+    /** What an earlier attempt stored, to be announced again. */
+    Prepared.Done done(String transfer, byte[] manifest, Patience patience) {
+        Artifact self = patience.call(() -> storage.artifacts(transfer)).stream()
+                .filter(artifact -> artifact.name().equals(Manifest.NAME))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("the manifest of " + transfer + " is there, but not listed"));
+        LOG.info("{}: an earlier attempt has stored everything", transfer);
+        return new Prepared.Done(Json.read(manifest, Manifest.class).completed(self));
+    }
+
+    private static Set<String> images(TransferRequest request) {
+        Set<String> images = new LinkedHashSet<>();
+        images.add(request.content());
+        images.addAll(request.styles());
+        Optional.ofNullable(request.options().startImage()).ifPresent(images::add);
+        return images;
+    }
+
+    private ImageDescription described(String image, Patience patience) {
+        return patience.call(() -> storage.describe(image)).orElseThrow(() -> new Refusal(Problem.imageUnknown(image)));
+    }
+
+    private static TransferOptions resolved(TransferRequest request, StyleTransfer session, ImageDescription content) {
+        try {
+            TransferOptions options = request.options().resolve(session.network(), content.width(), content.height());
+            if (options.start() == Start.IMAGE && options.startImage() == null) {
+                throw new InvalidOption("startImage", "startImage must name an image when start is image");
+            }
+            if (options.styleWeights() != null
+                    && options.styleWeights().size() != request.styles().size()) {
+                throw new InvalidOption(
+                        "styleWeights",
+                        "styleWeights must hold one weight for each of the "
+                                + request.styles().size() + " styles, not "
+                                + options.styleWeights().size());
+            }
+            return options;
+        } catch (InvalidOption e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, io);
+    }
+
+    private static <T> T answer(CompletableFuture<T> question) {
+        try {
+            return question.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.impasto.worker.painting;
+
+import java.util.Optional;
+
+import io.impasto.engine.transfer.StyleTransfer;
+import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.worker.queue.Lease;
+import io.impasto.worker.transfers.Network;
+import io.impasto.worker.transfers.TransferEvent.Completed;
+import io.impasto.worker.transfers.TransferEvent.Started;
+import io.impasto.worker.transfers.TransferRequest;
+
+/** What is known of a request before anything heavy is loaded. */
+sealed interface Prepared {
+
+    /** Another request has claimed the transfer. */
+    record Duplicate() implements Prepared {}
+
+    /** An earlier attempt stored everything. */
+    record Done(Completed event) implements Prepared {}
+
+    /**
+     * To be painted.
+     *
+     * @param options as they take effect
+     * @param saved what an earlier attempt left to go on from
+     */
+    record Job(
+            Lease lease,
+            TransferRequest request,
+            StyleTransfer session,
+            TransferOptions options,
+            Size size,
+            Optional<SavedPainting> saved)
+            implements Prepared {
+
+        Network network() {
+            return new Network(session.network().name(), session.network().sha256());
+        }
+
+        Started started(String worker) {
+            return new Started(
+                    lease.attempt(),
+                    worker,
+                    network(),
+                    null,
+                    size.width(),
+                    size.height(),
+                    options.evaluations(),
+                    saved.map(painting -> painting.checkpoint().evaluation()).orElse(null),
+                    options.toJson());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.impasto.worker.painting;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.network.Models;
+import io.impasto.engine.network.NetworkException;
+import io.impasto.engine.transfer.StyleTransfer;
+import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.worker.transfers.Problem;
+import io.impasto.worker.transfers.Refusal;
+
+/** The engine's sessions: one warm from the start, and the last other one that a request named. Used by one thread at a time. */
+final class Studio implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
+
+    private final Models models;
+    private final StyleTransfer main;
+    private StyleTransfer guest;
+
+    private Studio(Models models, StyleTransfer main) {
+        this.models = models;
+        this.main = main;
+    }
+
+    /**
+     * Opens a network and runs it once.
+     *
+     * @param network a name or a path: it is configured, not requested
+     * @throws NetworkException if there is none, or it can't be used
+     */
+    static Studio open(Models models, String network) {
+        long begun = System.nanoTime();
+        StyleTransfer main = StyleTransfer.open(models.open(network));
+        main.warmUp(TransferOptions.defaults());
+        LOG.info("{} is warm after {} ms", main.network().name(), (System.nanoTime() - begun) / 1_000_000);
+        return new Studio(models, main);
+    }
+
+    /**
+     * The session of a network that a request named, or the main one.
+     *
+     * @param name null for the main one
+     * @throws Refusal if there is none of that name
+     */
+    StyleTransfer session(String name) {
+        if (name == null || name.equals(main.network().name())) {
+            return main;
+        }
+        if (guest == null || !guest.network().name().equals(name)) {
+            FeatureNetwork network = named(name);
+            closeGuest();
+            guest = StyleTransfer.open(network);
+        }
+        return guest;
+    }
+
+    private FeatureNetwork named(String name) {
+        try {
+            return models.named(name);
+        } catch (NetworkException e) {
+            throw new Refusal(Problem.networkNotAvailable(e.getMessage()));
+        }
+    }
+
+    private void closeGuest() {
+        if (guest != null) {
+            guest.close();
+            guest = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeGuest();
+        main.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.impasto.worker.painting;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.impasto.engine.network.Models;
+import io.impasto.worker.queue.Lease;
+import io.impasto.worker.queue.Verdict;
+import io.impasto.worker.queue.Work;
+import io.impasto.worker.settings.NetworkSettings;
+import io.impasto.worker.settings.WorkerSettings;
+import io.impasto.worker.storage.Storage;
+import io.impasto.worker.transfers.EventPublisher;
+
+/** Everything that painting needs, warm, put together. */
+public final class Workshop implements Work, AutoCloseable {
+
+    /** So many requests to the store go side by side: what a request with a few styles needs at once. */
+    private static final int REQUESTS = 6;
+
+    private final Studio studio;
+    private final ExecutorService io;
+    private final Painter painter;
+
+    private Workshop(Studio studio, ExecutorService io, Painter painter) {
+        this.studio = studio;
+        this.io = io;
+        this.painter = painter;
+    }
+
+    /**
+     * Opens and warms the network, which takes a second or so.
+     *
+     * @param name of this worker
+     * @throws io.impasto.engine.network.NetworkException if the network can't be used
+     */
+    public static Workshop open(
+            String name,
+            WorkerSettings settings,
+            NetworkSettings networks,
+            Storage storage,
+            EventPublisher events,
+            MeterRegistry registry) {
+        Models models = networks.models().map(Models::in).orElseGet(Models::standard);
+        Studio studio = Studio.open(models, networks.network());
+        ExecutorService io = Executors.newFixedThreadPool(REQUESTS, task -> {
+            Thread thread = new Thread(task, "io");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Preparation preparation = new Preparation(storage, io, settings.maxPixels());
+        Images images = new Images(storage, io, settings.maxInputPixels());
+        Painter painter = new Painter(
+                name, settings, studio, storage, events, new PaintingMetrics(registry), preparation, images);
+        return new Workshop(studio, io, painter);
+    }
+
+    @Override
+    public Verdict work(Lease lease) {
+        return painter.work(lease);
+    }
+
+    @Override
+    public void close() {
+        io.shutdownNow();
+        studio.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.impasto.worker.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the broker is and what its topics are called. */
+@ConfigMapping(prefix = "impasto.kafka")
+public interface KafkaSettings {
+
+    /** Addresses of the brokers, comma-separated. Default {@code localhost:9092}. */
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    /** The queue of requested transfers. Default {@code impasto.requests}; its dead letters go to {@code <topic>.dlq}. */
+    @WithDefault("impasto.requests")
+    String requestsTopic();
+
+    /** Where facts about transfers are published. Default {@code impasto.events}. */
+    @WithDefault("impasto.events")
+    String eventsTopic();
+
+    /** The share group that all workers belong to. Default {@code impasto-workers}. */
+    @WithDefault("impasto-workers")
+    String group();
+}

@@ -1,0 +1,62 @@
+package io.impasto.worker.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How this worker works. */
+@ConfigMapping(prefix = "impasto.worker")
+public interface WorkerSettings {
+
+    /** Its name in events and manifests. Default {@code <host>-<process id>}. */
+    Optional<String> name();
+
+    /**
+     * For how long the broker holds a request for a worker that no longer renews its lease; renewed every third of it.
+     * Default 15 s; the broker's own bounds apply.
+     */
+    @WithDefault("15s")
+    Duration lockDuration();
+
+    /** A request that was delivered more often than this fails. Default 5. */
+    @WithDefault("5")
+    int maxAttempts();
+
+    /** For how long a job waits in place for the store or the broker to come back, before it is released. Default 5 min. */
+    @WithDefault("5m")
+    Duration patience();
+
+    /** How much painting a crash may lose: time between checkpoints. Default 5 s. */
+    @WithDefault("5s")
+    Duration checkpointInterval();
+
+    /** Time between progress events; four a second is the contract's limit. Default 250 ms. */
+    @WithDefault("250ms")
+    Duration progressInterval();
+
+    /** Time between previews. Default 500 ms. */
+    @WithDefault("500ms")
+    Duration previewInterval();
+
+    /** Quality of preview JPEGs, 0 to 1. Default 0.8. */
+    @WithDefault("0.8")
+    float previewQuality();
+
+    /** How long a running job may take to reach its next evaluation when the worker shuts down. Default 4 s. */
+    @WithDefault("4s")
+    Duration drainTimeout();
+
+    /** Pixels that a painting may have: what fits this worker's memory. Default 1,572,864 (1536 x 1024). */
+    @WithDefault("1572864")
+    long maxPixels();
+
+    /** Pixels that an input image may have. Default 40 million. */
+    @WithDefault("40000000")
+    long maxInputPixels();
+
+    /** Bytes that an input image may have. Default 32 MiB. */
+    @WithDefault("33554432")
+    int maxInputBytes();
+}

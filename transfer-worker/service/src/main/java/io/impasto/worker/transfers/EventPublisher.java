@@ -1,0 +1,127 @@
+package io.impasto.worker.transfers;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes facts about transfers, and dead letters. Safe to share between threads; records of one transfer keep their order. */
+public final class EventPublisher implements AutoCloseable {
+
+    private final String topic;
+    private final String source;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /**
+     * @param topic of the events
+     * @param worker name of this worker, part of each event's source
+     */
+    public EventPublisher(String bootstrapServers, String topic, String worker) {
+        this.topic = topic;
+        this.source = "/impasto/worker/" + worker;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Fetches what the first event would otherwise wait for. */
+    public void warmUp() {
+        producer.partitionsFor(topic);
+    }
+
+    /**
+     * Publishes an event; completes when all in-sync replicas have it.
+     *
+     * @param traceparent of the request, carried along
+     */
+    public CompletableFuture<Void> publish(String transfer, Optional<String> traceparent, TransferEvent event) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, transfer.getBytes(StandardCharsets.UTF_8), Json.write(event));
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", id(transfer, event));
+        header(record, "ce_source", source);
+        header(record, "ce_type", event.type());
+        header(record, "ce_subject", transfer);
+        header(record, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        header(record, "content-type", "application/json");
+        traceparent.ifPresent(value -> header(record, "traceparent", value));
+        return send(record);
+    }
+
+    /** Puts a record of the queue aside as it came, with the reason. */
+    public CompletableFuture<Void> bury(ConsumerRecord<byte[], byte[]> dead, String reason) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(dead.topic() + ".dlq", null, dead.key(), dead.value(), dead.headers());
+        header(record, "impasto-error", reason);
+        header(record, "impasto-origin", dead.topic() + "-" + dead.partition() + "-" + dead.offset());
+        return send(record);
+    }
+
+    /** Waits for a publication. @throws KafkaException if the brokers did not take it in time */
+    public static void await(CompletableFuture<Void> publication) {
+        try {
+            publication.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "an event could not be published: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while publishing", e);
+        }
+    }
+
+    private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    done.complete(null);
+                } else {
+                    done.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    /** Terminal events are published again after a crash; their id stays the same, so that readers can tell. */
+    private static String id(String transfer, TransferEvent event) {
+        return event.terminal()
+                ? UUID.nameUUIDFromBytes((transfer + "/" + event.type()).getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                : UUID.randomUUID().toString();
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

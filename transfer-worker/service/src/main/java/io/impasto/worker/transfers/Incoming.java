@@ -1,0 +1,19 @@
+package io.impasto.worker.transfers;
+
+import java.util.Optional;
+
+/** What a record of the queue turns out to be. */
+public sealed interface Incoming {
+
+    /** A request that can be worked on. */
+    record Accepted(TransferRequest request) implements Incoming {}
+
+    /** A request that names its transfer and can't be fulfilled by anyone. */
+    record Refused(String transfer, Optional<String> traceparent, Problem problem) implements Incoming {}
+
+    /** A record that can't be read; {@code reason} is for a person. */
+    record Unreadable(String reason) implements Incoming {}
+
+    /** An event of a type that is none of ours. */
+    record Foreign(String type) implements Incoming {}
+}

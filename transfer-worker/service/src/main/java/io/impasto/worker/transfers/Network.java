@@ -1,0 +1,4 @@
+package io.impasto.worker.transfers;
+
+/** A feature network, after {@code network.v1}. */
+public record Network(String name, String sha256) {}

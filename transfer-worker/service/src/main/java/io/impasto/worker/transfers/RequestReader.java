@@ -1,0 +1,128 @@
+package io.impasto.worker.transfers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+import io.impasto.engine.transfer.InvalidOption;
+import io.impasto.engine.transfer.TransferOptions;
+
+/** Reads records of the queue. Anyone may have written them, so nothing is taken on trust and nothing thrown. */
+public final class RequestReader {
+
+    /** The type of event that asks for a painting. */
+    public static final String TYPE = "io.impasto.transfer.requested.v1";
+
+    private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_ID = 256;
+    private static final int MAX_STYLES = 8;
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private RequestReader() {}
+
+    /** What the record is. */
+    public static Incoming read(ConsumerRecord<byte[], byte[]> record) {
+        Optional<String> type = header(record, "ce_type");
+        if (type.isEmpty()) {
+            return new Incoming.Unreadable("it is no CloudEvent in binary mode: the header ce_type is missing");
+        }
+        if (!type.get().equals(TYPE)) {
+            return new Incoming.Foreign(type.get());
+        }
+        if (!header(record, "ce_specversion").equals(Optional.of("1.0"))) {
+            return new Incoming.Unreadable("the header ce_specversion is not 1.0");
+        }
+        Optional<String> request = header(record, "ce_id").filter(id -> !id.isBlank() && id.length() <= MAX_ID);
+        if (request.isEmpty()) {
+            return new Incoming.Unreadable("the header ce_id is missing or longer than " + MAX_ID + " characters");
+        }
+        if (record.key() == null) {
+            return new Incoming.Unreadable("it has no key; the key is the transfer's id");
+        }
+        String transfer = new String(record.key(), StandardCharsets.UTF_8);
+        if (!UUID.matcher(transfer).matches()) {
+            return new Incoming.Unreadable("its key is not a UUID in lower case, so it names no transfer");
+        }
+        if (header(record, "ce_subject")
+                .filter(subject -> !subject.equals(transfer))
+                .isPresent()) {
+            return new Incoming.Unreadable("the header ce_subject is not the record's key");
+        }
+        return read(record, transfer, request.get());
+    }
+
+    private static Incoming read(ConsumerRecord<byte[], byte[]> record, String transfer, String request) {
+        if (record.value() == null || record.value().length > MAX_BYTES) {
+            return new Incoming.Unreadable("its value is missing or longer than " + MAX_BYTES + " bytes");
+        }
+        Optional<String> traceparent = header(record, "traceparent")
+                .filter(value -> TRACEPARENT.matcher(value).matches());
+        try {
+            JsonNode data = Json.tree(record.value());
+            if (!data.isObject()) {
+                return new Incoming.Unreadable("its value is not a JSON object");
+            }
+            return new Incoming.Accepted(new TransferRequest(
+                    transfer,
+                    request,
+                    imageId(data.path("content"), "content"),
+                    styles(data),
+                    options(data),
+                    traceparent));
+        } catch (JsonProcessingException e) {
+            return new Incoming.Unreadable("its value is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            return new Incoming.Unreadable("its value is not JSON: " + e.getMessage());
+        } catch (Refusal e) {
+            return new Incoming.Refused(transfer, traceparent, e.problem());
+        }
+    }
+
+    private static List<String> styles(JsonNode data) {
+        JsonNode styles = data.path("styles");
+        if (!styles.isArray() || styles.isEmpty() || styles.size() > MAX_STYLES) {
+            throw new Refusal(Problem.invalidRequest("styles must be an array of 1 to " + MAX_STYLES + " image ids."));
+        }
+        List<String> ids = new ArrayList<>();
+        styles.forEach(style -> ids.add(imageId(style, "styles")));
+        return ids;
+    }
+
+    private static String imageId(JsonNode value, String member) {
+        if (!value.isTextual() || !IMAGE_ID.matcher(value.textValue()).matches()) {
+            throw new Refusal(Problem.invalidRequest(
+                    member + " must name images by their SHA-256, 64 lower-case hexadecimal digits."));
+        }
+        return value.textValue();
+    }
+
+    private static TransferOptions options(JsonNode data) {
+        JsonNode options = data.path("options");
+        if (options.isMissingNode() || options.isNull()) {
+            options = JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            return TransferOptions.fromJson(options);
+        } catch (InvalidOption e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+}
