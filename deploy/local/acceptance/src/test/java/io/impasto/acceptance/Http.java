@@ -1,0 +1,64 @@
+package io.impasto.acceptance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.impasto.stack.client.Multipart;
+
+/** Plain HTTP, so that tests see what any client sees. */
+final class Http {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Http() {}
+
+    /** @param body null where it is no JSON */
+    record Answer(int status, String contentType, JsonNode body, Duration took) {}
+
+    static Answer get(URI address) {
+        return send(HttpRequest.newBuilder(address).build());
+    }
+
+    static Answer post(URI address, Multipart parts, String... headers) {
+        return send(with(headers, HttpRequest.newBuilder(address))
+                .header("Content-Type", parts.contentType())
+                .POST(parts.body())
+                .build());
+    }
+
+    static Answer post(URI address, String contentType, byte[] body) {
+        return send(HttpRequest.newBuilder(address)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static Answer send(HttpRequest request) {
+        long start = System.nanoTime();
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
+            return new Answer(response.statusCode(), type, body, took);
+        } catch (IOException e) {
+            throw new AssertionError(request + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.impasto.acceptance.browser;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+
+/** A page of its own for one test; it notes what the browser complains about. */
+final class OpenPage implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    OpenPage(BrowserContext context) {
+        this.context = context;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text() + " (" + message.location() + ")");
+            }
+        });
+        page.onPageError(errors::add);
+        page.onRequestFailed(request -> {
+            if (!request.failure().contains("ERR_ABORTED")) {
+                errors.add(request.url() + ": " + request.failure());
+            }
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Opens an address and waits until it has loaded. */
+    Page open(URI address) {
+        page.navigate(address.toString());
+        return page;
+    }
+
+    /** Console errors, uncaught exceptions and requests that failed, so far. */
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** Keeps a picture of the whole page in {@code target/screenshots}. */
+    void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
