@@ -1,0 +1,5 @@
+/**
+ * The public contract at run time: the files under {@code contract/} as clients fetch them, and the check of options against
+ * their schema. Uses {@code problems}. Start with {@link io.impasto.gateway.contract.OptionsSchema}.
+ */
+package io.impasto.gateway.contract;

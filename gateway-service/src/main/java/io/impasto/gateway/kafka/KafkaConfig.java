@@ -1,0 +1,19 @@
+package io.impasto.gateway.kafka;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where Kafka is. */
+@ConfigMapping(prefix = "impasto.kafka")
+public interface KafkaConfig {
+
+    /** Comma-separated {@code host:port} of brokers; default {@code 127.0.0.1:9092}. */
+    @WithDefault("127.0.0.1:9092")
+    String bootstrapServers();
+
+    /** How long a record may take to be acknowledged before the request is refused; default 3 seconds. */
+    @WithDefault("3S")
+    Duration publishTimeout();
+}

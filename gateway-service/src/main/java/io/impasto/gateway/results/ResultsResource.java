@@ -1,0 +1,110 @@
+package io.impasto.gateway.results;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Blocking;
+
+import io.impasto.gateway.problems.ProblemException;
+import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.storage.PassOn;
+import io.impasto.gateway.storage.StorageClient;
+import io.impasto.gateway.transfers.FindTransfer;
+import io.impasto.gateway.transfers.State;
+import io.impasto.gateway.transfers.Transfer;
+
+/** What a transfer has made, over HTTP. */
+@Path("/v1/transfers/{id}")
+@Blocking
+public class ResultsResource {
+
+    /** What clients may see; checkpoints are the workers' own. */
+    private static final Pattern PUBLIC =
+            Pattern.compile("result\\.png|losses\\.csv|manifest\\.json|previews/[a-z0-9][a-z0-9._-]{0,99}");
+
+    private static final Pattern PREVIEW = Pattern.compile("previews/([0-9]{1,9})-([0-9]{1,9})\\.[a-z]+");
+
+    private final FindTransfer findTransfer;
+    private final StorageClient storage;
+
+    ResultsResource(FindTransfer findTransfer, StorageClient storage) {
+        this.findTransfer = findTransfer;
+        this.storage = storage;
+    }
+
+    @GET
+    @Path("result")
+    public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Transfer transfer = findTransfer.byId(id);
+        if (transfer.state() == State.FAILED) {
+            throw ProblemType.TRANSFER_FAILED
+                    .problem("This transfer has no painting: "
+                            + transfer.problem().path("detail").asText("it failed."))
+                    .with("cause", transfer.problem());
+        }
+        if (transfer.state() != State.SUCCEEDED) {
+            throw ProblemType.RESULT_NOT_READY.problem(
+                    "The painting is not finished. Its end is announced at /v1/transfers/" + transfer.id()
+                            + "/events.");
+        }
+        return content(transfer, transfer.result().path("name").asText("result.png"), headers);
+    }
+
+    @GET
+    @Path("previews/{number}")
+    public Response preview(
+            @PathParam("id") String id, @PathParam("number") String number, @Context HttpHeaders headers) {
+        Transfer transfer = findTransfer.byId(id);
+        if (!number.matches("[1-9][0-9]{0,8}")) {
+            throw ProblemType.NOT_FOUND.problem("Previews are numbered from 1.");
+        }
+        return content(transfer, previewName(transfer, Integer.parseInt(number)), headers);
+    }
+
+    @GET
+    @Path("artifacts/{name:.+}")
+    public Response artifact(@PathParam("id") String id, @PathParam("name") String name, @Context HttpHeaders headers) {
+        Transfer transfer = findTransfer.byId(id);
+        if (!PUBLIC.matcher(name).matches()) {
+            throw noSuchArtifact();
+        }
+        return content(transfer, name, headers);
+    }
+
+    private Response content(Transfer transfer, String name, HttpHeaders headers) {
+        String fileName = "impasto-" + transfer.id() + "-" + name.substring(name.lastIndexOf('/') + 1);
+        String caching = name.startsWith("previews/") ? PassOn.ASK_AGAIN : PassOn.FOR_GOOD;
+        return storage.openArtifact(transfer.id(), name, PassOn.conditions(headers))
+                .map(content -> PassOn.answer(content, caching, fileName))
+                .orElseThrow(ResultsResource::noSuchArtifact);
+    }
+
+    /** The latest preview is known from its event; an earlier one is looked up, of the highest attempt that has it. */
+    private String previewName(Transfer transfer, int number) {
+        JsonNode latest =
+                transfer.progress() == null ? null : transfer.progress().path("preview");
+        if (latest != null && latest.path("number").asInt() == number) {
+            return latest.path("name").asText();
+        }
+        return storage.artifacts(transfer.id()).stream()
+                .map(PREVIEW::matcher)
+                .filter(Matcher::matches)
+                .filter(name -> Integer.parseInt(name.group(2)) == number)
+                .max(Comparator.comparingInt(name -> Integer.parseInt(name.group(1))))
+                .map(Matcher::group)
+                .orElseThrow(ResultsResource::noSuchArtifact);
+    }
+
+    private static ProblemException noSuchArtifact() {
+        return ProblemType.NOT_FOUND.problem("This transfer has nothing of this name, or not yet.");
+    }
+}

@@ -1,0 +1,200 @@
+package io.impasto.gateway.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.impasto.gateway.problems.Problem;
+import io.impasto.gateway.problems.ProblemException;
+import io.impasto.gateway.problems.ProblemType;
+
+/** Speaks to storage-service. What cannot be reached, or fails on its side, is {@code store-unavailable}. */
+@ApplicationScoped
+public class StorageClient {
+
+    private final StorageConfig config;
+    private final ObjectMapper json;
+    private final HttpClient http;
+
+    StorageClient(StorageConfig config, ObjectMapper json) {
+        this.config = config;
+        this.json = json;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(config.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** Stores an image that lies in a file; fails with the reason if it is none that can be painted. */
+    public CompletableFuture<StoredImage> store(Path file) {
+        try {
+            return store(BodyPublishers.ofFile(file));
+        } catch (FileNotFoundException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Stores an image while it is read. */
+    public CompletableFuture<StoredImage> store(Supplier<InputStream> image) {
+        return store(BodyPublishers.ofInputStream(image));
+    }
+
+    private CompletableFuture<StoredImage> store(BodyPublisher body) {
+        HttpRequest request = request("/v1/images", config.uploadTimeout())
+                .header("Content-Type", "application/octet-stream")
+                .POST(body)
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .handle((response, failure) -> description(answered(response, failure)));
+    }
+
+    /** The description of a stored image, or nothing. */
+    public CompletableFuture<Optional<StoredImage>> describe(String imageId) {
+        HttpRequest request =
+                request("/v1/images/" + imageId, config.timeout()).GET().build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray()).handle((response, failure) -> {
+            HttpResponse<byte[]> answer = answered(response, failure);
+            return answer.statusCode() == 404 ? Optional.empty() : Optional.of(description(answer));
+        });
+    }
+
+    /** Opens an image; nothing if there is none of this id. */
+    public Optional<Content> openImage(String imageId, Map<String, String> conditions) {
+        return open("/v1/images/" + imageId + "/content", conditions);
+    }
+
+    /** Opens an artifact of a transfer; nothing if there is none of this name. */
+    public Optional<Content> openArtifact(UUID transfer, String name, Map<String, String> conditions) {
+        return open("/v1/transfers/" + transfer + "/artifacts/" + name, conditions);
+    }
+
+    /** Names of the artifacts stored for a transfer. */
+    public List<String> artifacts(UUID transfer) {
+        HttpRequest request = request("/v1/transfers/" + transfer + "/artifacts", config.timeout())
+                .GET()
+                .build();
+        HttpResponse<byte[]> answer = http.sendAsync(request, BodyHandlers.ofByteArray())
+                .handle(StorageClient::answered)
+                .join();
+        try {
+            return answer.statusCode() == 200 ? json.readTree(answer.body()).findValuesAsText("name") : List.of();
+        } catch (IOException e) {
+            throw unavailable();
+        }
+    }
+
+    /** Whether it is ready to serve. */
+    public boolean ready() {
+        HttpRequest request =
+                request("/q/health/ready", Duration.ofSeconds(2)).GET().build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<Content> open(String path, Map<String, String> conditions) {
+        HttpRequest.Builder request = request(path, config.timeout()).GET();
+        conditions.forEach(request::header);
+        HttpResponse<InputStream> response = http.sendAsync(request.build(), BodyHandlers.ofInputStream())
+                .handle(StorageClient::answered)
+                .join();
+        int status = response.statusCode();
+        if (status == 200 || status == 206 || status == 304) {
+            return Optional.of(new Content(status, response.headers(), response.body()));
+        }
+        try (InputStream body = response.body()) {
+            if (status == 404) {
+                return Optional.empty();
+            }
+            throw status == 416
+                    ? ProblemType.RANGE_NOT_SATISFIABLE.problem("Ask for a range within the content.")
+                    : refusal(status, body.readNBytes(64 * 1024));
+        } catch (IOException e) {
+            throw unavailable();
+        }
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit) {
+        return HttpRequest.newBuilder(URI.create(config.url() + path)).timeout(limit);
+    }
+
+    private StoredImage description(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw refusal(answer.statusCode(), answer.body());
+        }
+        try {
+            return json.readValue(answer.body(), StoredImage.class);
+        } catch (IOException e) {
+            throw unavailable();
+        }
+    }
+
+    /** Its own problems are passed on when they are the client's to mend. */
+    private ProblemException refusal(int status, byte[] body) {
+        if (status >= 500) {
+            return unavailable();
+        }
+        try {
+            Map<?, ?> members = json.readValue(body, Map.class);
+            Problem problem = new Problem(
+                    String.valueOf(members.get("type")),
+                    String.valueOf(members.get("title")),
+                    status,
+                    String.valueOf(members.get("detail")),
+                    Map.of());
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                String name = String.valueOf(member.getKey());
+                if (!List.of("type", "title", "status", "detail", "instance").contains(name)) {
+                    problem = problem.with(name, member.getValue());
+                }
+            }
+            return new ProblemException(problem);
+        } catch (IOException e) {
+            return unavailable();
+        }
+    }
+
+    private static <T> HttpResponse<T> answered(HttpResponse<T> response, Throwable failure) {
+        if (failure == null) {
+            return response;
+        }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof ProblemException problem) {
+                throw problem;
+            }
+        }
+        throw unavailable();
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemType.STORE_UNAVAILABLE.problem(
+                "The service that keeps the images does not answer. Try again in a moment.");
+    }
+}

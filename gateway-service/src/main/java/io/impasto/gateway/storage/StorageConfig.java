@@ -1,0 +1,28 @@
+package io.impasto.gateway.storage;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where storage-service is. */
+@ConfigMapping(prefix = "impasto.storage")
+public interface StorageConfig {
+
+    /** Its base address; default {@code http://127.0.0.1:8082}. */
+    @WithDefault("http://127.0.0.1:8082")
+    URI url();
+
+    /** How long it may take to accept a connection; default 1 second. */
+    @WithDefault("1S")
+    Duration connectTimeout();
+
+    /** How long it may take to begin its answer to a question; default 4 seconds. */
+    @WithDefault("4S")
+    Duration timeout();
+
+    /** How long it may take to take in an image and answer; default 30 seconds. */
+    @WithDefault("30S")
+    Duration uploadTimeout();
+}

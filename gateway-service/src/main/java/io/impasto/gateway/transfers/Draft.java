@@ -1,0 +1,27 @@
+package io.impasto.gateway.transfers;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A request for a transfer as the client sent it, read but not yet judged.
+ *
+ * @param options null if none were sent
+ * @param webhook URL, null if none was sent
+ */
+record Draft(Source content, List<Source> styles, ObjectNode options, String webhook) {
+
+    /** Where an image of the request comes from. */
+    sealed interface Source {
+        /** Name of the part or member, for messages. */
+        String part();
+    }
+
+    /** An image that was uploaded before. */
+    record Known(String part, String id) implements Source {}
+
+    /** An image that came with the request and lies in a file until its end. */
+    record Uploaded(String part, Path file) implements Source {}
+}

@@ -1,0 +1,188 @@
+package io.impasto.gateway.transfers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.RoutingContext;
+
+import io.impasto.gateway.events.Json;
+import io.impasto.gateway.problems.ProblemException;
+import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.transfers.Draft.Known;
+import io.impasto.gateway.transfers.Draft.Source;
+import io.impasto.gateway.transfers.Draft.Uploaded;
+
+/** Reads a request for a transfer from a form or from JSON; both can say the same. */
+final class DraftReader {
+
+    private static final Set<String> PARTS = Set.of("content", "style", "options", "webhook");
+    private static final Set<String> MEMBERS = Set.of("content", "styles", "options", "webhook");
+    private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
+    private static final int MAX_STYLES = 8;
+
+    private DraftReader() {}
+
+    /** @throws ProblemException {@code missing-part}, {@code unexpected-part}, {@code malformed-json}, ... */
+    static Draft form(RoutingContext form) {
+        List<Source> contents = new ArrayList<>();
+        List<Source> styles = new ArrayList<>();
+        for (FileUpload file : form.fileUploads()) {
+            Source image = new Uploaded(file.name(), Path.of(file.uploadedFileName()));
+            switch (file.name()) {
+                case "content" -> contents.add(image);
+                case "style" -> styles.add(image);
+                case "options", "webhook" -> throw ProblemType.UNEXPECTED_PART
+                        .problem("The part " + file.name() + " must be a text field, without a file name.")
+                        .with("part", file.name());
+                default -> throw unexpectedPart(file.name());
+            }
+        }
+        String options = null;
+        String webhook = null;
+        for (Map.Entry<String, String> field : form.request().formAttributes()) {
+            switch (field.getKey()) {
+                case "content" -> contents.add(known("content", field.getValue()));
+                case "style" -> styles.add(known("style", field.getValue()));
+                case "options" -> options = once("options", options, field.getValue());
+                case "webhook" -> webhook = once("webhook", webhook, field.getValue());
+                default -> throw unexpectedPart(field.getKey());
+            }
+        }
+        if (contents.isEmpty()) {
+            throw missing("content", "Add the part content: an image file, or the id of an image.");
+        }
+        if (contents.size() > 1) {
+            throw ProblemType.UNEXPECTED_PART
+                    .problem("There must be one part content, not " + contents.size() + ".")
+                    .with("part", "content");
+        }
+        checkStyles("style", styles);
+        return new Draft(contents.get(0), styles, options == null ? null : options(options), webhook);
+    }
+
+    /** @throws ProblemException {@code malformed-json}, {@code missing-part}, {@code unexpected-part} */
+    static Draft json(byte[] body) {
+        ObjectNode request = object(body, "The body");
+        request.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                throw ProblemType.UNEXPECTED_PART
+                        .problem("There is no member " + shown(name) + "; there are content, styles, options, webhook.")
+                        .with("part", shown(name));
+            }
+        });
+        if (!request.path("content").isTextual()) {
+            throw missing("content", "Add the member content: the id of an image.");
+        }
+        List<Source> styles = new ArrayList<>();
+        for (JsonNode style : request.path("styles")) {
+            styles.add(known("styles", style.isTextual() ? style.textValue() : style.toString()));
+        }
+        checkStyles("styles", styles);
+        return new Draft(
+                known("content", request.get("content").textValue()),
+                styles,
+                options(request.get("options")),
+                webhook(request.get("webhook")));
+    }
+
+    private static ObjectNode options(JsonNode options) {
+        if (options == null || options.isNull()) {
+            return null;
+        }
+        if (options instanceof ObjectNode object) {
+            return object;
+        }
+        throw ProblemType.MALFORMED_JSON
+                .problem("options must be a JSON object.")
+                .with("part", "options");
+    }
+
+    private static ObjectNode options(String text) {
+        return text.isBlank()
+                ? null
+                : object(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), "The part options");
+    }
+
+    private static String webhook(JsonNode webhook) {
+        if (webhook == null || webhook.isNull()) {
+            return null;
+        }
+        if (webhook.isObject() && webhook.size() == 1 && webhook.path("url").isTextual()) {
+            return webhook.get("url").textValue();
+        }
+        throw ProblemType.INVALID_WEBHOOK.problem("webhook must be an object with the one member url, a text.");
+    }
+
+    private static ObjectNode object(byte[] json, String what) {
+        try {
+            if (Json.MAPPER.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+            throw ProblemType.MALFORMED_JSON.problem(what + " must be a JSON object.");
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw ProblemType.MALFORMED_JSON.problem(what + " is not JSON that can be read" + place + ".");
+        } catch (IOException e) {
+            throw ProblemType.MALFORMED_JSON.problem(what + " is not JSON in UTF-8.");
+        }
+    }
+
+    private static Known known(String part, String text) {
+        String id = text.strip();
+        if (!IMAGE_ID.matcher(id).matches()) {
+            throw ProblemType.IMAGE_UNKNOWN
+                    .problem("In " + part + " there must be an image file, or the id of an image: 64 digits of "
+                            + "lower-case hexadecimal.")
+                    .with("part", part);
+        }
+        return new Known(part, id);
+    }
+
+    private static void checkStyles(String part, List<Source> styles) {
+        if (styles.isEmpty()) {
+            throw missing(part, "Add 1 to 8 styles: image files, or ids of images.");
+        }
+        if (styles.size() > MAX_STYLES) {
+            throw ProblemType.UNEXPECTED_PART
+                    .problem("There may be at most 8 styles, not " + styles.size() + ".")
+                    .with("part", part)
+                    .with("maximum", MAX_STYLES);
+        }
+    }
+
+    private static String once(String part, String before, String now) {
+        if (before != null) {
+            throw ProblemType.UNEXPECTED_PART
+                    .problem("There may be only one part " + part + ".")
+                    .with("part", part);
+        }
+        return now;
+    }
+
+    private static ProblemException missing(String part, String detail) {
+        return ProblemType.MISSING_PART.problem(detail).with("part", part);
+    }
+
+    private static ProblemException unexpectedPart(String name) {
+        return ProblemType.UNEXPECTED_PART
+                .problem("There is no part " + shown(name) + "; there are "
+                        + String.join(", ", PARTS.stream().sorted().toList()) + ".")
+                .with("part", shown(name));
+    }
+
+    private static String shown(String name) {
+        return name.length() > 64 ? name.substring(0, 64) + "..." : name;
+    }
+}

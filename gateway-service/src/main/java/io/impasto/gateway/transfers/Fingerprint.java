@@ -1,0 +1,71 @@
+package io.impasto.gateway.transfers;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.impasto.gateway.events.TransferRequest;
+
+/** SHA-256 of what a request asks for, whatever the order and spelling of its JSON. */
+final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /** The request's own fingerprint if it brings one, else computed. */
+    static String of(TransferRequest request) {
+        return request.fingerprint() == null ? compute(request) : request.fingerprint();
+    }
+
+    static String compute(TransferRequest request) {
+        StringBuilder canonical = new StringBuilder(request.content());
+        request.styles().forEach(style -> canonical.append('\n').append(style));
+        canonical.append("\noptions ");
+        if (request.options() != null && !request.options().isEmpty()) {
+            append(request.options(), canonical);
+        }
+        canonical.append("\nwebhook ");
+        if (request.webhook() != null) {
+            canonical.append(request.webhook().url());
+        }
+        return sha256(canonical.toString());
+    }
+
+    private static void append(JsonNode node, StringBuilder to) {
+        if (node.isObject()) {
+            TreeMap<String, JsonNode> members = new TreeMap<>();
+            node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+            to.append('{');
+            members.forEach((name, value) -> {
+                to.append(name).append(':');
+                append(value, to);
+                to.append(',');
+            });
+            to.append('}');
+        } else if (node.isArray()) {
+            to.append('[');
+            node.forEach(item -> {
+                append(item, to);
+                to.append(',');
+            });
+            to.append(']');
+        } else if (node.isNumber()) {
+            // 256, 256.0 and 2.56e2 ask for the same.
+            to.append(node.doubleValue());
+        } else {
+            to.append(node);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.impasto.gateway.webhooks;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import org.jboss.logging.Logger;
+
+import io.impasto.gateway.egress.AddressGuard;
+import io.impasto.gateway.egress.ForbiddenAddress;
+import io.impasto.gateway.kafka.Publisher;
+import io.impasto.gateway.kafka.Topics;
+
+/**
+ * Sends one delivery and publishes what came of it: delivered, gone, due again later, or exhausted. The connection goes to
+ * the address that was checked, no redirect is followed, and of the answer only the status is read.
+ */
+@ApplicationScoped
+public class DeliverWebhook {
+
+    private static final Logger LOG = Logger.getLogger(DeliverWebhook.class);
+    private static final int GONE = 410;
+
+    private final WebhooksConfig config;
+    private final Publisher publisher;
+    private final MeterRegistry metrics;
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final AddressGuard guard;
+    private final Signer signer;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    DeliverWebhook(WebhooksConfig config, Publisher publisher, MeterRegistry metrics, Vertx vertx) {
+        this.config = config;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.vertx = vertx;
+        this.guard = new AddressGuard(config.allowedSubnets().orElse(List.of()));
+        this.signer = config.secret().map(Signer::new).orElse(null);
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setKeepAlive(false)
+                .setMaxPoolSize(4)
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis())));
+        metrics.gaugeCollectionSize("impasto.webhook.deliveries.active", List.of(), underWay);
+    }
+
+    /** Begins to send, unless this very delivery is under way or too many are; then it is offered again a second later. */
+    void send(Delivery delivery) {
+        if (underWay.size() >= config.concurrency() || !underWay.add(delivery.id())) {
+            return;
+        }
+        post(delivery)
+                .map(status -> judge(delivery, status))
+                .otherwise(failure -> again(delivery, null, reason(failure)))
+                .onSuccess(next -> vertx.executeBlocking(() -> publish(next), false));
+    }
+
+    private Future<Integer> post(Delivery delivery) {
+        if (signer == null) {
+            return Future.failedFuture("this gateway has no signing secret");
+        }
+        URI url = URI.create(delivery.url());
+        Instant now = Instant.now();
+        Future<Integer> answer = vertx.executeBlocking(() -> guard.resolve(host(url)), false)
+                .compose(address -> http.request(options(url, address)))
+                .compose(request -> request.putHeader("Content-Type", "application/json")
+                        .putHeader("User-Agent", "impasto")
+                        .putHeader("webhook-id", delivery.id())
+                        .putHeader("webhook-timestamp", String.valueOf(now.getEpochSecond()))
+                        .putHeader("webhook-signature", signer.sign(delivery.id(), now, delivery.body()))
+                        .send(delivery.body())
+                        .map(response -> {
+                            int status = response.statusCode();
+                            close(request);
+                            return status;
+                        })
+                        .onFailure(failure -> close(request)));
+        return answer.timeout(config.connectTimeout().plus(config.timeout()).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private RequestOptions options(URI url, InetAddress address) {
+        boolean secure = url.getScheme().equalsIgnoreCase("https");
+        int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(host(url))
+                .setPort(port)
+                .setSsl(secure)
+                .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
+                .setFollowRedirects(false)
+                .setTimeout(config.timeout().toMillis());
+    }
+
+    private Delivery judge(Delivery delivery, int status) {
+        if (status / 100 == 2) {
+            return delivery.delivered(status);
+        }
+        return status == GONE ? delivery.gone(status) : again(delivery, status, "it answered " + status);
+    }
+
+    private Delivery again(Delivery delivery, Integer status, String reason) {
+        List<Duration> delays = config.retryDelays();
+        return delivery.attempt() < delays.size()
+                ? delivery.retry(Instant.now().plus(delays.get(delivery.attempt())), status, reason)
+                : delivery.exhausted(status, reason);
+    }
+
+    private boolean publish(Delivery next) {
+        metrics.counter(
+                        "impasto.webhook.deliveries",
+                        "outcome",
+                        next.outcome().name().toLowerCase())
+                .increment();
+        if (next.error() != null) {
+            LOG.infof("Webhook %s, attempt %d: %s", next.id(), next.attempt(), next.error());
+        }
+        publisher
+                .publish(Topics.DELIVERIES, next.transfer().toString(), next.write(), List.of())
+                .whenComplete((place, failure) -> underWay.remove(next.id()));
+        return true;
+    }
+
+    private static void close(HttpClientRequest request) {
+        // The rest of the answer, however long, is not wanted.
+        request.connection().close();
+    }
+
+    private static String host(URI url) {
+        String host = url.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof ForbiddenAddress) {
+            return failure.getMessage();
+        }
+        if (failure instanceof UnknownHostException) {
+            return "its name is not known";
+        }
+        if (failure instanceof TimeoutException) {
+            return "it did not answer in time";
+        }
+        return failure instanceof ConnectException ? "it accepts no connection" : "the connection failed";
+    }
+}

@@ -1,0 +1,120 @@
+package io.impasto.gateway.webhooks;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.impasto.gateway.events.EventTypes;
+import io.impasto.gateway.events.Json;
+
+/**
+ * The delivery of one webhook and how it stands; the value of a record of {@code impasto.deliveries}, whose latest one per
+ * id counts.
+ *
+ * @param id {@code webhook-id}: the same for the same end of the same transfer, however often it is sent
+ * @param attempt sendings so far
+ * @param notBefore when the next one is due
+ * @param body exactly what is sent each time
+ * @param status HTTP status of the last sending, or null
+ * @param error why the last sending did not succeed, or null
+ */
+public record Delivery(
+        String id,
+        UUID transfer,
+        String url,
+        Outcome outcome,
+        int attempt,
+        Instant notBefore,
+        String body,
+        Integer status,
+        String error) {
+
+    /** How a delivery stands. */
+    public enum Outcome {
+        /** Still to be sent. */
+        @JsonProperty("pending")
+        PENDING,
+        /** Accepted by the receiver. */
+        @JsonProperty("delivered")
+        DELIVERED,
+        /** The receiver answered 410: it wants no more of this. */
+        @JsonProperty("gone")
+        GONE,
+        /** All attempts are used up. */
+        @JsonProperty("exhausted")
+        EXHAUSTED
+    }
+
+    /**
+     * The first delivery of a transfer's end.
+     *
+     * @param type of the event that ended it
+     * @param ended when
+     * @param state the transfer as clients see it
+     */
+    public static Delivery first(UUID transfer, String url, String type, Instant ended, JsonNode state) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("type", type);
+        body.put("timestamp", ended.toString());
+        body.set("data", state);
+        String id = "msg_" + transfer + (type.equals(EventTypes.COMPLETED) ? "_completed" : "_failed");
+        return new Delivery(id, transfer, url, Outcome.PENDING, 0, ended, body.toString(), null, null);
+    }
+
+    Delivery delivered(int answered) {
+        return after(Outcome.DELIVERED, null, answered, null);
+    }
+
+    Delivery gone(int answered) {
+        return after(Outcome.GONE, null, answered, "the receiver wants no more of this");
+    }
+
+    Delivery retry(Instant due, Integer answered, String reason) {
+        return after(Outcome.PENDING, due, answered, reason);
+    }
+
+    Delivery exhausted(Integer answered, String reason) {
+        return after(Outcome.EXHAUSTED, null, answered, reason);
+    }
+
+    private Delivery after(Outcome next, Instant due, Integer answered, String reason) {
+        return new Delivery(id, transfer, url, next, attempt + 1, due, body, answered, reason);
+    }
+
+    public byte[] write() {
+        try {
+            return Json.MAPPER.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a delivery must be writable", e);
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException if it is none
+     */
+    static Delivery read(byte[] json) throws IOException {
+        if (json == null) {
+            throw new IOException("there is no value");
+        }
+        Delivery delivery = Json.MAPPER.readValue(json, Delivery.class);
+        boolean whole = delivery != null
+                && delivery.id != null
+                && delivery.transfer != null
+                && delivery.url != null
+                && delivery.outcome != null
+                && delivery.body != null
+                && delivery.attempt >= 0
+                && (delivery.outcome != Outcome.PENDING || delivery.notBefore != null);
+        if (!whole) {
+            throw new IOException("id, transfer, url, outcome, attempt, notBefore or body is missing");
+        }
+        return delivery;
+    }
+}

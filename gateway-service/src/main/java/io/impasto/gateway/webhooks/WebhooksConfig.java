@@ -1,0 +1,35 @@
+package io.impasto.gateway.webhooks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How ends of transfers are reported. */
+@ConfigMapping(prefix = "impasto.webhooks")
+public interface WebhooksConfig {
+
+    /** Signing secret, {@code whsec_} and 24..64 bytes in Base64. No default: without it, requests with a webhook are refused. */
+    Optional<String> secret();
+
+    /** Subnets (CIDR, comma-separated) that may be delivered to although they are not public; default none. */
+    Optional<List<String>> allowedSubnets();
+
+    /** Waits before each further attempt; default the schedule of the Standard Webhooks specification. */
+    @WithDefault("5S,5M,30M,2H,5H,10H,14H,20H,24H")
+    List<Duration> retryDelays();
+
+    /** How long a receiver may take to accept a connection; default 5 seconds. */
+    @WithDefault("5S")
+    Duration connectTimeout();
+
+    /** How long a receiver may take to answer; default 15 seconds. */
+    @WithDefault("15S")
+    Duration timeout();
+
+    /** Deliveries under way at the same time; default 32. */
+    @WithDefault("32")
+    int concurrency();
+}
