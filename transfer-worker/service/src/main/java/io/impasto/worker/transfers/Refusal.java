@@ -1,11 +1,21 @@
 package io.impasto.worker.transfers;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import io.impasto.engine.transfer.InvalidOption;
+import io.impasto.engine.transfer.TransferOptions;
 
 /** A request that nobody can fulfil; its problem goes to whoever asked. */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> OPTIONS = Arrays.stream(TransferOptions.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final transient Problem problem;
 
@@ -16,7 +26,11 @@ public final class Refusal extends RuntimeException {
 
     /** The refusal of an option. */
     public static Refusal of(InvalidOption fault) {
-        return new Refusal(Problem.invalidOption(fault.option(), fault.getMessage()));
+        String option = fault.option();
+        return new Refusal(
+                option.equals("options") || OPTIONS.contains(option)
+                        ? Problem.invalidOption(option, fault.getMessage())
+                        : Problem.unknownOption(option, fault.getMessage()));
     }
 
     /** Why. */

@@ -1,0 +1,59 @@
+package io.impasto.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+
+/** The public contract as the gateway owns it: schemas and golden examples. */
+public final class Contract {
+
+    private static final Path FOLDER = Path.of(
+            System.getProperty("impasto.root"), "gateway-service", "src", "main", "resources", "contract");
+
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.schemas(Contract::schema)));
+
+    private Contract() {}
+
+    /** The golden example of an event, such as {@code transfer.started.v1}. */
+    public static byte[] example(String name) {
+        return bytes(FOLDER.resolve("examples").resolve(name + ".json"));
+    }
+
+    /** Holds an event's data to its schema. */
+    public static void check(String name, byte[] data) {
+        JsonSchema schema = SCHEMAS.getSchema(schemaText(name), InputFormat.JSON);
+        assertThat(schema.validate(new String(data), InputFormat.JSON))
+                .as("%s: %s", name, new String(data))
+                .isEmpty();
+    }
+
+    /** {@code urn:impasto:schema:losses:v1} is in {@code losses.v1.json}. */
+    private static String schema(String urn) {
+        if (!urn.startsWith("urn:impasto:schema:")) {
+            return null;
+        }
+        return schemaText(urn.substring("urn:impasto:schema:".length()).replace(":v", ".v"));
+    }
+
+    private static String schemaText(String name) {
+        return new String(bytes(FOLDER.resolve("schemas").resolve(name + ".json")));
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.impasto.worker.transfers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.impasto.engine.objective.Losses;
+import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.worker.Contract;
+import io.impasto.worker.transfers.TransferEvent.Completed;
+import io.impasto.worker.transfers.TransferEvent.Failed;
+import io.impasto.worker.transfers.TransferEvent.Preview;
+import io.impasto.worker.transfers.TransferEvent.Progressed;
+import io.impasto.worker.transfers.TransferEvent.Started;
+
+class ContractTest {
+
+    private static final String SHA256 = "ab".repeat(32);
+    private static final Network NETWORK = new Network("vgg19-slim", SHA256);
+    private static final Losses LOSSES = new Losses(Map.of("style4_1", 0.5), Map.of("style1_1", 1.5), 0, 2);
+
+    @Test
+    void theGoldenRequestIsAccepted() {
+        ConsumerRecord<byte[], byte[]> record = Records.request(Contract.example("transfer.requested.v1"));
+        Incoming incoming = RequestReader.read(record);
+        assertThat(incoming).isInstanceOfSatisfying(Incoming.Accepted.class, accepted -> {
+            TransferRequest request = accepted.request();
+            assertThat(request.transfer()).isEqualTo(Records.TRANSFER);
+            assertThat(request.content()).startsWith("3f1c8a0e");
+            assertThat(request.styles()).hasSize(1);
+            assertThat(request.options().size()).isEqualTo(256);
+            assertThat(request.options().styleWeight()).isEqualTo(300);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyEventFitsItsSchema(TransferEvent event) {
+        Contract.check("transfer." + event.verb() + ".v1", Json.write(event));
+    }
+
+    static Stream<TransferEvent> everyEventFitsItsSchema() {
+        JsonNode options = TransferOptions.builder().size(64).build().toJson();
+        Progressed progressed = new Progressed(2, 7, 40, 1, 2, 32, 24, LOSSES, 12.5, 2.0, null);
+        return Stream.of(
+                new Started(1, "easel-1", NETWORK, null, 64, 48, 40, null, options),
+                new Started(2, "easel-1", NETWORK, "cpu", 64, 48, 40, 12, options),
+                progressed,
+                progressed.showing(new Preview(1, "previews/2-0001.jpg", "image/jpeg", 32, 24)),
+                new Completed(
+                        1,
+                        NETWORK,
+                        40,
+                        1.25,
+                        LOSSES,
+                        0,
+                        new Artifact("result.png", "image/png", 10, SHA256, 64, 48),
+                        List.of(new Artifact("losses.csv", "text/csv", 10, SHA256, null, null))),
+                new Failed(1, Problem.invalidRequest("styles are missing.")),
+                new Failed(1, Problem.invalidOption("size", "size must be a whole number.")),
+                new Failed(6, Problem.attemptsExhausted(5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyGoldenEventComesBackAsItWas(String name, Class<?> type) {
+        byte[] golden = Contract.example(name);
+        JsonNode expected = Json.read(golden, JsonNode.class);
+        JsonNode written = Json.read(Json.write(Json.read(golden, type)), JsonNode.class);
+        assertThat(written.equals(ContractTest::sameNumber, expected))
+                .as("%s\nis not\n%s", written, expected)
+                .isTrue();
+    }
+
+    static Stream<Arguments> everyGoldenEventComesBackAsItWas() {
+        return Stream.of(
+                Arguments.of("transfer.started.v1", Started.class),
+                Arguments.of("transfer.progressed.v1", Progressed.class),
+                Arguments.of("transfer.completed.v1", Completed.class),
+                Arguments.of("transfer.failed.v1", Failed.class));
+    }
+
+    /** 0 and 0.0 are one number in JSON. */
+    private static int sameNumber(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber()
+                ? Double.compare(one.doubleValue(), other.doubleValue())
+                : one.equals(other) ? 0 : 1;
+    }
+
+    @Test
+    void membersThatAreNotKnownAreIgnored() {
+        String request = new String(Contract.example("transfer.requested.v1"), StandardCharsets.UTF_8)
+                .replaceFirst("\\{", "{\"labels\": {\"shelf\": 3},");
+        assertThat(RequestReader.read(Records.request(request.getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(Incoming.Accepted.class);
+    }
+}
