@@ -3,7 +3,7 @@ package io.impasto.engine.objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.Random;
 
 import io.impasto.autodiff.Program;
 import io.impasto.autodiff.ProgramOptions;
+import io.impasto.autodiff.Shape;
 import io.impasto.autodiff.Tensor;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
@@ -34,6 +35,14 @@ public final class Benchmark {
     public record Result(double forward, double evaluation, Optional<Double> peakResidentMegabytes) {}
 
     /**
+     * What a session for every size costs against one for a single size.
+     *
+     * @param dynamic the session that paints: any height and width
+     * @param fixed the same graph with the height and width stated
+     */
+    public record Comparison(Result dynamic, Result fixed) {}
+
+    /**
      * Runs forward passes and evaluations in turn, after warming both up.
      *
      * @param network the network; of the layers that {@code keras} names, those that it has are used
@@ -42,25 +51,64 @@ public final class Benchmark {
      * @param evaluations how often each is timed, at least 1
      */
     public static Result run(FeatureNetwork network, int width, int height, int evaluations) {
-        ObjectiveSpec spec = objective(network);
-        Layout layout = Layout.of(spec);
         Picture image = noise(width, height);
-        try (Evaluator evaluator = Evaluator.open(network, layout);
-                Program forward = Program.load(Programs.forward(network, layout), ProgramOptions.DEFAULT)) {
-            Problem problem = evaluator.problem(spec, image, List.of(new Style(image, 1)));
-            Map<String, Tensor> inputs = Map.of(Programs.IMAGE, Tensor.of(image.rgb(), 1, 3, height, width));
-            float[] gradient = new float[image.rgb().length];
-            double[] bare = new double[evaluations];
-            double[] whole = new double[evaluations];
-            for (int i = -WARM_UP; i < evaluations; i++) {
-                double forwardTime = milliseconds(() -> forward.run(inputs));
-                double evaluationTime = milliseconds(() -> problem.evaluate(image.rgb(), gradient));
-                if (i >= 0) {
-                    bare[i] = forwardTime;
-                    whole[i] = evaluationTime;
-                }
+        try (Subject dynamic = Subject.open(network, image, Programs.ANY_SIZE)) {
+            measure(evaluations, List.of(dynamic));
+            return dynamic.result();
+        }
+    }
+
+    /** As {@link #run}, with a session of any size and one of this size only, all four in turn. */
+    public static Comparison compare(FeatureNetwork network, int width, int height, int evaluations) {
+        Picture image = noise(width, height);
+        try (Subject dynamic = Subject.open(network, image, Programs.ANY_SIZE);
+                Subject fixed = Subject.open(network, image, Shape.of(1, 3, height, width))) {
+            measure(evaluations, List.of(dynamic, fixed));
+            return new Comparison(dynamic.result(), fixed.result());
+        }
+    }
+
+    private static void measure(int evaluations, List<Subject> subjects) {
+        for (int i = -WARM_UP; i < evaluations; i++) {
+            for (Subject subject : subjects) {
+                subject.measure(i >= 0);
             }
+        }
+    }
+
+    /** The sessions that are timed together, and their times in milliseconds. */
+    private record Subject(
+            Evaluator evaluator, Program forward, Problem problem, Picture image, List<Double> bare, List<Double> whole)
+            implements AutoCloseable {
+
+        static Subject open(FeatureNetwork network, Picture image, Shape size) {
+            ObjectiveSpec spec = objective(network);
+            Layout layout = Layout.of(spec);
+            Evaluator evaluator = Evaluator.open(network, layout, size);
+            Program forward = Program.load(Programs.forward(network, layout, size), ProgramOptions.DEFAULT);
+            Problem problem = evaluator.problem(spec, image, List.of(new Style(image, 1)));
+            return new Subject(evaluator, forward, problem, image, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void measure(boolean counts) {
+            Tensor input = Tensor.of(image.rgb(), 1, 3, image.height(), image.width());
+            float[] gradient = new float[image.rgb().length];
+            double forwardTime = milliseconds(() -> forward.run(Map.of(Programs.IMAGE, input)));
+            double evaluationTime = milliseconds(() -> problem.evaluate(image.rgb(), gradient));
+            if (counts) {
+                bare.add(forwardTime);
+                whole.add(evaluationTime);
+            }
+        }
+
+        Result result() {
             return new Result(median(bare), median(whole), peakResidentMegabytes());
+        }
+
+        @Override
+        public void close() {
+            forward.close();
+            evaluator.close();
         }
     }
 
@@ -97,10 +145,11 @@ public final class Benchmark {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int half = values.length / 2;
-        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** Linux says it in kilobytes: {@code VmHWM: 123456 kB}. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.impasto.autodiff.ModelException;
 import io.impasto.autodiff.Program;
 import io.impasto.autodiff.ProgramOptions;
+import io.impasto.autodiff.Shape;
 import io.impasto.autodiff.Tensor;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
@@ -23,12 +24,12 @@ public final class Evaluator implements AutoCloseable {
     private final Program targets;
     private final Program evaluation;
 
-    private Evaluator(FeatureNetwork network, Layout layout) {
+    private Evaluator(FeatureNetwork network, Layout layout, Shape size) {
         this.network = network;
         this.layout = layout;
         this.leastSide = network.leastSide(Stream.concat(layout.contentLayers().stream(), layout.styleLayers().stream())
                 .toList());
-        this.evaluation = Program.load(Programs.evaluation(network, layout), ProgramOptions.DEFAULT);
+        this.evaluation = Program.load(Programs.evaluation(network, layout, size), ProgramOptions.DEFAULT);
         this.targets = Program.load(Programs.targets(network, layout), ProgramOptions.DEFAULT);
     }
 
@@ -38,8 +39,13 @@ public final class Evaluator implements AutoCloseable {
      * @throws NetworkException if the network lacks a layer, naming it and those there are, or can't be differentiated
      */
     public static Evaluator open(FeatureNetwork network, Layout layout) {
+        return open(network, layout, Programs.ANY_SIZE);
+    }
+
+    /** As {@link #open(FeatureNetwork, Layout)}, for images of one shape where {@code size} is known. */
+    static Evaluator open(FeatureNetwork network, Layout layout, Shape size) {
         try {
-            return new Evaluator(network, layout);
+            return new Evaluator(network, layout, size);
         } catch (ModelException refused) {
             throw new NetworkException("network " + network.name() + ": " + refused.getMessage(), refused);
         }

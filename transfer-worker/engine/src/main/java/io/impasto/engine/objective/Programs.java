@@ -17,6 +17,8 @@ final class Programs {
     static final String IMAGE = "image";
     static final String GRADIENT = "gradient";
     static final String TV = "tv";
+    /** An image's shape where one session serves every size. */
+    static final Shape ANY_SIZE = Shape.of(1, 3, Shape.UNKNOWN, Shape.UNKNOWN);
 
     private Programs() {}
 
@@ -43,7 +45,7 @@ final class Programs {
     /** image -> F of each content layer; A/M and M of each style layer. */
     static Model targets(FeatureNetwork network, Layout layout) {
         Graph graph = new Graph();
-        Features features = network.features(graph, image(graph), layout.pooling() == Pooling.AVG);
+        Features features = network.features(graph, graph.input(IMAGE, ANY_SIZE), layout.pooling() == Pooling.AVG);
         for (String layer : layout.contentLayers()) {
             graph.output(content(layer), features.layer(layer));
         }
@@ -56,9 +58,9 @@ final class Programs {
     }
 
     /** image, targets, weights -> each weighted term; the gradient of their sum. */
-    static Model evaluation(FeatureNetwork network, Layout layout) {
+    static Model evaluation(FeatureNetwork network, Layout layout, Shape size) {
         Graph graph = new Graph();
-        Expr image = image(graph);
+        Expr image = graph.input(IMAGE, size);
         Features features = network.features(graph, image, layout.pooling() == Pooling.AVG);
 
         Stream<Expr> content = layout.contentLayers().stream().map(layer -> {
@@ -82,17 +84,13 @@ final class Programs {
     }
 
     /** The network alone, to the deepest layer that is used. */
-    static Model forward(FeatureNetwork network, Layout layout) {
+    static Model forward(FeatureNetwork network, Layout layout, Shape size) {
         Graph graph = new Graph();
-        Features features = network.features(graph, image(graph), layout.pooling() == Pooling.AVG);
+        Features features = network.features(graph, graph.input(IMAGE, size), layout.pooling() == Pooling.AVG);
         String deepest = network.deepest(Stream.concat(layout.contentLayers().stream(), layout.styleLayers().stream())
                 .toList());
         graph.output(deepest, features.layer(deepest));
         return graph.toModel();
-    }
-
-    private static Expr image(Graph graph) {
-        return graph.input(IMAGE, Shape.of(1, 3, Shape.UNKNOWN, Shape.UNKNOWN));
     }
 
     private static Expr term(Graph graph, String name, Expr sum) {

@@ -1,26 +1,48 @@
 package io.impasto.engine.transfer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.objective.Evaluator;
+import io.impasto.engine.objective.Layout;
 
 /**
  * Paints: minimises an objective over the pixels of a picture, coarse to fine. Sessions stay warm from job to job and
  * serve every size. One job at a time; {@link #stop} may be called from any thread.
  */
 public final class StyleTransfer implements AutoCloseable {
+    /** Largest painting where nothing else is said: 2048 x 2048 pixels. */
+    public static final long DEFAULT_PIXEL_BUDGET = 2048L * 2048;
+
+    private static final int MOST_STYLES = 8;
+    private static final int WARM_UP_SIDE = 32;
+    // Jobs that name layers of their own come and go; the default ones stay.
+    private static final int MOST_SESSIONS = 2;
 
     private final FeatureNetwork network;
+    private final long pixelBudget;
+    private final Map<Layout, Evaluator> sessions = new LinkedHashMap<>(4, 0.75f, true);
+    private final AtomicReference<Painting> current = new AtomicReference<>();
 
-    private StyleTransfer(FeatureNetwork network) {
+    private StyleTransfer(FeatureNetwork network, long pixelBudget) {
         this.network = network;
+        this.pixelBudget = pixelBudget;
     }
 
     /** Prepares to paint with a network; sessions open with the first job of each objective and stay. */
     public static StyleTransfer open(FeatureNetwork network) {
-        return new StyleTransfer(network);
+        return open(network, DEFAULT_PIXEL_BUDGET);
+    }
+
+    /** @param pixelBudget pixels of the largest painting that is accepted; memory grows with it */
+    public static StyleTransfer open(FeatureNetwork network, long pixelBudget) {
+        return new StyleTransfer(network, pixelBudget);
     }
 
     /** The network that paints. */
@@ -28,9 +50,21 @@ public final class StyleTransfer implements AutoCloseable {
         return network;
     }
 
-    /** Opens the session of the given options' objective and runs it once on a small picture, so that the first job starts at once. */
+    /**
+     * Paints a small picture with these options, so that the first job starts at once.
+     *
+     * @throws InvalidOption if an option does not fit the network
+     */
     public void warmUp(TransferOptions options) {
-        throw new UnsupportedOperationException();
+        Picture grey = Picture.filled(WARM_UP_SIDE, WARM_UP_SIDE, 127, 127, 127);
+        TransferOptions small = options.toBuilder()
+                .size(WARM_UP_SIDE)
+                .levels(1)
+                .evaluations(2)
+                .styleWeights(null)
+                .start(Start.CONTENT)
+                .build();
+        paint(small, grey, List.of(grey), Optional.empty(), Optional.empty(), TransferListener.none());
     }
 
     /**
@@ -52,16 +86,91 @@ public final class StyleTransfer implements AutoCloseable {
             Optional<Picture> startImage,
             Optional<Checkpoint> resume,
             TransferListener listener) {
-        throw new UnsupportedOperationException();
+        TransferOptions filled = options.resolve(network, content.width(), content.height());
+        requireStyles(filled, styles);
+        if (filled.start() == Start.IMAGE && startImage.isEmpty()) {
+            throw new InvalidOption("startImage", "start 'image' needs a start image");
+        }
+        int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
+        int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
+        requireBudget(filled, width, height);
+        Evaluator evaluator = session(filled);
+        int leastSide = Math.max(evaluator.leastSide(), 2);
+        requireSide(filled, width, height, leastSide);
+
+        Pictures pictures = new Pictures(
+                Resampling.resize(content, width, height),
+                List.copyOf(styles),
+                filled.start() == Start.IMAGE ? startImage : Optional.empty());
+        Pyramid pyramid = Pyramid.of(width, height, filled.levels(), filled.evaluations(), leastSide);
+        Painting painting = new Painting(evaluator, filled, pictures, pyramid, listener);
+        if (!current.compareAndSet(null, painting)) {
+            throw new IllegalStateException("one job at a time");
+        }
+        try {
+            return painting.paint(resume);
+        } finally {
+            current.set(null);
+        }
     }
 
     /** Ends the job in progress within milliseconds, in the middle of an evaluation if need be; nothing if there is none. */
     public void stop() {
-        throw new UnsupportedOperationException();
+        Painting painting = current.get();
+        if (painting != null) {
+            painting.stop();
+        }
+    }
+
+    private Evaluator session(TransferOptions filled) {
+        Layout layout = Layout.of(OptionDefaults.objective(filled));
+        Evaluator open = sessions.get(layout);
+        if (open == null) {
+            open = Evaluator.open(network, layout);
+            sessions.put(layout, open);
+            if (sessions.size() > MOST_SESSIONS) {
+                Layout oldest = sessions.keySet().iterator().next();
+                sessions.remove(oldest).close();
+            }
+        }
+        return open;
+    }
+
+    private static void requireStyles(TransferOptions filled, List<Picture> styles) {
+        if (styles.isEmpty() || styles.size() > MOST_STYLES) {
+            throw new InvalidOption("styles", "there must be 1 to " + MOST_STYLES + " styles, not " + styles.size());
+        }
+        List<Double> weights = filled.styleWeights();
+        if (weights != null && weights.size() != styles.size()) {
+            throw new InvalidOption(
+                    "styleWeights",
+                    "styleWeights must hold one weight for each style: " + styles.size() + ", not " + weights.size());
+        }
+    }
+
+    private void requireBudget(TransferOptions filled, int width, int height) {
+        if ((long) width * height > pixelBudget) {
+            double shrink = Math.sqrt((double) pixelBudget / ((double) width * height));
+            throw new InvalidOption(
+                    "size",
+                    "size " + filled.size() + " makes a painting of " + width + " x " + height + ", more than "
+                            + pixelBudget + " pixels; the largest for this picture is "
+                            + (long) (filled.size() * shrink));
+        }
+    }
+
+    private void requireSide(TransferOptions filled, int width, int height, int leastSide) {
+        if (Math.min(width, height) < leastSide) {
+            throw new InvalidOption(
+                    "size",
+                    "size " + filled.size() + " makes a painting of " + width + " x " + height + "; network "
+                            + network.name() + " needs " + leastSide + " pixels on each side");
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        sessions.values().forEach(Evaluator::close);
+        sessions.clear();
     }
 }

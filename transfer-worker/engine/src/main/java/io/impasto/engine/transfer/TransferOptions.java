@@ -52,6 +52,24 @@ public record TransferOptions(
         List<String> styleLayers,
         List<Double> styleWeights) {
 
+    /** @throws InvalidOption if a value is out of range; names the option and the range */
+    public TransferOptions {
+        OptionRanges.whole("size", size, 32, 4096);
+        OptionRanges.whole("evaluations", evaluations, 1, 10_000);
+        OptionRanges.whole("levels", levels, 1, 6);
+        OptionRanges.above("learningRate", learningRate, 0, 10_000);
+        OptionRanges.below("momentum", momentum, 0, 1);
+        OptionRanges.above("decayRate", decayRate, 0, 1);
+        OptionRanges.whole("decaySteps", decaySteps, 1, 1_000_000);
+        OptionRanges.whole("seed", seed, 0, (1L << 53) - 1);
+        OptionRanges.within("contentWeight", contentWeight, 0, 1e12);
+        OptionRanges.within("styleWeight", styleWeight, 0, 1e12);
+        OptionRanges.within("tvWeight", tvWeight, 0, 1e12);
+        contentLayers = OptionRanges.layers("contentLayers", contentLayers);
+        styleLayers = OptionRanges.layers("styleLayers", styleLayers);
+        styleWeights = OptionRanges.blend("styleWeights", styleWeights);
+    }
+
     /** Everything left out: the {@code studio} preset's defaults. */
     public static TransferOptions defaults() {
         return builder().build();
@@ -64,7 +82,26 @@ public record TransferOptions(
 
     /** A builder that starts from these options. */
     public Builder toBuilder() {
-        throw new UnsupportedOperationException();
+        return builder()
+                .preset(preset)
+                .network(network)
+                .size(size)
+                .evaluations(evaluations)
+                .levels(levels)
+                .optimizer(optimizer)
+                .learningRate(learningRate)
+                .momentum(momentum)
+                .decayRate(decayRate)
+                .decaySteps(decaySteps)
+                .start(start)
+                .startImage(startImage)
+                .seed(seed)
+                .contentWeight(contentWeight)
+                .styleWeight(styleWeight)
+                .tvWeight(tvWeight)
+                .contentLayers(contentLayers)
+                .styleLayers(styleLayers)
+                .styleWeights(styleWeights);
     }
 
     /**
@@ -73,21 +110,37 @@ public record TransferOptions(
      * @throws InvalidOption for an unknown member (names the nearest), a wrong type, or a value out of range
      */
     public static TransferOptions fromJson(JsonNode json) {
-        throw new UnsupportedOperationException();
+        return OptionsJson.read(json);
     }
 
     /** The JSON object of {@code transfer-options.v1}, without what was left out. */
     public ObjectNode toJson() {
-        throw new UnsupportedOperationException();
+        return OptionsJson.write(this);
     }
 
     /**
-     * These options with everything filled in that was left out, as the preset and the network say.
+     * These options with everything filled in that was left out, as the preset and the network say; but for the learning
+     * rate of {@code sgd}, which depends on the painting's size.
      *
      * @throws InvalidOption for a layer that the network lacks; names it and those there are
      */
     public TransferOptions resolve(FeatureNetwork network) {
-        throw new UnsupportedOperationException();
+        return OptionDefaults.fill(this, network);
+    }
+
+    /**
+     * These options with everything filled in that was left out, for a content image of this shape.
+     *
+     * @param contentWidth of the content image, pixels
+     * @param contentHeight of the content image, pixels
+     * @throws InvalidOption for a layer that the network lacks; names it and those there are
+     */
+    public TransferOptions resolve(FeatureNetwork network, int contentWidth, int contentHeight) {
+        TransferOptions filled = resolve(network);
+        return OptionDefaults.fillRate(
+                filled,
+                Pyramid.side(contentWidth, contentWidth, contentHeight, filled.size()),
+                Pyramid.side(contentHeight, contentWidth, contentHeight, filled.size()));
     }
 
     /** Sets options one by one; {@code null} leaves one out. */

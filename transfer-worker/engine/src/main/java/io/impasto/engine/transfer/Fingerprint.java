@@ -1,0 +1,43 @@
+package io.impasto.engine.transfer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.network.FeatureNetwork;
+
+/** Tells jobs apart by everything that decides their iterates: network, options, pictures. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    /** SHA-256, 64 hex digits. */
+    static String of(FeatureNetwork network, TransferOptions filled, Pictures pictures) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(network.sha256().getBytes(StandardCharsets.UTF_8));
+            digest.update(filled.toJson().toString().getBytes(StandardCharsets.UTF_8));
+            Stream.of(Stream.of(pictures.content()), pictures.styles().stream(), pictures.start().stream())
+                    .flatMap(group -> group)
+                    .forEach(picture -> add(digest, picture));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static void add(MessageDigest digest, Picture picture) {
+        digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
+                .putInt(picture.width())
+                .putInt(picture.height())
+                .array());
+        ByteBuffer row = ByteBuffer.allocate(Float.BYTES * picture.width());
+        for (int from = 0; from < picture.rgb().length; from += picture.width()) {
+            row.asFloatBuffer().put(picture.rgb(), from, picture.width());
+            digest.update(row.array());
+        }
+    }
+}

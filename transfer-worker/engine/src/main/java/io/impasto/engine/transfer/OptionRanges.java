@@ -1,0 +1,99 @@
+package io.impasto.engine.transfer;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Checks single option values; {@code null} was left out and passes. NaN is out of every range. */
+final class OptionRanges {
+    private static final Pattern LAYER = Pattern.compile("[A-Za-z0-9_./:-]{1,64}");
+    private static final int MOST_LAYERS = 16;
+    private static final int MOST_STYLES = 8;
+    private static final double MOST_BLEND = 1e6;
+
+    private OptionRanges() {}
+
+    static void whole(String option, Number value, long least, long most) {
+        if (value != null && (value.longValue() < least || value.longValue() > most)) {
+            throw new InvalidOption(
+                    option, option + " must be a whole number of " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    static void within(String option, Double value, double least, double most) {
+        require(
+                value == null || value >= least && value <= most,
+                option,
+                value,
+                "of " + text(least) + " to " + text(most));
+    }
+
+    static void above(String option, Double value, double floor, double most) {
+        require(
+                value == null || value > floor && value <= most,
+                option,
+                value,
+                "above " + text(floor) + ", at most " + text(most));
+    }
+
+    static void below(String option, Double value, double least, double ceiling) {
+        require(
+                value == null || value >= least && value < ceiling,
+                option,
+                value,
+                "of at least " + text(least) + ", below " + text(ceiling));
+    }
+
+    static List<String> layers(String option, List<String> layers) {
+        if (layers == null) {
+            return null;
+        }
+        if (layers.isEmpty() || layers.size() > MOST_LAYERS) {
+            throw new InvalidOption(
+                    option, option + " must name 1 to " + MOST_LAYERS + " layers, not " + layers.size());
+        }
+        for (String layer : layers) {
+            if (layer == null || !LAYER.matcher(layer).matches()) {
+                throw new InvalidOption(option, option + " must hold layer names such as relu4_2, not '" + layer + "'");
+            }
+        }
+        if (new HashSet<>(layers).size() < layers.size()) {
+            throw new InvalidOption(option, option + " must name each layer once");
+        }
+        return List.copyOf(layers);
+    }
+
+    static List<Double> blend(String option, List<Double> weights) {
+        if (weights == null) {
+            return null;
+        }
+        if (weights.isEmpty() || weights.size() > MOST_STYLES) {
+            throw new InvalidOption(
+                    option, option + " must hold 1 to " + MOST_STYLES + " weights, not " + weights.size());
+        }
+        for (Double weight : weights) {
+            require(
+                    weight != null && weight >= 0 && weight <= MOST_BLEND,
+                    option,
+                    weight,
+                    "of 0 to " + text(MOST_BLEND));
+        }
+        if (weights.stream().mapToDouble(Double::doubleValue).sum() <= 0) {
+            throw new InvalidOption(option, option + " must hold one weight above 0 at least");
+        }
+        return List.copyOf(weights);
+    }
+
+    private static void require(boolean holds, String option, Double value, String range) {
+        if (!holds) {
+            throw new InvalidOption(option, option + " must be a number " + range + ", not " + value);
+        }
+    }
+
+    private static String text(double bound) {
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e6
+                ? Long.toString((long) bound)
+                : String.format(Locale.ROOT, "%.0e", bound).replace("e+", "e");
+    }
+}

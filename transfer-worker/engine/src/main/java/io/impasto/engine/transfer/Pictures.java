@@ -1,0 +1,70 @@
+package io.impasto.engine.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.Resampling;
+import io.impasto.engine.objective.Style;
+
+/**
+ * The pictures of a job, as each level needs them.
+ *
+ * @param content of the painting's size
+ * @param styles of any sizes
+ * @param start with start {@code image}
+ */
+record Pictures(Picture content, List<Picture> styles, Optional<Picture> start) {
+    // Mid grey, and a spread that stays within 0..255 for nearly all values.
+    private static final float NOISE_MEAN = 127.5f;
+    private static final float NOISE_DEVIATION = 40;
+
+    Picture content(Pyramid.Level level) {
+        return Resampling.resize(content, level.width(), level.height());
+    }
+
+    /**
+     * The styles at a level: as long as the level's long side, so that strokes keep their size in the painting; with
+     * {@code keras} of exactly the level's shape, as there.
+     *
+     * @param leastSide pixels that the network needs on each side
+     */
+    List<Style> styles(Pyramid.Level level, TransferOptions options, int leastSide) {
+        int longSide = Math.max(level.width(), level.height());
+        List<Style> sized = new ArrayList<>();
+        for (int k = 0; k < styles.size(); k++) {
+            Picture style = styles.get(k);
+            Picture fitted = options.preset() == Preset.KERAS
+                    ? Resampling.resize(style, level.width(), level.height())
+                    : Resampling.resize(
+                            style,
+                            Math.max(leastSide, Pyramid.side(style.width(), style.width(), style.height(), longSide)),
+                            Math.max(leastSide, Pyramid.side(style.height(), style.width(), style.height(), longSide)));
+            sized.add(new Style(
+                    fitted,
+                    options.styleWeights() == null ? 1 : options.styleWeights().get(k)));
+        }
+        return sized;
+    }
+
+    /** What the coarsest level starts from. */
+    Picture start(Pyramid.Level level, TransferOptions options) {
+        return switch (options.start()) {
+            case CONTENT -> content(level);
+            case IMAGE -> Resampling.resize(start.orElseThrow(), level.width(), level.height());
+            case NOISE -> noise(level, options.seed());
+        };
+    }
+
+    private static Picture noise(Pyramid.Level level, long seed) {
+        Random random = new Random(seed);
+        float[] rgb =
+                new float[Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(level.width(), level.height()))];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = NOISE_MEAN + NOISE_DEVIATION * (float) random.nextGaussian();
+        }
+        return new Picture(level.width(), level.height(), rgb);
+    }
+}
