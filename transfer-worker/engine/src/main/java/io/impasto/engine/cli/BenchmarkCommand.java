@@ -2,10 +2,12 @@ package io.impasto.engine.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine;
@@ -50,6 +52,11 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "How often each is timed, at least 1. Default: 10.")
     private int evaluations = 10;
 
+    @Option(
+            names = "--fixed",
+            description = "Also time sessions for this size only, to show what serving every size costs. Default: off.")
+    private boolean fixed;
+
     @Option(names = "--json", description = "Print JSON. Default: a line for a person.")
     private boolean json;
 
@@ -68,22 +75,34 @@ final class BenchmarkCommand implements Callable<Integer> {
             throw Failure.usage("--evaluations must be at least 1, not " + evaluations);
         }
         FeatureNetwork network = Models.standard().open(model);
-        Benchmark.Result result = measure(network, width, height);
+        Measured measured = measure(network, width, height);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? json(network, height, width, result) : text(network, height, width, result));
+        out.println(json ? json(network, height, width, measured) : text(network, height, width, measured.dynamic()));
+        if (!json) {
+            measured.fixed()
+                    .ifPresent(result -> out.println("for this size only: " + text(network, height, width, result)));
+        }
         out.flush();
         return Exit.OK;
     }
 
-    private Benchmark.Result measure(FeatureNetwork network, int width, int height) {
+    /** Times of the sessions that serve every size and, if asked for, of those for this size only. */
+    private record Measured(Benchmark.Result dynamic, Optional<Benchmark.Result> fixed) {}
+
+    private Measured measure(FeatureNetwork network, int width, int height) {
         try {
-            return Benchmark.run(network, width, height, evaluations);
+            if (!fixed) {
+                return new Measured(Benchmark.run(network, width, height, evaluations), Optional.empty());
+            }
+            Benchmark.Comparison both = Benchmark.compare(network, width, height, evaluations);
+            return new Measured(both.dynamic(), Optional.of(both.fixed()));
         } catch (IllegalArgumentException e) {
             throw Failure.usage("--size " + size + ": " + e.getMessage());
         }
     }
 
-    private String json(FeatureNetwork network, int height, int width, Benchmark.Result result) throws Exception {
+    private String json(FeatureNetwork network, int height, int width, Measured measured)
+            throws JsonProcessingException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         json.put("network", network.name());
@@ -91,11 +110,16 @@ final class BenchmarkCommand implements Callable<Integer> {
         json.put("height", height);
         json.put("width", width);
         json.put("evaluations", evaluations);
+        put(json, measured.dynamic());
+        measured.dynamic().peakResidentMegabytes().ifPresent(peak -> json.put("peakResidentMegabytes", peak));
+        measured.fixed().ifPresent(result -> put(json.putObject("fixed"), result));
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static void put(ObjectNode json, Benchmark.Result result) {
         json.put("forward", result.forward());
         json.put("evaluation", result.evaluation());
         json.put("ratio", result.evaluation() / result.forward());
-        result.peakResidentMegabytes().ifPresent(peak -> json.put("peakResidentMegabytes", peak));
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
     private static String text(FeatureNetwork network, int height, int width, Benchmark.Result result) {

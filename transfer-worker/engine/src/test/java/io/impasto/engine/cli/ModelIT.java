@@ -33,7 +33,8 @@ class ModelIT {
 
     @Test
     void theBenchmarkPrintsWhatItMeasured() throws IOException {
-        Invocation invocation = Invocation.of("benchmark", "--size", "64x80", "--evaluations", "3", "--json");
+        Invocation invocation =
+                Invocation.of("benchmark", "--size", "64x80", "--evaluations", "3", "--fixed", "--json");
 
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         JsonNode json = new ObjectMapper().readTree(invocation.out());
@@ -41,6 +42,7 @@ class ModelIT {
         assertThat(json.get("forward").asDouble()).isPositive();
         assertThat(json.get("evaluation").asDouble())
                 .isGreaterThan(json.get("forward").asDouble());
+        assertThat(json.at("/fixed/evaluation").asDouble()).isPositive();
         assertThat(json.get("ratio").asDouble())
                 .isEqualTo(
                         json.get("evaluation").asDouble() / json.get("forward").asDouble());
