@@ -122,6 +122,8 @@ public class ArtifactResource {
 
     private static String mediaType(HttpHeaders headers) {
         MediaType type = headers.getMediaType();
-        return type == null ? MediaType.APPLICATION_OCTET_STREAM : type.toString();
+        // Some S3 servers would take a form apart instead of storing it; curl calls any body one.
+        boolean bytes = type == null || type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE);
+        return bytes ? MediaType.APPLICATION_OCTET_STREAM : type.toString();
     }
 }

@@ -23,7 +23,7 @@ public class Spools {
 
     private final Path folder;
 
-    Spools(SpoolConfig config) throws IOException {
+    public Spools(SpoolConfig config) throws IOException {
         folder = Files.createDirectories(config.folder());
         sweep();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -244,6 +245,8 @@ public class Bucket {
     }
 
     private static Map<String, String> metadata(Http.Headers headers) {
-        return headers.names().stream().collect(Collectors.toUnmodifiableMap(name -> name, headers::getFirst));
+        // Header names have no case, and stores give them back in whatever they like.
+        return headers.names().stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), headers::getFirst));
     }
 }
