@@ -52,6 +52,8 @@ public final class Service implements Part {
     static Service launch(String name, JavaCommand command, Path folder, int port, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        // not yet ready is no news while it is being waited for
+        all.put("QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL", "WARN");
         all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         return new Service(ChildProcess.start(name, command, folder, all), port);
     }

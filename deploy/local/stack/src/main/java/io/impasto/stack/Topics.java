@@ -13,7 +13,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics of the contract, with their settings. */
+/**
+ * The topics of the contract, with their settings.
+ *
+ * <p>The queue has one partition: a share group gives each partition to one worker while there are fewer workers than
+ * partitions, and jobs would wait behind a busy worker though others are idle.
+ */
 public final class Topics {
 
     public static final String REQUESTS = "impasto.requests";
@@ -63,7 +68,7 @@ public final class Topics {
     private static List<NewTopic> all() {
         return Stream.concat(
                         Stream.of(
-                                topic(REQUESTS, PARTITIONS, WEEK),
+                                topic(REQUESTS, 1, WEEK),
                                 topic(EVENTS, PARTITIONS, WEEK),
                                 topic(TRANSFERS, PARTITIONS, LATEST_PER_KEY),
                                 topic(DELIVERIES, PARTITIONS, WEEK)),

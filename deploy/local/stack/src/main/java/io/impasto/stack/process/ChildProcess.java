@@ -17,7 +17,7 @@ public final class ChildProcess {
 
     private static final int TAIL_LINES = 20;
     private static final Duration PREDECESSOR_GRACE = Duration.ofSeconds(20);
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 150;
 
     /** glibc's heap per thread costs a small server tens of megabytes that it never uses. */
     private static final Map<String, String> SMALL = Map.of("MALLOC_ARENA_MAX", "2");
