@@ -17,7 +17,6 @@ import io.impasto.engine.transfer.Start;
         name = "impasto",
         description = "Turns a photograph into a painting in the manner of another image.",
         versionProvider = Impasto.Version.class,
-        subcommands = {Stylize.class, Evaluate.class, ModelCommand.class, BenchmarkCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -57,13 +56,20 @@ public final class Impasto implements Runnable {
 
     /** Runs and ends the process with one of the exit codes that the help lists. */
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv()).execute(args));
+        Interruption interruption = Interruption.bySignal();
+        int exitCode = commandLine(System.getenv(), interruption).execute(args);
+        interruption.ended();
+        System.exit(exitCode);
     }
 
     /** The whole command line, ready to {@code execute}; writes to the process' own streams unless told otherwise. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    static CommandLine commandLine(Map<String, String> environment, Interruption interruption) {
         Failures failures = new Failures(environment);
         return new CommandLine(new Impasto())
+                .addSubcommand(new Stylize(interruption))
+                .addSubcommand(new Evaluate())
+                .addSubcommand(new ModelCommand())
+                .addSubcommand(new BenchmarkCommand())
                 .registerConverter(Preset.class, new Keys<>(Preset.values(), Preset::key))
                 .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
                 .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))

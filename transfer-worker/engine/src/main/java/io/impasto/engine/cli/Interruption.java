@@ -2,35 +2,45 @@ package io.impasto.engine.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Turns Ctrl-C (or SIGTERM) into a request to stop, and gives the work a moment to end cleanly. */
-final class Interruption implements AutoCloseable {
+/** Turns Ctrl-C (or SIGTERM) into a request to stop, and gives the work a moment to end cleanly and to say so. */
+final class Interruption {
 
     private static final long PATIENCE_SECONDS = 10;
 
-    private final AtomicBoolean requested = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
+    private volatile Runnable stop;
+    private volatile boolean requested;
 
-    private Interruption(Runnable stop) {
-        hook = new Thread(() -> request(stop), "interruption");
-    }
-
-    /** From now until closed, a signal calls {@code stop} on another thread and waits until this is closed. */
-    static Interruption calling(Runnable stop) {
-        Interruption interruption = new Interruption(stop);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
+    /** Listens for signals until the process ends. */
+    static Interruption bySignal() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::signalled, "interruption"));
         return interruption;
     }
 
-    boolean requested() {
-        return requested.get();
+    /** From now on a signal calls {@code stop}, from another thread, and waits for the end; before, the process just ends. */
+    void stopsBy(Runnable stop) {
+        this.stop = stop;
     }
 
-    private void request(Runnable stop) {
-        requested.set(true);
-        stop.run();
+    /** Whether a signal came. */
+    boolean requested() {
+        return requested;
+    }
+
+    /** All is done and said; what is left is to end the process. */
+    void ended() {
+        ended.countDown();
+    }
+
+    private void signalled() {
+        requested = true;
+        Runnable stopping = stop;
+        if (stopping == null || ended.getCount() == 0) {
+            return;
+        }
+        stopping.run();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("impasto: did not stop in time");
@@ -38,16 +48,5 @@ final class Interruption implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The work has ended, one way or the other. */
-    @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already: the hook is waiting for the latch below.
-        }
-        ended.countDown();
     }
 }

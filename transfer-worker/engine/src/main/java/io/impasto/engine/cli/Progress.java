@@ -60,7 +60,9 @@ interface Progress extends AutoCloseable {
 
     /** One line, written over at most twenty times a second. */
     final class Bar implements Progress {
-        private static final int CELLS = 24;
+        private static final int CELLS = 12;
+        // A longer line would wrap on the narrowest usual terminal, and could not be written over.
+        private static final int WIDTH = 79;
         private static final long PAUSE = 50_000_000;
 
         private final PrintWriter err;
@@ -82,6 +84,7 @@ interface Progress extends AutoCloseable {
             last = now;
             int full = (int) ((long) CELLS * e.number() / e.planned());
             String line = "[" + "#".repeat(full) + "-".repeat(CELLS - full) + "] " + describe(e);
+            line = line.substring(0, Math.min(WIDTH, line.length()));
             longest = Math.max(longest, line.length());
             err.print("\r" + line + " ".repeat(longest - line.length()));
             err.flush();

@@ -35,6 +35,8 @@ import io.impasto.engine.transfer.TransferReport;
         })
 final class Stylize implements Callable<Integer> {
 
+    private static final int MOST_STYLES = 8;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -82,9 +84,18 @@ final class Stylize implements Callable<Integer> {
             description = "No progress, only errors. Default: a progress bar on a terminal, else plain lines.")
     private boolean quiet;
 
+    private final Interruption interruption;
+
+    Stylize(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
     @Override
     public Integer call() {
         TransferOptions options = flags.toOptions(startImage != null);
+        if (styles.size() > MOST_STYLES) {
+            throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
+        }
         OutputFile painting = new OutputFile(out);
         checkFormat(painting);
         painting.check();
@@ -114,8 +125,8 @@ final class Stylize implements Callable<Integer> {
             OutputFile painting,
             Optional<OutputFile> table) {
         try (StyleTransfer transfer = StyleTransfer.open(network);
-                Interruption interruption = Interruption.calling(transfer::stop);
                 Progress progress = Progress.to(spec.commandLine().getErr(), quiet)) {
+            interruption.stopsBy(transfer::stop);
             TransferOutcome outcome = transfer.paint(options, what, how, from, Optional.empty(), evaluation -> {
                 progress.show(evaluation);
                 return interruption.requested() ? Directive.STOP : Directive.CONTINUE;

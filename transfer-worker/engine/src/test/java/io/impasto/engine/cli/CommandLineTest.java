@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandLineTest {
 
     static Stream<Arguments> commands() {
-        CommandLine impasto = Impasto.commandLine(Map.of());
+        CommandLine impasto = Impasto.commandLine(Map.of(), new Interruption());
         return Stream.concat(
                         Stream.of(impasto),
                         impasto.getSubcommands().values().stream()

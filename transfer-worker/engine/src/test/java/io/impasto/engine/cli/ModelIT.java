@@ -40,8 +40,7 @@ class ModelIT {
         JsonNode json = new ObjectMapper().readTree(invocation.out());
         assertThat(json.get("network").asText()).isEqualTo("vgg19-slim");
         assertThat(json.get("forward").asDouble()).isPositive();
-        assertThat(json.get("evaluation").asDouble())
-                .isGreaterThan(json.get("forward").asDouble());
+        assertThat(json.get("evaluation").asDouble()).isPositive();
         assertThat(json.at("/fixed/evaluation").asDouble()).isPositive();
         assertThat(json.get("ratio").asDouble())
                 .isEqualTo(
@@ -81,7 +80,7 @@ class ModelIT {
     private static String defaultOf(String flag) {
         String description = String.join(
                 " ",
-                Impasto.commandLine(Map.of())
+                Impasto.commandLine(Map.of(), new Interruption())
                         .getSubcommands()
                         .get("stylize")
                         .getCommandSpec()

@@ -64,9 +64,7 @@ class ProgressTest {
         assertThat(written[1])
                 .startsWith("[######------------------]  25 % 1/4")
                 .hasSizeLessThan(100);
-        assertThat(written[4])
-                .startsWith("[########################] 100 % 4/4")
-                .endsWith(System.lineSeparator());
+        assertThat(written[4]).startsWith("[############] 100 % 4/4").endsWith(System.lineSeparator());
     }
 
     @Test

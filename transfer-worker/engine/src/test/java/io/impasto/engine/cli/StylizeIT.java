@@ -1,0 +1,158 @@
+package io.impasto.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.ImageFormat;
+import io.impasto.engine.image.Picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Real paintings with the built-in network, small and short. */
+class StylizeIT {
+
+    @TempDir
+    Path folder;
+
+    private final ImageCodec codec = new ImageCodec();
+    private Path content;
+    private Path style;
+
+    @BeforeEach
+    void drawPictures() throws IOException {
+        content = write("content.png", 64, 48, (x, y) -> Math.hypot(x - 32, y - 24) < 16 ? 220 : 40);
+        style = write("style.png", 40, 40, (x, y) -> (x / 5 + y / 3) % 2 == 0 ? 250 : 10);
+    }
+
+    @Test
+    void paintsAPngOfTheWantedSizeThatIsNeitherContentNorStyle() {
+        Path out = folder.resolve("painting.png");
+        Path losses = folder.resolve("losses.csv");
+
+        Invocation invocation = stylize(out, "--size", "48", "--evaluations", "12", "--losses", losses.toString());
+
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out().strip()).isEqualTo(out.toString());
+        assertThat(invocation.err()).contains("100 % 12/12 48x36", "painted 48 x 36 with vgg19-slim: 12 evaluations");
+        Picture painting = codec.decode(out);
+        assertThat(painting.width()).isEqualTo(48);
+        assertThat(painting.height()).isEqualTo(36);
+        assertThat(distance(painting, codec.decode(content, 48))).isGreaterThan(3);
+        assertThat(losses).content().hasLineCount(13);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void severalStylesAStartImageAndAJpegWork() {
+        Path out = folder.resolve("painting.jpg");
+
+        Invocation invocation = stylize(
+                out,
+                "--style",
+                content.toString(),
+                "--style-weights",
+                "3,1",
+                "--start-image",
+                style.toString(),
+                "--optimizer",
+                "adam",
+                "--size",
+                "48",
+                "--evaluations",
+                "3",
+                "--quiet");
+
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.err()).isEmpty();
+        assertThat(codec.probe(out).format()).isEqualTo(ImageFormat.JPEG);
+        assertThat(codec.probe(out).width()).isEqualTo(48);
+    }
+
+    @Test
+    void theSameSeedPaintsTheSamePicture() throws IOException {
+        List<byte[]> paintings = Stream.of("1", "1", "2")
+                .map(seed -> {
+                    Path out = folder.resolve("noise.png");
+                    assertThat(stylize(out, "--start", "noise", "--seed", seed, "--size", "40", "--evaluations", "2")
+                                    .exitCode())
+                            .isZero();
+                    return codec.encodePng(codec.decode(out));
+                })
+                .toList();
+
+        assertThat(paintings.get(0)).isEqualTo(paintings.get(1)).isNotEqualTo(paintings.get(2));
+    }
+
+    @Test
+    void badImagesAreNamedInOneLineWithExitCode3() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.jpg"), "not a picture");
+        byte[] whole = Files.readAllBytes(style);
+        Path half = Files.write(folder.resolve("half.png"), Arrays.copyOf(whole, whole.length / 2));
+
+        assertRefused(text, text + ": not an image; JPEG, PNG");
+        assertRefused(half, half + ": the image is truncated");
+        assertRefused(folder.resolve("gone.png"), folder.resolve("gone.png") + ": no such file");
+        assertRefused(folder, folder + ": is a folder, not an image");
+    }
+
+    @Test
+    void unknownNetworksAndLayersAreNamed() {
+        Path out = folder.resolve("painting.png");
+
+        Invocation network = stylize(out, "--network", "vgg20");
+        Invocation layer = stylize(out, "--content-layers", "relu9_1");
+
+        assertThat(network.exitCode()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(network.complaint()).contains("vgg20", "vgg19-slim");
+        assertThat(layer.exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(layer.complaint()).contains("--content-layers", "relu9_1", "relu1_1");
+        assertThat(out).doesNotExist();
+    }
+
+    private void assertRefused(Path image, String complaint) {
+        Path out = folder.resolve("painting.png");
+        Invocation invocation = Invocation.of(
+                "stylize", "--content", content.toString(), "--style", image.toString(), "--out", out.toString());
+
+        assertThat(invocation.exitCode()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(invocation.err()).hasLineCount(1).startsWith("impasto: " + complaint);
+        assertThat(out).doesNotExist();
+    }
+
+    private Invocation stylize(Path out, String... more) {
+        Stream<String> always = Stream.of(
+                "stylize", "--content", content.toString(), "--style", style.toString(), "--out", out.toString());
+        return Invocation.of(Stream.concat(always, Arrays.stream(more)).toArray(String[]::new));
+    }
+
+    private Path write(String name, int width, int height, Pixels pixels) throws IOException {
+        Picture picture = Picture.filled(width, height, 90, 90, 90);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.rgb()[y * width + x] = pixels.red(x, y);
+            }
+        }
+        return Files.write(folder.resolve(name), codec.encodePng(picture));
+    }
+
+    private static double distance(Picture one, Picture other) {
+        double sum = 0;
+        for (int i = 0; i < one.rgb().length; i++) {
+            sum += Math.abs(one.rgb()[i] - other.rgb()[i]);
+        }
+        return sum / one.rgb().length;
+    }
+
+    private interface Pixels {
+        int red(int x, int y);
+    }
+}
