@@ -1,5 +1,6 @@
 package io.impasto.worker.painting;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -29,8 +30,8 @@ final class Gallery {
     }
 
     /** Stores a painting and says what to announce; if another attempt was first, what that one stored. */
-    Completed hang(Prepared.Job job, TransferOutcome outcome, Easel easel, double seconds, Patience patience) {
-        Artifact losses = once(job, "losses.csv", "text/csv", easel.losses().toBytes(), patience);
+    Completed hang(Prepared.Job job, TransferOutcome outcome, double seconds, Patience patience) {
+        Artifact losses = once(job, "losses.csv", "text/csv", outcome.report().toCsv().getBytes(StandardCharsets.UTF_8), patience);
         Artifact result = once(job, "result.png", "image/png", codec.encodePng(outcome.picture()), patience)
                 .sized(outcome.picture().width(), outcome.picture().height());
         Manifest manifest = new Manifest(
@@ -47,7 +48,7 @@ final class Gallery {
                 job.options().evaluations(),
                 seconds,
                 outcome.report().losses(),
-                easel.rollbacks(),
+                outcome.report().rollbacks().size(),
                 result,
                 List.of(losses));
         byte[] bytes = Json.writePretty(manifest);
@@ -77,7 +78,7 @@ final class Gallery {
     /** Removes what only an unfinished painting needs; if it can't be, it is no harm. */
     void tidy(String transfer) {
         try {
-            storage.remove(transfer, SavedPainting.NAME);
+            storage.remove(transfer, Watch.CHECKPOINT);
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.info("the checkpoint of {} stays: {}", transfer, e.getMessage());
         }

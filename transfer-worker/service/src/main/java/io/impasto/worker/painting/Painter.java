@@ -131,7 +131,7 @@ final class Painter implements Work {
                 job.size().width(),
                 job.size().height(),
                 job.saved()
-                        .map(saved -> " from evaluation " + saved.checkpoint().evaluation() + " on")
+                        .map(saved -> " from evaluation " + saved.evaluation() + " on")
                         .orElse(""));
         long loading = System.nanoTime();
         Images.Pictures pictures = images.load(job, patience);
@@ -140,18 +140,18 @@ final class Painter implements Work {
         ProgressReporter reporter =
                 new ProgressReporter(job.lease(), request, storage, events, metrics, settings.previewQuality());
         long computing = System.nanoTime();
-        Easel easel = new Easel(job, reporter, storage, metrics, settings);
+        Watch watch = new Watch(job, reporter, storage, metrics, settings);
         Listening listening = new Listening(job);
         try {
-            TransferOutcome outcome = paint(job, pictures, easel);
+            TransferOutcome outcome = paint(job, pictures, watch);
             metrics.computed(computing);
             if (outcome.finished()) {
-                easel.finish();
-                return complete(job, outcome, easel, begun, patience);
+                watch.finish();
+                return complete(job, outcome, watch, begun, patience);
             }
         } finally {
             listening.end();
-            easel.close();
+            watch.close();
         }
         patience.check();
         // Nobody asked it to stop, and yet it did: let another attempt go on.
@@ -159,7 +159,7 @@ final class Painter implements Work {
         return ended("released", Verdict.RELEASE);
     }
 
-    private static TransferOutcome paint(Prepared.Job job, Images.Pictures pictures, Easel easel) {
+    private static TransferOutcome paint(Prepared.Job job, Images.Pictures pictures, Watch watch) {
         try {
             return job.session()
                     .paint(
@@ -167,11 +167,10 @@ final class Painter implements Work {
                             pictures.content(),
                             pictures.styles(),
                             pictures.start(),
-                            job.saved().map(SavedPainting::checkpoint),
-                            easel);
+                            job.saved(),
+                            watch);
         } catch (CheckpointRefused e) {
             LOG.warn("{}: starting anew: {}", job.lease(), e.getMessage());
-            easel.startAnew();
             return job.session()
                     .paint(
                             job.options(),
@@ -179,17 +178,17 @@ final class Painter implements Work {
                             pictures.styles(),
                             pictures.start(),
                             Optional.empty(),
-                            easel);
+                            watch);
         }
     }
 
-    private Verdict complete(Prepared.Job job, TransferOutcome outcome, Easel easel, long begun, Patience patience) {
+    private Verdict complete(Prepared.Job job, TransferOutcome outcome, Watch watch, long begun, Patience patience) {
         long storing = System.nanoTime();
         TransferEvent.Completed completed =
-                gallery.hang(job, outcome, easel, (System.nanoTime() - begun) / NANOS, patience);
+                gallery.hang(job, outcome, (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
-        easel.close();
+        watch.close();
         gallery.tidy(job.request().transfer());
         LOG.info(
                 "{}: {} is done after {} s",

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.engine.transfer.Checkpoint;
+import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.Start;
 import io.impasto.engine.transfer.StyleTransfer;
@@ -51,7 +53,7 @@ final class Preparation {
         CompletableFuture<Optional<byte[]>> manifest =
                 ask(() -> patience.call(() -> storage.artifact(transfer, Manifest.NAME)));
         CompletableFuture<Optional<byte[]>> checkpoint =
-                ask(() -> patience.call(() -> storage.artifact(transfer, SavedPainting.NAME)));
+                ask(() -> patience.call(() -> storage.artifact(transfer, Watch.CHECKPOINT)));
         Set<CompletableFuture<ImageDescription>> images = images(request).stream()
                 .map(image -> ask(() -> described(image, patience)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -70,12 +72,12 @@ final class Preparation {
         TransferOptions options = resolved(request, session, content);
         Size size = Size.of(content.width(), content.height(), options.size());
         if (size.pixels() > maxPixels) {
-            throw new Refusal(Problem.tooLarge("A painting of " + size.width() + " x " + size.height()
-                    + " pixels has more than the " + maxPixels + " that this worker has the memory for."));
+            throw Refusal.of(new InvalidOption(
+                    "size",
+                    "size " + options.size() + " makes a painting of " + size.width() + " x " + size.height()
+                            + ", more than the " + maxPixels + " pixels that this worker has the memory for"));
         }
-        Optional<SavedPainting> saved =
-                answer(checkpoint).flatMap(bytes -> SavedPainting.read(bytes, request.request()));
-        return new Prepared.Job(lease, request, session, options, size, saved);
+        return new Prepared.Job(lease, request, session, options, size, answer(checkpoint).flatMap(Preparation::read));
     }
 
     /** What an earlier attempt stored, to be announced again. */
@@ -87,6 +89,16 @@ final class Preparation {
                         () -> new IllegalStateException("the manifest of " + transfer + " is there, but not listed"));
         LOG.info("{}: an earlier attempt has stored everything", transfer);
         return new Prepared.Done(Json.read(manifest, Manifest.class).completed(self));
+    }
+
+    /** A checkpoint that can't be read is as good as none. */
+    private static Optional<Checkpoint> read(byte[] bytes) {
+        try {
+            return Optional.of(Checkpoint.read(bytes));
+        } catch (CheckpointRefused e) {
+            LOG.warn("a stored checkpoint is left aside: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Set<String> images(TransferRequest request) {

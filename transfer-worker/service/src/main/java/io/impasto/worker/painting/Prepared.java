@@ -2,6 +2,7 @@ package io.impasto.worker.painting;
 
 import java.util.Optional;
 
+import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.worker.queue.Lease;
@@ -31,7 +32,7 @@ sealed interface Prepared {
             StyleTransfer session,
             TransferOptions options,
             Size size,
-            Optional<SavedPainting> saved)
+            Optional<Checkpoint> saved)
             implements Prepared {
 
         Network network() {
@@ -47,7 +48,7 @@ sealed interface Prepared {
                     size.width(),
                     size.height(),
                     options.evaluations(),
-                    saved.map(painting -> painting.checkpoint().evaluation()).orElse(null),
+                    saved.map(Checkpoint::evaluation).orElse(null),
                     options.toJson());
         }
     }

@@ -16,6 +16,9 @@ final class Studio implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
 
+    /** The worker's own limit is checked before anything is loaded. */
+    private static final long ANY_SIZE = Long.MAX_VALUE;
+
     private final Models models;
     private final StyleTransfer main;
     private StyleTransfer guest;
@@ -33,7 +36,7 @@ final class Studio implements AutoCloseable {
      */
     static Studio open(Models models, String network) {
         long begun = System.nanoTime();
-        StyleTransfer main = StyleTransfer.open(models.open(network));
+        StyleTransfer main = StyleTransfer.open(models.open(network), ANY_SIZE);
         main.warmUp(TransferOptions.defaults());
         LOG.info("{} is warm after {} ms", main.network().name(), (System.nanoTime() - begun) / 1_000_000);
         return new Studio(models, main);
@@ -52,7 +55,7 @@ final class Studio implements AutoCloseable {
         if (guest == null || !guest.network().name().equals(name)) {
             FeatureNetwork network = named(name);
             closeGuest();
-            guest = StyleTransfer.open(network);
+            guest = StyleTransfer.open(network, ANY_SIZE);
         }
         return guest;
     }

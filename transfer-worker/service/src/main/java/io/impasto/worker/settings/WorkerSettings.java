@@ -2,6 +2,7 @@ package io.impasto.worker.settings;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -48,9 +49,8 @@ public interface WorkerSettings {
     @WithDefault("4s")
     Duration drainTimeout();
 
-    /** Pixels that a painting may have: what fits this worker's memory. Default 1,572,864 (1536 x 1024). */
-    @WithDefault("1572864")
-    long maxPixels();
+    /** Pixels that a painting may have. Default: what this worker's heap has room for, 626,000 (900 x 700) with 512 MB. */
+    OptionalLong maxPixels();
 
     /** Pixels that an input image may have. Default 40 million. */
     @WithDefault("40000000")

@@ -45,11 +45,6 @@ public record Problem(String type, String title, int status, String detail, Stri
         return of(name, "An image cannot be used", UNPROCESSABLE, detail);
     }
 
-    /** More pixels than this worker's memory allows. */
-    public static Problem tooLarge(String detail) {
-        return of("painting-too-large", "The painting would be too large", UNPROCESSABLE, detail);
-    }
-
     /** A network that this worker does not have. */
     public static Problem networkNotAvailable(String detail) {
         return of("network-not-available", "This network is not available", UNPROCESSABLE, detail);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.Directive;
 import io.impasto.engine.transfer.Evaluation;
 import io.impasto.engine.transfer.TransferListener;
@@ -15,38 +16,32 @@ import io.impasto.worker.storage.StorageRefused;
 import io.impasto.worker.storage.StorageUnavailable;
 
 /**
- * One painting in progress: hears of each evaluation on the painting thread, keeps the losses, and hands reports and
- * checkpoints to threads beside it, no more often than is due. Stops the painting when the lease says so.
+ * Watches one painting: hears of each evaluation on the painting thread, and hands reports and checkpoints to threads
+ * beside it, no more often than is due. Stops the painting when the lease says so.
  */
-final class Easel implements TransferListener {
+final class Watch implements TransferListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Easel.class);
+    /** What an unfinished painting leaves to go on from. */
+    static final String CHECKPOINT = "checkpoint.bin";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(4);
 
     private final Prepared.Job job;
     private final Storage storage;
     private final PaintingMetrics metrics;
     private final Latest<ProgressReport> reports;
-    private final Latest<SavedPainting> checkpoints;
-    private LossTable losses;
+    private final Latest<Checkpoint> checkpoints;
     private final Schedule progress;
     private final Schedule preview;
     private final Schedule checkpoint;
-    private int rollbacks;
 
-    Easel(
-            Prepared.Job job,
-            ProgressReporter reporter,
-            Storage storage,
-            PaintingMetrics metrics,
-            WorkerSettings settings) {
+    Watch(Prepared.Job job, ProgressReporter reporter, Storage storage, PaintingMetrics metrics, WorkerSettings settings) {
         this.job = job;
         this.storage = storage;
         this.metrics = metrics;
         this.reports = new Latest<>("progress", reporter::tell, ProgressReport::choose);
         this.checkpoints = new Latest<>("checkpoints", this::save, (waiting, next) -> next);
-        this.losses = job.saved().map(saved -> new LossTable(saved.losses())).orElseGet(LossTable::new);
-        this.rollbacks = job.saved().map(SavedPainting::rollbacks).orElse(0);
         this.progress = Schedule.dueNow(settings.progressInterval());
         this.preview = Schedule.dueNow(settings.previewInterval());
         this.checkpoint = Schedule.dueLater(settings.checkpointInterval());
@@ -55,8 +50,6 @@ final class Easel implements TransferListener {
     @Override
     public Directive evaluated(Evaluation evaluation) {
         metrics.evaluated(evaluation.perSecond());
-        losses.add(evaluation.number(), evaluation.level(), evaluation.losses(), evaluation.rolledBack());
-        rollbacks += evaluation.rolledBack() ? 1 : 0;
         return switch (job.lease().signal()) {
             case GO_ON -> {
                 report(evaluation);
@@ -82,11 +75,18 @@ final class Easel implements TransferListener {
     }
 
     private void keep(Evaluation evaluation) {
-        checkpoints.offer(
-                new SavedPainting(job.request().request(), rollbacks, losses.toString(), evaluation.checkpoint()));
+        if (Memory.hasRoomForCheckpoint(evaluation.width(), evaluation.height())) {
+            checkpoints.offer(evaluation.checkpoint());
+        } else {
+            LOG.warn(
+                    "{}: no checkpoint at {} x {}: the heap is too small for one beside the painting",
+                    job.lease(),
+                    evaluation.width(),
+                    evaluation.height());
+        }
     }
 
-    private void save(SavedPainting painting) {
+    private void save(Checkpoint painting) {
         if (job.lease().signal() == Lease.Signal.ABANDON) {
             return;
         }
@@ -94,29 +94,14 @@ final class Easel implements TransferListener {
             storage.store(
                     job.request().transfer(),
                     job.lease().attempt(),
-                    SavedPainting.NAME,
-                    SavedPainting.MEDIA_TYPE,
+                    CHECKPOINT,
+                    "application/octet-stream",
                     painting.toBytes());
             metrics.checkpoint();
+            LOG.debug("{}: checkpoint at evaluation {}", job.lease(), painting.evaluation());
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.warn("{}: a checkpoint was left out: {}", job.lease(), e.getMessage());
         }
-    }
-
-    /** The table of all evaluations, those of earlier attempts included. */
-    LossTable losses() {
-        return losses;
-    }
-
-    /** How often the guard went back, in all attempts. */
-    int rollbacks() {
-        return rollbacks;
-    }
-
-    /** Forgets what an earlier attempt left: its checkpoint can't be used. */
-    void startAnew() {
-        losses = new LossTable();
-        rollbacks = 0;
     }
 
     /** Says what still waits, so that it comes before the result; drops a checkpoint that waits. */

@@ -1,0 +1,157 @@
+package io.impasto.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.impasto.stack.Service;
+import io.impasto.stack.Topics;
+import io.impasto.worker.line.Log;
+import io.impasto.worker.line.Log.Entry;
+import io.impasto.worker.line.OtherSystem;
+import io.impasto.worker.line.Parts;
+
+/** Two workers as processes of their own, and what may happen to them. */
+class CrashIT {
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "IMPASTO_WORKER_LOCK_DURATION", "5s",
+            "IMPASTO_WORKER_CHECKPOINT_INTERVAL", "500ms");
+    private static final String LONG = "{\"size\":128,\"evaluations\":900,\"levels\":1}";
+    private static final int ENOUGH = 150;
+
+    private static Parts parts;
+    private static final Map<String, Service> WORKERS = new HashMap<>();
+
+    private OtherSystem other;
+    private Log events;
+
+    @BeforeAll
+    static void start() {
+        parts = Parts.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        WORKERS.values().forEach(Service::close);
+        parts.close();
+    }
+
+    @BeforeEach
+    void twoWorkers() {
+        other = new OtherSystem(parts.bootstrapServers(), parts.storage());
+        events = new Log(parts.bootstrapServers(), Topics.EVENTS);
+        WORKERS.values().removeIf(worker -> !worker.process().isAlive());
+        while (WORKERS.size() < 2) {
+            String name = "easel-" + UUID.randomUUID().toString().substring(0, 4);
+            WORKERS.put(name, parts.worker(name, SETTINGS));
+        }
+    }
+
+    @AfterEach
+    void disconnect() {
+        events.close();
+        other.close();
+    }
+
+    private String requested() {
+        String transfer = OtherSystem.newTransfer();
+        String data = OtherSystem.data(other.upload(128, 96, 1), other.upload(128, 128, 2), LONG);
+        other.request(Topics.REQUESTS, transfer, UUID.randomUUID().toString(), data);
+        return transfer;
+    }
+
+    /** Waits until a good deal is painted and a checkpoint stored; the worker that paints. */
+    private Service painting(String transfer) {
+        Entry started = events.await(transfer, entry -> entry.event().equals("started"));
+        events.await(
+                transfer,
+                entry -> entry.data().path("evaluation").asInt() > ENOUGH
+                        && other.artifact(transfer, "checkpoint.bin").statusCode() == 200);
+        return WORKERS.get(started.data().path("worker").asText());
+    }
+
+    private static boolean isSecondStart(Entry entry) {
+        return entry.event().equals("started") && entry.data().path("attempt").asInt() > 1;
+    }
+
+    private JsonNode resumed(String transfer, String otherThan) {
+        JsonNode second = events.await(transfer, CrashIT::isSecondStart).data();
+        assertThat(second.path("worker").asText()).isNotEqualTo(otherThan);
+        assertThat(second.path("resumedAt").asInt()).isPositive();
+        return second;
+    }
+
+    private void endsOnceAndWhole(String transfer) {
+        List<Entry> told = events.awaitEnd(transfer);
+        assertThat(told.get(told.size() - 1).event()).isEqualTo("completed");
+        assertThat(told.stream().filter(entry -> entry.event().equals("completed"))).hasSize(1);
+        told.forEach(entry -> Contract.check("transfer." + entry.event() + ".v1", entry.value()));
+        String losses = new String(other.artifact(transfer, "losses.csv").body());
+        assertThat(losses.lines().skip(1).map(line -> Integer.valueOf(line.split(",")[0])))
+                .as("every evaluation once, those before the crash included")
+                .hasSize(900)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aWorkerKilledMidwayIsFollowedByOneThatResumesFromItsLastCheckpoint() {
+        String transfer = requested();
+        Service painter = painting(transfer);
+        long killed = System.currentTimeMillis();
+        painter.kill();
+        JsonNode second = resumed(transfer, painter.process().name());
+        assertThat(second.path("attempt").asInt()).isEqualTo(2);
+        System.out.printf(
+                "kill -9 to the next start: %d ms, resumed at evaluation %d%n",
+                events.await(transfer, CrashIT::isSecondStart).timestamp() - killed,
+                second.path("resumedAt").asInt());
+        endsOnceAndWhole(transfer);
+    }
+
+    @Test
+    void aWorkerThatIsAskedToEndCheckpointsAndReleasesItsJob() {
+        String transfer = requested();
+        Service painter = painting(transfer);
+        int painted = latest(transfer);
+        long asked = System.nanoTime();
+        painter.close();
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        System.out.printf("SIGTERM to the end of the process: %d ms%n", took.toMillis());
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        JsonNode second = resumed(transfer, painter.process().name());
+        assertThat(second.path("resumedAt").asInt())
+                .as("nothing that was painted is lost")
+                .isGreaterThanOrEqualTo(painted);
+        endsOnceAndWhole(transfer);
+    }
+
+    private int latest(String transfer) {
+        return events.of(transfer).stream()
+                .mapToInt(entry -> entry.data().path("evaluation").asInt())
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void aRestartOfTheBrokerLosesNoJob() {
+        String transfer = requested();
+        painting(transfer);
+        parts.restartBroker();
+        endsOnceAndWhole(transfer);
+        // And the workers go on taking jobs.
+        endsOnceAndWhole(requested());
+    }
+}

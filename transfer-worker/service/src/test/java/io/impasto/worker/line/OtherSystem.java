@@ -1,0 +1,139 @@
+package io.impasto.worker.line;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+import javax.imageio.ImageIO;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A system that knows the contract and nothing else: uploads images, publishes requests, reads artifacts. */
+public final class OtherSystem implements AutoCloseable {
+
+    public static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI storage;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public OtherSystem(String bootstrapServers, URI storage) {
+        this.storage = storage;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Uploads a picture of coloured patches; its id. */
+    public String upload(int width, int height, long seed) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(seed);
+        for (int y = 0; y < height; y += 8) {
+            for (int x = 0; x < width; x += 8) {
+                int colour = random.nextInt(0x1000000);
+                for (int i = 0; i < 64; i++) {
+                    image.setRGB(Math.min(width - 1, x + i % 8), Math.min(height - 1, y + i / 8), colour);
+                }
+            }
+        }
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", png);
+            HttpResponse<byte[]> response = send(HttpRequest.newBuilder(storage.resolve("/v1/images"))
+                    .header("Content-Type", "application/octet-stream")
+                    .POST(BodyPublishers.ofByteArray(png.toByteArray())));
+            return JSON.readTree(response.body()).path("id").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Publishes a well-formed request. */
+    public void request(String topic, String transfer, String request, String data) {
+        publish(
+                topic,
+                transfer,
+                data.getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", request,
+                        "ce_source", "/another/system",
+                        "ce_type", "io.impasto.transfer.requested.v1",
+                        "ce_subject", transfer,
+                        "ce_time", Instant.now().toString(),
+                        "content-type", "application/json",
+                        "traceparent", TRACEPARENT));
+    }
+
+    /** Publishes whatever it is told to. */
+    public void publish(String topic, String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An artifact as storage-service has it; its status tells whether it is there. */
+    public HttpResponse<byte[]> artifact(String transfer, String name) {
+        return send(HttpRequest.newBuilder(storage.resolve("/v1/transfers/" + transfer + "/artifacts/" + name)));
+    }
+
+    /** A fresh transfer id. */
+    public static String newTransfer() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** The data of a request. */
+    public static String data(String content, String style, String options) {
+        return "{\"content\":\"%s\",\"styles\":[\"%s\"],\"options\":%s}".formatted(content, style, options);
+    }
+
+    /** A document, parsed. */
+    public static JsonNode json(byte[] text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.impasto.worker.line;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+import io.impasto.stack.KafkaBroker;
+import io.impasto.stack.ObjectStore;
+import io.impasto.stack.Service;
+import io.impasto.stack.Topics;
+
+/** Broker, store and storage-service as processes over a temporary folder. */
+public final class Parts implements AutoCloseable {
+
+    private final Path folder;
+    private final ObjectStore store;
+    private final Service storage;
+    private KafkaBroker broker;
+
+    private Parts(Path folder, KafkaBroker broker, ObjectStore store, Service storage) {
+        this.folder = folder;
+        this.broker = broker;
+        this.store = store;
+        this.storage = storage;
+    }
+
+    /** All of them, ready. */
+    public static Parts start() {
+        Path folder = temporary();
+        KafkaBroker broker = KafkaBroker.start(folder.resolve("broker"));
+        createTopics(broker.bootstrapServers());
+        ObjectStore store = ObjectStore.start(folder.resolve("store"));
+        Service storage = Service.start(
+                "storage-service",
+                jar("storage-service"),
+                folder,
+                Map.of(
+                        "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                        "IMPASTO_S3_ENDPOINT", store.endpoint(),
+                        "IMPASTO_S3_PUBLIC_ENDPOINT", store.endpoint(),
+                        "IMPASTO_S3_ACCESS_KEY", store.accessKey(),
+                        "IMPASTO_S3_SECRET_KEY", store.secretKey()));
+        return new Parts(folder, broker, store, storage);
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    public URI storage() {
+        return storage.url();
+    }
+
+    /** A worker as a process of its own; ready when this returns. */
+    public Service worker(String name, Map<String, String> settings) {
+        Map<String, String> environment = new java.util.HashMap<>(settings);
+        environment.put("IMPASTO_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.put("IMPASTO_STORAGE_URL", storage().toString());
+        environment.put("IMPASTO_WORKER_NAME", name);
+        return Service.start(name, jar("transfer-worker/service"), folder, environment);
+    }
+
+    /** Stops the broker in an orderly way and starts it again on its port. */
+    public void restartBroker() {
+        int port = broker.port();
+        broker.close();
+        broker = KafkaBroker.start(folder.resolve("broker"), port);
+    }
+
+    private static void createTopics(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            // One partition: else an idle worker may not take over what waits behind a busy one.
+            admin.createTopics(List.of(new NewTopic(Topics.REQUESTS, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        Topics.create(bootstrapServers);
+    }
+
+    private static Path jar(String module) {
+        return Path.of(System.getProperty("impasto.root"), module, "target", "quarkus-app", "quarkus-run.jar");
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("impasto-worker");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        store.close();
+        broker.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
