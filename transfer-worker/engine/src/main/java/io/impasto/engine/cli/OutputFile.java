@@ -34,7 +34,9 @@ record OutputFile(Path path) {
     /** Writes beside the target and moves into place, so that nobody ever sees half a file. */
     void write(byte[] bytes) {
         try {
-            Path part = Files.createTempFile(folder(), "." + path.getFileName(), ".part");
+            // Not createTempFile, whose files nobody but the owner may read.
+            Path part = folder().resolve("." + path.getFileName() + "."
+                    + ProcessHandle.current().pid() + ".part");
             try {
                 Files.write(part, bytes);
                 Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
