@@ -1,5 +1,6 @@
 package io.impasto.storage.store;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +82,13 @@ class StoreCalls {
         } catch (ServerException e) {
             throw unavailable("the store answered " + e.statusCode());
         } catch (MinioException e) {
-            throw unavailable(reason(e));
+            throw unavailable(root(e));
+        } catch (IllegalStateException e) {
+            // The library's blocking client wraps a broken connection in one of these.
+            if (root(e) instanceof IOException broken) {
+                throw unavailable(broken);
+            }
+            throw e;
         } finally {
             timer(operation, outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
@@ -97,19 +104,22 @@ class StoreCalls {
         return PRESENT.contains(code) ? new Refusal(Refusal.Reason.PRESENT) : null;
     }
 
-    private static String reason(Throwable e) {
+    private static Throwable root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        return root;
     }
 
     private void answers() {
         if (answering.compareAndSet(false, true)) {
             LOG.info("the object store answers again");
         }
+    }
+
+    private ProblemException unavailable(Throwable root) {
+        return unavailable(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
     }
 
     private ProblemException unavailable(String reason) {

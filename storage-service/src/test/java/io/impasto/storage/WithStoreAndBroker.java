@@ -1,0 +1,52 @@
+package io.impasto.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import io.impasto.stack.KafkaBroker;
+import io.impasto.stack.ObjectStore;
+import io.impasto.stack.Topics;
+
+/** Starts a real S3 server and a real Kafka broker for the application under test, and hands them to its tests. */
+public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleManager {
+
+    private Parts parts;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("impasto-storage-it");
+            CompletableFuture<KafkaBroker> broker =
+                    CompletableFuture.supplyAsync(() -> KafkaBroker.start(folder.resolve("broker")));
+            ObjectStore store = ObjectStore.start(folder.resolve("store"));
+            parts = new Parts(folder, store, broker.join());
+            Topics.create(parts.broker().bootstrapServers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "impasto.s3.endpoint", parts.store().endpoint(),
+                "impasto.s3.access-key", parts.store().accessKey(),
+                "impasto.s3.secret-key", parts.store().secretKey(),
+                "impasto.spool.folder", parts.folder().resolve("spool").toString(),
+                "impasto.kafka.bootstrap-servers", parts.broker().bootstrapServers());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(parts, new TestInjector.MatchesType(Parts.class));
+    }
+
+    @Override
+    public void stop() {
+        if (parts != null) {
+            parts.close();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.impasto.storage.artifacts;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.impasto.storage.Http;
+import io.impasto.storage.WithStoreAndBroker;
+import io.impasto.storage.contract.Contract;
+import io.impasto.storage.images.format.Pictures;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(WithStoreAndBroker.class)
+class ArtifactsIT {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Http http;
+    private final String transfer = "/v1/transfers/" + UUID.randomUUID();
+
+    @BeforeEach
+    void speak() {
+        http = new Http(base);
+    }
+
+    @Test
+    void aResultIsWrittenOnceAndMayBeSentAgain() {
+        byte[] picture = Pictures.written("png");
+        Http.Answer first = put("result.png", 1, "image/png", picture);
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.header("Location")).endsWith(transfer + "/artifacts/result.png");
+        assertThat(new Contract().violations("artifact:v1", first.json())).isEmpty();
+        assertThat(first.json().path("width").asInt()).isEqualTo(Pictures.WIDTH);
+
+        Http.Answer again = put("result.png", 2, "image/png", picture);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json()).isEqualTo(first.json());
+
+        JsonNode refused =
+                put("result.png", 2, "image/png", Pictures.written("png", 9, 9)).problem(409, "artifact-exists");
+        assertThat(refused.path("artifact")).isEqualTo(first.json());
+        assertThat(refused.path("attempt").asInt()).isEqualTo(1);
+        assertThat(http.get(transfer + "/artifacts/result.png").bytes()).isEqualTo(picture);
+    }
+
+    @Test
+    void ofSeveralWritersOfAResultOneWins() {
+        List<Http.Answer> answers =
+                atOnce(8, i -> put("losses.csv", 1, "text/csv", ("evaluation,total\n0," + i).getBytes(UTF_8)));
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(7);
+        String winner = answers.stream()
+                .filter(answer -> answer.status() == 201)
+                .findFirst()
+                .orElseThrow()
+                .json()
+                .path("sha256")
+                .asText();
+        assertThat(http.get(transfer + "/artifacts/losses.csv").header("ETag")).isEqualTo('"' + winner + '"');
+    }
+
+    @Test
+    void aCheckpointIsReplacedByLaterAttemptsOnly() {
+        assertThat(put("checkpoint.bin", 2, null, new byte[] {1}).status()).isEqualTo(201);
+        assertThat(put("checkpoint.bin", 2, null, new byte[] {2}).status()).isEqualTo(201);
+        JsonNode stale = put("checkpoint.bin", 1, null, new byte[] {3}).problem(409, "stale-attempt");
+        assertThat(stale.path("attempt").asInt()).isEqualTo(2);
+        assertThat(put("checkpoint.bin", 3, null, new byte[] {4}).status()).isEqualTo(201);
+        assertThat(http.get(transfer + "/artifacts/checkpoint.bin").bytes()).containsExactly(4);
+    }
+
+    @Test
+    void aCheckpointCanBeRemovedAndAResultCannot() {
+        put("checkpoint.bin", 1, null, new byte[] {1});
+        assertThat(http.delete(transfer + "/artifacts/checkpoint.bin").status()).isEqualTo(204);
+        assertThat(http.delete(transfer + "/artifacts/checkpoint.bin").status()).isEqualTo(204);
+        http.get(transfer + "/artifacts/checkpoint.bin").problem(404, "not-found");
+        http.delete(transfer + "/artifacts/result.png").problem(409, "artifact-permanent");
+    }
+
+    @Test
+    void contentIsServedWithTypeTagAndRange() {
+        put("manifest.json", 1, "application/json", "{\"a\":1}".getBytes(UTF_8));
+        Http.Answer content = http.get(transfer + "/artifacts/manifest.json");
+        assertThat(content.header("Content-Type")).isEqualTo("application/json");
+        assertThat(new String(content.bytes(), UTF_8)).isEqualTo("{\"a\":1}");
+        String tag = content.header("ETag");
+        assertThat(http.get(transfer + "/artifacts/manifest.json", "If-None-Match", tag)
+                        .status())
+                .isEqualTo(304);
+        assertThat(http.get(transfer + "/artifacts/manifest.json", "Range", "bytes=-2")
+                        .bytes())
+                .isEqualTo("1}".getBytes(UTF_8));
+    }
+
+    @Test
+    void theListNamesAllArtifactsAndNothingElse() {
+        assertThat(http.get(transfer + "/artifacts").json()).isEmpty();
+        put("previews/1.jpg", 1, "image/jpeg", Pictures.written("jpg"));
+        put("losses.csv", 1, "text/csv", "x".getBytes(UTF_8));
+        claim("first");
+        JsonNode list = http.get(transfer + "/artifacts").json();
+        assertThat(list).extracting(each -> each.path("name").asText()).containsExactly("losses.csv", "previews/1.jpg");
+        for (JsonNode artifact : list) {
+            assertThat(new Contract().violations("artifact:v1", artifact)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPictureThatIsCutIsNoResult() {
+        byte[] picture = Pictures.written("png");
+        put("result.png", 1, "image/png", Arrays.copyOf(picture, picture.length - 1))
+                .problem(422, "truncated-image");
+        http.get(transfer + "/artifacts/result.png").problem(404, "not-found");
+    }
+
+    @Test
+    void badRequestsAreRefusedAsWhatTheyAre() {
+        byte[] body = {1};
+        put("..%2f..%2fprobe", 1, null, body).problem(400, "invalid-name");
+        put("claim.json", 1, null, body).problem(400, "invalid-name");
+        put("a/b/c", 1, null, body).problem(400, "invalid-name");
+        http.put("/v1/transfers/not-a-uuid/artifacts/a", body, "Impasto-Attempt", "1")
+                .problem(400, "invalid-name");
+        http.put(transfer + "/artifacts/a", body).problem(400, "invalid-attempt");
+        http.put(transfer + "/artifacts/a", body, "Impasto-Attempt", "0").problem(400, "invalid-attempt");
+        http.put(transfer + "/artifacts/a", body, "Impasto-Attempt", "one").problem(400, "invalid-attempt");
+        put("a", 1, null, new byte[0]).problem(400, "empty-body");
+        http.get(transfer + "/artifacts/a").problem(404, "not-found");
+        http.get("/v1/transfers/not-a-uuid/artifacts").problem(400, "invalid-name");
+    }
+
+    @Test
+    void aTransferBelongsToItsFirstRequest() {
+        assertThat(claim("first").status()).isEqualTo(204);
+        assertThat(claim("first").status()).isEqualTo(204);
+        assertThat(claim("second")
+                        .problem(409, "transfer-claimed")
+                        .path("request")
+                        .asText())
+                .isEqualTo("first");
+    }
+
+    @Test
+    void ofSeveralClaimsAtOnceOneWins() {
+        List<Http.Answer> answers = atOnce(8, i -> claim("request-" + i));
+        assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(7);
+    }
+
+    @Test
+    void aClaimThatIsNoneIsRefused() {
+        for (String body : new String[] {"{", "[]", "null", "{}", "{\"request\":\"\"}", "{\"request\":{}}"}) {
+            http.put(transfer + "/claim", body.getBytes(UTF_8)).problem(400, "malformed-json");
+        }
+        http.put(transfer + "/claim", new byte[0]).problem(400, "empty-body");
+        http.put(transfer + "/claim", new byte[5000]).problem(413, "body-too-large");
+        http.put("/v1/transfers/x/claim", "{\"request\":\"a\"}".getBytes(UTF_8)).problem(400, "invalid-name");
+    }
+
+    private Http.Answer put(String name, int attempt, String mediaType, byte[] body) {
+        String path = transfer + "/artifacts/" + name;
+        return mediaType == null
+                ? http.put(path, body, "Impasto-Attempt", Integer.toString(attempt))
+                : http.put(path, body, "Impasto-Attempt", Integer.toString(attempt), "Content-Type", mediaType);
+    }
+
+    private Http.Answer claim(String request) {
+        return http.put(transfer + "/claim", ("{\"request\":\"" + request + "\"}").getBytes(UTF_8));
+    }
+
+    private static List<Http.Answer> atOnce(int writers, IntFunction<Http.Answer> writer) {
+        List<CompletableFuture<Http.Answer>> all = IntStream.range(0, writers)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> writer.apply(i), run -> new Thread(run).start()))
+                .toList();
+        return all.stream().map(CompletableFuture::join).toList();
+    }
+}
