@@ -76,7 +76,8 @@ public final class ObjectStore implements Part {
             PrivateFiles.write(properties, settings(objects, port, keys));
             JavaCommand command = JavaCommand.ofFolder(
                             lib, "org.gaul.s3proxy.Main", List.of("--properties", properties.toString()))
-                    .with("-Xms24m", "-Xmx128m");
+                    // a body is read whole to check its signature: 32 MiB at most, for several clients at once
+                    .with("-Xms24m", "-Xmx320m");
             return new ObjectStore(ChildProcess.start("store", command, folder, Map.of()), port, keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -77,7 +77,7 @@ final class Plan {
         String name = "transfer-worker-" + number;
         // the optimiser's loops run in Java: they want the second compiler
         JavaCommand command = command("transfer-worker/service")
-                .with("-XX:TieredStopAtLevel=4", "-Xms48m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+                .with("-XX:TieredStopAtLevel=4", "-Xms48m", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
         return Service.launch(
                 name,
                 command,

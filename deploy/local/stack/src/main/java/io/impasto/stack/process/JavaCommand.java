@@ -17,8 +17,13 @@ import java.util.stream.Stream;
 public record JavaCommand(List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments) {
 
     /** What suits small servers on a shared machine: little memory and quick to start, before peak speed. */
-    private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
+    private static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            // give back what a busy moment took
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30");
 
     /**
      * A main class on the jars of a folder.

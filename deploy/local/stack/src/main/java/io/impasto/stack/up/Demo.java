@@ -19,6 +19,9 @@ final class Demo implements Runnable {
     private static final Path SAMPLES =
             Path.of(System.getProperty("impasto.root"), "deploy/samples/src/main/resources/META-INF/resources/samples");
 
+    /** Smaller than the default: the first picture should not keep anyone waiting. */
+    private static final String OPTIONS = "{\"size\": 400}";
+
     private final ObjectMapper json = new ObjectMapper();
     private final GatewayClient gateway;
     private final Path paintings;
@@ -53,8 +56,10 @@ final class Demo implements Runnable {
 
     private JsonNode submit(Samples samples) {
         try {
-            return gateway.submit(
-                    new Multipart().file("content", samples.content()).file("style", samples.style()));
+            return gateway.submit(new Multipart()
+                    .file("content", samples.content())
+                    .file("style", samples.style())
+                    .json("options", OPTIONS));
         } catch (FileNotFoundException e) {
             throw new DemoFailure("a sample picture is missing: " + e.getMessage());
         }
