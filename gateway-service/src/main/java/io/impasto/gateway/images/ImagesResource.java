@@ -1,8 +1,7 @@
 package io.impasto.gateway.images;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -20,9 +20,12 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.MultipartForm;
+import io.impasto.gateway.bodies.MultipartForm.FilePart;
+import io.impasto.gateway.bodies.MultipartForm.Part;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.storage.PassOn;
@@ -30,7 +33,7 @@ import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
 
 /** Images over HTTP. */
-@jakarta.ws.rs.Path("/v1/images")
+@Path("/v1/images")
 @Blocking
 public class ImagesResource {
 
@@ -47,33 +50,34 @@ public class ImagesResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response storeForm(@Context RoutingContext form) {
-        form.request().formAttributes().names().forEach(ImagesResource::checkPart);
-        List<FileUpload> files = form.fileUploads();
-        files.forEach(file -> checkPart(file.name()));
-        if (files.isEmpty()) {
+    public Response storeForm(@Context RoutingContext context) throws IOException {
+        try (MultipartForm form = MultipartForm.read(context)) {
+            List<Part> parts = form.parts();
+            parts.forEach(part -> checkName(part.name()));
+            if (parts.size() > 1) {
+                throw ProblemType.UNEXPECTED_PART
+                        .problem("There must be one part image, not " + parts.size() + ".")
+                        .with("part", "image");
+            }
+            if (parts.get(0) instanceof FilePart image) {
+                return created(storage.store(image.file()));
+            }
             throw ProblemType.MISSING_PART
-                    .problem("Add the part image: a file with a file name.")
+                    .problem("The part image must be a file, with a file name.")
                     .with("part", "image");
         }
-        if (files.size() > 1) {
-            throw ProblemType.UNEXPECTED_PART
-                    .problem("There must be one part image, not " + files.size() + ".")
-                    .with("part", "image");
-        }
-        return created(storage.store(Path.of(files.get(0).uploadedFileName())));
     }
 
     /** The image's bytes as they are; the media type is read from them, not believed. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response store(InputStream body) {
-        return created(storage.store(() -> body));
+    public Response store(@Context RoutingContext context) {
+        return created(storage.store(BodySpool.file(context)));
     }
 
     @GET
-    @jakarta.ws.rs.Path("{id}/content")
+    @Path("{id}/content")
     public Response content(@PathParam("id") String id, @Context HttpHeaders headers) {
         if (!id.matches("[0-9a-f]{64}")) {
             throw notFound();
@@ -96,12 +100,12 @@ public class ImagesResource {
         }
     }
 
-    private static void checkPart(String name) {
+    private static void checkName(String name) {
         if (!name.equals("image")) {
+            String shown = name.length() > 64 ? name.substring(0, 64) + "..." : name;
             throw ProblemType.UNEXPECTED_PART
-                    .problem("There is no part " + (name.length() > 64 ? name.substring(0, 64) + "..." : name)
-                            + "; there is image.")
-                    .with("part", name.length() > 64 ? name.substring(0, 64) : name);
+                    .problem("There is no part " + shown + "; there is image.")
+                    .with("part", shown);
         }
     }
 

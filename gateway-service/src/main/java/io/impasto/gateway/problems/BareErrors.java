@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BareErrors {
 
+    private static final int BEFORE_ALL = -1000;
     static final int RETRY_AFTER_SECONDS = 2;
     private static final Logger LOG = Logger.getLogger(BareErrors.class);
 
@@ -25,9 +26,10 @@ public class BareErrors {
     }
 
     void register(@Observes Router router) {
-        for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
-            router.errorHandler(status, context -> write(context, status));
-        }
+        router.errorHandler(404, context -> write(context, 404));
+        router.errorHandler(405, context -> write(context, 405));
+        // Before Quarkus' own page for failures.
+        router.route().order(BEFORE_ALL).failureHandler(context -> write(context, context.statusCode()));
     }
 
     /** The problem that says what a bare status says. */
@@ -74,7 +76,7 @@ public class BareErrors {
             end(context, refused.problem());
             return;
         }
-        if (status == 500 && failure != null) {
+        if (status >= 500 && failure != null) {
             LOG.error("A request failed", failure);
         }
         end(context, problem(status));

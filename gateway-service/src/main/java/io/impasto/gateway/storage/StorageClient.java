@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,24 +47,15 @@ public class StorageClient {
     /** Stores an image that lies in a file; fails with the reason if it is none that can be painted. */
     public CompletableFuture<StoredImage> store(Path file) {
         try {
-            return store(BodyPublishers.ofFile(file));
+            HttpRequest request = request("/v1/images", config.uploadTimeout())
+                    .header("Content-Type", "application/octet-stream")
+                    .POST(BodyPublishers.ofFile(file))
+                    .build();
+            return http.sendAsync(request, BodyHandlers.ofByteArray())
+                    .handle((response, failure) -> description(answered(response, failure)));
         } catch (FileNotFoundException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /** Stores an image while it is read. */
-    public CompletableFuture<StoredImage> store(Supplier<InputStream> image) {
-        return store(BodyPublishers.ofInputStream(image));
-    }
-
-    private CompletableFuture<StoredImage> store(BodyPublisher body) {
-        HttpRequest request = request("/v1/images", config.uploadTimeout())
-                .header("Content-Type", "application/octet-stream")
-                .POST(body)
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofByteArray())
-                .handle((response, failure) -> description(answered(response, failure)));
     }
 
     /** The description of a stored image, or nothing. */

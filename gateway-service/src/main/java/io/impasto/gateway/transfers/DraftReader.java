@@ -1,19 +1,20 @@
 package io.impasto.gateway.transfers;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.ext.web.FileUpload;
-import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.bodies.MultipartForm;
+import io.impasto.gateway.bodies.MultipartForm.FilePart;
+import io.impasto.gateway.bodies.MultipartForm.Part;
+import io.impasto.gateway.bodies.MultipartForm.TextPart;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
@@ -32,29 +33,18 @@ final class DraftReader {
     private DraftReader() {}
 
     /** @throws ProblemException {@code missing-part}, {@code unexpected-part}, {@code malformed-json}, ... */
-    static Draft form(RoutingContext form) {
+    static Draft form(MultipartForm form) {
         List<Source> contents = new ArrayList<>();
         List<Source> styles = new ArrayList<>();
-        for (FileUpload file : form.fileUploads()) {
-            Source image = new Uploaded(file.name(), Path.of(file.uploadedFileName()));
-            switch (file.name()) {
-                case "content" -> contents.add(image);
-                case "style" -> styles.add(image);
-                case "options", "webhook" -> throw ProblemType.UNEXPECTED_PART
-                        .problem("The part " + file.name() + " must be a text field, without a file name.")
-                        .with("part", file.name());
-                default -> throw unexpectedPart(file.name());
-            }
-        }
         String options = null;
         String webhook = null;
-        for (Map.Entry<String, String> field : form.request().formAttributes()) {
-            switch (field.getKey()) {
-                case "content" -> contents.add(known("content", field.getValue()));
-                case "style" -> styles.add(known("style", field.getValue()));
-                case "options" -> options = once("options", options, field.getValue());
-                case "webhook" -> webhook = once("webhook", webhook, field.getValue());
-                default -> throw unexpectedPart(field.getKey());
+        for (Part part : form.parts()) {
+            switch (part.name()) {
+                case "content" -> contents.add(image(part));
+                case "style" -> styles.add(image(part));
+                case "options" -> options = once("options", options, text(part));
+                case "webhook" -> webhook = once("webhook", webhook, text(part));
+                default -> throw unexpectedPart(part.name());
             }
         }
         if (contents.isEmpty()) {
@@ -94,6 +84,21 @@ final class DraftReader {
                 webhook(request.get("webhook")));
     }
 
+    private static Source image(Part part) {
+        return part instanceof FilePart file
+                ? new Uploaded(file.name(), file.file())
+                : known(part.name(), ((TextPart) part).text());
+    }
+
+    private static String text(Part part) {
+        if (part instanceof TextPart text) {
+            return text.text();
+        }
+        throw ProblemType.UNEXPECTED_PART
+                .problem("The part " + part.name() + " must be a text field, without a file name.")
+                .with("part", part.name());
+    }
+
     private static ObjectNode options(JsonNode options) {
         if (options == null || options.isNull()) {
             return null;
@@ -107,9 +112,7 @@ final class DraftReader {
     }
 
     private static ObjectNode options(String text) {
-        return text.isBlank()
-                ? null
-                : object(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), "The part options");
+        return text.isBlank() ? null : object(text.getBytes(StandardCharsets.UTF_8), "The part options");
     }
 
     private static String webhook(JsonNode webhook) {

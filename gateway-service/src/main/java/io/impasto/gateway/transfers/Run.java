@@ -16,7 +16,7 @@ import io.impasto.gateway.events.TransferEvent.Started;
  *
  * @param attempt the highest seen, 0 before the first
  * @param options as they took effect
- * @param progress the latest {@code transfer.progressed}, without its attempt
+ * @param progress the attempt's latest {@code transfer.progressed}, without its attempt
  */
 record Run(
         State state,
@@ -80,7 +80,7 @@ record Run(
                 data.path("worker").textValue(),
                 data.get("network"),
                 data.get("options"),
-                progress,
+                event.attempt() == attempt ? progress : null,
                 null,
                 null,
                 null,

@@ -1,8 +1,8 @@
 package io.impasto.gateway.transfers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +23,9 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.problems.ProblemType;
-import io.impasto.gateway.web.BodiesConfig;
 
 /** Transfers over HTTP. */
 @Path("/v1/transfers")
@@ -37,34 +38,27 @@ public class TransfersResource {
     private final SubmitTransfer submitTransfer;
     private final FindTransfer findTransfer;
     private final TransferTable table;
-    private final BodiesConfig bodies;
 
-    TransfersResource(
-            SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table, BodiesConfig bodies) {
+    TransfersResource(SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table) {
         this.submitTransfer = submitTransfer;
         this.findTransfer = findTransfer;
         this.table = table;
-        this.bodies = bodies;
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response submitForm(@Context RoutingContext form, @Context HttpHeaders headers) {
+    public Response submitForm(@Context RoutingContext context, @Context HttpHeaders headers) throws IOException {
         Optional<IdempotencyKey> key = IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER));
-        return answer(submitTransfer.submit(key, DraftReader.form(form)));
+        try (MultipartForm form = MultipartForm.read(context)) {
+            return answer(submitTransfer.submit(key, DraftReader.form(form)));
+        }
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submitJson(InputStream body, @Context HttpHeaders headers) throws IOException {
+    public Response submitJson(@Context RoutingContext context, @Context HttpHeaders headers) throws IOException {
         Optional<IdempotencyKey> key = IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER));
-        byte[] json = body.readNBytes(bodies.maxJsonBytes() + 1);
-        if (json.length > bodies.maxJsonBytes()) {
-            throw ProblemType.BODY_TOO_LARGE.problem("The body is larger than " + bodies.maxJsonBytes() + " bytes.");
-        }
-        if (json.length == 0) {
-            throw ProblemType.EMPTY_BODY.problem("Send content and styles as JSON.");
-        }
+        byte[] json = Files.readAllBytes(BodySpool.file(context));
         return answer(submitTransfer.submit(key, DraftReader.json(json)));
     }
 

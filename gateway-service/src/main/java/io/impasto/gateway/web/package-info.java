@@ -1,5 +1,5 @@
 /**
- * The edge of HTTP that is the same for every resource: what bodies are let in, and which headers every answer bears. Uses
- * {@code problems} only. Start with {@link io.impasto.gateway.web.BodyGate}.
+ * What every answer bears, whatever it is: the policy of what the page may load. Uses nothing of the other packages. Start with
+ * {@link io.impasto.gateway.web.ContentSecurityPolicy}.
  */
 package io.impasto.gateway.web;

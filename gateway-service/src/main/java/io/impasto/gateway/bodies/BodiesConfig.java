@@ -1,9 +1,9 @@
-package io.impasto.gateway.web;
+package io.impasto.gateway.bodies;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How large bodies may be. */
+/** How large bodies may be, and where they lie until they are dealt with. */
 @ConfigMapping(prefix = "impasto.bodies")
 public interface BodiesConfig {
 
@@ -17,9 +17,13 @@ public interface BodiesConfig {
 
     /** JSON, in bytes; default 256 KiB. */
     @WithDefault("262144")
-    int maxJsonBytes();
+    long maxJsonBytes();
 
-    /** Where files of a form lie until the request ends; default {@code impasto-uploads} in the system's temporary folder. */
-    @WithDefault("${java.io.tmpdir}/impasto-uploads")
-    String uploadsDirectory();
+    /** Bodies under way at the same time; default 128. */
+    @WithDefault("128")
+    int maxConcurrent();
+
+    /** Where bodies lie until their request ends; default {@code impasto-bodies} in the system's temporary folder. */
+    @WithDefault("${java.io.tmpdir}/impasto-bodies")
+    String directory();
 }

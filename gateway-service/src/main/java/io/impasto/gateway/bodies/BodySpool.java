@@ -1,0 +1,142 @@
+package io.impasto.gateway.bodies;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.FileSystem;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import io.impasto.gateway.problems.BareErrors;
+import io.impasto.gateway.problems.Problem;
+import io.impasto.gateway.problems.ProblemType;
+
+/** Writes a body to disk as it comes in, at the disk's pace, and goes on with the request once it is whole. */
+@ApplicationScoped
+public class BodySpool {
+
+    private static final String KEY = "impasto.body";
+
+    private final BodiesConfig config;
+    private final BareErrors errors;
+    private final FileSystem files;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    BodySpool(BodiesConfig config, BareErrors errors, Vertx vertx) {
+        this.config = config;
+        this.errors = errors;
+        this.files = vertx.fileSystem();
+    }
+
+    void start(@Observes StartupEvent started) {
+        files.mkdirsBlocking(config.directory());
+    }
+
+    /** The file in which the whole body lies until the request ends. */
+    public static Path file(RoutingContext context) {
+        return Path.of(context.<String>get(KEY));
+    }
+
+    static Problem tooLarge(long limit) {
+        return new Problem(ProblemType.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.")
+                .with("maximum", limit);
+    }
+
+    void take(RoutingContext context, long limit) {
+        if (underWay.incrementAndGet() > config.maxConcurrent()) {
+            underWay.decrementAndGet();
+            errors.end(
+                    context,
+                    new Problem(ProblemType.STORE_UNAVAILABLE, "Too many uploads are under way here. Try again soon."));
+            return;
+        }
+        HttpServerRequest request = context.request();
+        request.pause();
+        String path = Path.of(config.directory(), UUID.randomUUID().toString()).toString();
+        context.addEndHandler(done -> {
+            underWay.decrementAndGet();
+            files.delete(path);
+        });
+        files.open(path, new OpenOptions().setCreateNew(true).setRead(false))
+                .onSuccess(file -> {
+                    context.put(KEY, path);
+                    receive(context, file, limit);
+                })
+                .onFailure(context::fail);
+    }
+
+    private void receive(RoutingContext context, AsyncFile file, long limit) {
+        HttpServerRequest request = context.request();
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        Spooling spooling = new Spooling(context, file, limit);
+        request.exceptionHandler(broken -> spooling.abandon());
+        request.endHandler(whole -> spooling.whole());
+        request.handler(spooling::write);
+        request.resume();
+    }
+
+    /** One body on its way to disk. */
+    private final class Spooling {
+
+        private final RoutingContext context;
+        private final AsyncFile file;
+        private final long limit;
+        private long received;
+        private boolean over;
+
+        Spooling(RoutingContext context, AsyncFile file, long limit) {
+            this.context = context;
+            this.file = file;
+            this.limit = limit;
+        }
+
+        void write(Buffer bytes) {
+            received += bytes.length();
+            if (over) {
+                return;
+            }
+            if (received > limit) {
+                abandon();
+                errors.end(context, tooLarge(limit));
+                return;
+            }
+            file.write(bytes);
+            if (file.writeQueueFull()) {
+                context.request().pause();
+                file.drainHandler(drained -> context.request().resume());
+            }
+        }
+
+        void whole() {
+            if (over) {
+                return;
+            }
+            over = true;
+            if (received == 0) {
+                file.close();
+                errors.end(context, new Problem(ProblemType.EMPTY_BODY, "The body has no bytes."));
+            } else {
+                file.close().onSuccess(closed -> context.next()).onFailure(context::fail);
+            }
+        }
+
+        void abandon() {
+            if (!over) {
+                over = true;
+                file.close();
+            }
+        }
+    }
+}

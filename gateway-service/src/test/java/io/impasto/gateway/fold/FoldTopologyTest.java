@@ -1,0 +1,122 @@
+package io.impasto.gateway.fold;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.UUID;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.impasto.gateway.events.EventTypes;
+import io.impasto.gateway.kafka.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FoldTopologyTest {
+
+    private static final String ID = "0b6f7a52-6d1c-5a53-9d5e-3e0d7a1f4c11";
+    private static final String REQUEST = "{\"content\":\"" + "a".repeat(64) + "\",\"styles\":[\"" + "b".repeat(64)
+            + "\"],\"webhook\":{\"url\":\"https://shop.example/\"}}";
+
+    private final TopologyTestDriver driver =
+            new TopologyTestDriver(FoldTopology.of(() -> new FoldProcessor(lag -> {}), Forget::new), new Properties());
+    private final TestInputTopic<String, byte[]> requests = input(Topics.REQUESTS);
+    private final TestInputTopic<String, byte[]> events = input(Topics.EVENTS);
+    private final TestOutputTopic<String, String> transfers = output(Topics.TRANSFERS);
+    private final TestOutputTopic<String, String> deliveries = output(Topics.DELIVERIES);
+
+    /** In place of the sending of webhooks, which has a test of its own. */
+    private static final class Forget implements Processor<byte[], byte[], byte[], byte[]> {
+        @Override
+        public void process(Record<byte[], byte[]> record) {}
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void aTransferIsFoldedFromBothTopics() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(events, EventTypes.STARTED, "{\"attempt\":1,\"worker\":\"w\"}");
+        assertThat(transfers.readValuesToList())
+                .hasSize(2)
+                .satisfies(states -> assertThat(states.get(0)).contains("\"state\":\"queued\""))
+                .satisfies(states -> assertThat(states.get(1)).contains("\"state\":\"running\"", "\"worker\":\"w\""));
+        assertThat(deliveries.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anEndWithAWebhookIsDeliveredOnce() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(events, EventTypes.COMPLETED, "{\"attempt\":1,\"result\":{\"name\":\"result.png\"}}");
+        send(events, EventTypes.COMPLETED, "{\"attempt\":2,\"result\":{\"name\":\"result.png\"}}");
+        send(events, EventTypes.FAILED, "{\"attempt\":3,\"problem\":{\"type\":\"x\"}}");
+        assertThat(deliveries.readValuesToList())
+                .singleElement()
+                .asString()
+                .contains("msg_" + ID + "_completed", "https://shop.example/", "\\\"state\\\":\\\"succeeded\\\"");
+    }
+
+    @Test
+    void anEndThatCameBeforeItsRequestIsDeliveredWithTheRequest() {
+        send(events, EventTypes.FAILED, "{\"attempt\":3,\"problem\":{\"type\":\"x\"}}");
+        assertThat(deliveries.isEmpty()).isTrue();
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        assertThat(deliveries.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeReadIsPutAsideAndTheRestGoesOn() {
+        TestOutputTopic<String, String> dead = output(Topics.deadLetters(Topics.REQUESTS));
+        TestOutputTopic<String, String> deadEvents = output(Topics.deadLetters(Topics.EVENTS));
+        requests.pipeInput("k", "garbage".getBytes(StandardCharsets.UTF_8));
+        requests.pipeInput("k", (byte[]) null);
+        requests.pipeInput((String) null, (byte[]) null);
+        send(requests, EventTypes.REQUESTED, "{\"content\":1}");
+        send(requests, EventTypes.STARTED, "{\"attempt\":1}");
+        send(events, EventTypes.STARTED, "{\"attempt\":0}");
+        send(events, EventTypes.STARTED, "[".repeat(100_000));
+        send(events, "io.impasto.transfer.varnished.v1", "{}");
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        assertThat(dead.readRecordsToList()).hasSize(5).allSatisfy(letter -> {
+            assertThat(header(letter, "impasto-error")).isNotBlank();
+            assertThat(header(letter, "impasto-origin")).startsWith("impasto.requests-0-");
+        });
+        assertThat(deadEvents.readRecordsToList()).hasSize(2);
+        assertThat(transfers.readValuesToList()).singleElement().asString().contains("queued");
+    }
+
+    private static String header(TestRecord<String, String> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static void send(TestInputTopic<String, byte[]> topic, String type, String data) {
+        Headers headers = new RecordHeaders();
+        headers.add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_subject", ID.getBytes(StandardCharsets.UTF_8));
+        topic.pipeInput(new TestRecord<>(ID, data.getBytes(StandardCharsets.UTF_8), headers, Instant.now()));
+    }
+
+    private TestInputTopic<String, byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<String, String> output(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new StringDeserializer());
+    }
+}

@@ -1,0 +1,92 @@
+package io.impasto.gateway.transfers;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import io.impasto.gateway.events.TransferEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What holds for every history, however events are repeated and whatever order attempts overlap in. */
+class FoldPropertyTest {
+
+    @Property(tries = 500)
+    void nothingChangesATerminalState(@ForAll("histories") List<TransferEvent> history) {
+        Transfer state = null;
+        Transfer ended = null;
+        for (TransferEvent event : history) {
+            state = Transfer.fold(state, event);
+            if (ended != null) {
+                assertThat(state.run()).isEqualTo(ended.run());
+                assertThat(state.events().last()).isEqualTo(ended.events().last());
+            } else if (state.terminal()) {
+                ended = state;
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void foldingAHistoryAgainChangesNothing(@ForAll("histories") List<TransferEvent> history) {
+        Transfer once = FoldTest.fold(history);
+        Transfer twice = once;
+        for (TransferEvent event : history) {
+            twice = Transfer.fold(twice, event);
+        }
+        if (once.terminal()) {
+            assertThat(twice).isEqualTo(once);
+        } else {
+            assertThat(twice.run().attempt()).isEqualTo(once.run().attempt());
+            assertThat(twice.state() == once.state() || twice.terminal()).isTrue();
+        }
+    }
+
+    @Property(tries = 500)
+    void whatIsWrittenIsReadBack(@ForAll("histories") List<TransferEvent> history) throws IOException {
+        Transfer state = FoldTest.fold(history);
+        assertThat(TransferDocument.read(TransferDocument.write(state))).isEqualTo(state);
+    }
+
+    /** A gateway joins what the topic says (a prefix) with what it saw itself (any suffix): it must know the whole. */
+    @Property(tries = 500)
+    void aPrefixJoinedWithTheRestIsAsGoodAsTheWhole(@ForAll("histories") List<TransferEvent> history, @ForAll int cut) {
+        int at = Math.floorMod(cut, history.size() + 1);
+        Transfer whole = FoldTest.fold(history);
+        Transfer prefix = FoldTest.fold(history.subList(0, at));
+        Transfer joined = Transfer.join(prefix, whole);
+        assertThat(joined.run()).isEqualTo(whole.run());
+        assertThat(joined.known()).isEqualTo(whole.known());
+        assertThat(Transfer.join(whole, prefix).run()).isEqualTo(whole.run());
+    }
+
+    @Provide
+    Arbitrary<List<TransferEvent>> histories() {
+        Arbitrary<int[]> steps = Combinators.combine(
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.integers().between(1, 20))
+                .as((kind, attempt, evaluation) -> new int[] {kind, attempt, evaluation});
+        return steps.list().ofMinSize(1).ofMaxSize(25).map(list -> {
+            List<TransferEvent> events = new ArrayList<>();
+            for (int[] step : list) {
+                long offset = events.size() + 1L;
+                events.add(
+                        switch (step[0]) {
+                            case 0, 1 -> Events.requested("r" + offset);
+                            case 2, 3 -> Events.started(offset, step[1]);
+                            case 4 -> Events.completed(offset, step[1]);
+                            case 5 -> Events.failed(offset, step[1]);
+                            default -> Events.progressed(offset, step[1], step[2]);
+                        });
+            }
+            return events;
+        });
+    }
+}
