@@ -21,6 +21,9 @@ final class Backward {
     private static final Set<String> STEPS =
             Set.of("Shape", "Size", "ConstantOfShape", "Floor", "Ceil", "Round", "Sign", "Equal", "Greater", "Less");
 
+    /** Channels per block of that layout, on the widest CPUs. */
+    private static final long BLOCK = 16;
+
     private final Graph graph;
     private final Set<Expr> dependent = new HashSet<>();
     private final Map<Expr, List<Expr>> cotangents = new HashMap<>();
@@ -61,12 +64,7 @@ final class Backward {
 
     /** @return {@code dy} with all elements of the value {@code y} that it belongs to */
     Expr full(Expr dy, Expr y) {
-        if (!isBroadcast(dy, y)) {
-            return dy;
-        }
-        Expr expanded = dy.emit("Expand", dy, y.runtimeShape());
-        graph.note(expanded, y);
-        return expanded;
+        return isBroadcast(dy, y) ? like(y, dy.emit("Expand", dy, Sizes.shape(y))) : dy;
     }
 
     /** Sums a cotangent of the broadcast value {@code y} back to the shape of the operand {@code x}. */
@@ -131,15 +129,40 @@ final class Backward {
             throw new IllegalStateException(
                     "the rule of " + node.describe() + " gave " + dx + " as a cotangent of " + x);
         }
-        if (!isBroadcast(dx, x)) {
-            graph.note(dx, x);
-        }
-        cotangents.computeIfAbsent(x, value -> new ArrayList<>()).add(dx);
+        cotangents.computeIfAbsent(x, value -> new ArrayList<>()).add(like(x, dx));
     }
 
     private Expr total(Expr y) {
         List<Expr> parts = cotangents.get(y);
-        return parts.size() == 1 ? parts.get(0) : graph.emit("Sum", Attributes.NONE, parts.toArray(Expr[]::new));
+        boolean meetsConvolution = parts.size() > 1 && parts.stream().anyMatch(Backward::isConvolution);
+        return parts.stream()
+                .map(part -> meetsConvolution && !isConvolution(part) ? blocked(part, y) : part)
+                .reduce((a, b) -> like(y, graph.emit("Sum", Attributes.NONE, a, b)))
+                .orElseThrow();
+    }
+
+    private static boolean isConvolution(Expr value) {
+        return value.producer() != null && value.producer().operator().equals("Conv");
+    }
+
+    /**
+     * Where a cotangent of another kind meets that of a convolution, a MaxPool over single elements changes nothing, but
+     * brings it into the blocked layout, so that the sum becomes part of the convolution instead of taking that out.
+     */
+    private Expr blocked(Expr part, Expr y) {
+        boolean fits = part.type() == DataType.FLOAT
+                && part.shape().rank() == 4
+                && !isBroadcast(part, y)
+                && y.shape().knows(1)
+                && y.shape().dim(1) % BLOCK == 0;
+        return fits ? like(y, part.maxPool(1, 1)) : part;
+    }
+
+    private Expr like(Expr y, Expr value) {
+        if (!isBroadcast(value, y)) {
+            graph.note(value, y);
+        }
+        return value;
     }
 
     private Expr result(Expr x) {
@@ -147,7 +170,7 @@ final class Backward {
             return full(total(x), x);
         }
         Expr zero = graph.constant("zero", Tensor.scalar(x.type(), 0));
-        return zero.emit("Expand", zero, x.runtimeShape());
+        return zero.emit("Expand", zero, Sizes.shape(x));
     }
 
     private static boolean isBroadcast(Expr dy, Expr y) {

@@ -221,7 +221,7 @@ public final class Expr {
         int at = shape().axis(axis);
         return shape().knows(at)
                 ? same(shape().dim(at))
-                : runtimeShape().slice(0, at, at + 1).squeeze(0).cast(type);
+                : Sizes.of(this, at).squeeze(0).cast(type);
     }
 
     // ---- layers -------------------------------------------------------------------------------------------------
@@ -269,11 +269,6 @@ public final class Expr {
 
     boolean hasRank() {
         return shape != null;
-    }
-
-    /** @return a vector of INT64: constant where everything is known, else found at run time */
-    Expr runtimeShape() {
-        return shape != null && shape.isKnown() ? longVector(shape.toArray()) : emit("Shape", this);
     }
 
     /** @return a constant scalar of this type */

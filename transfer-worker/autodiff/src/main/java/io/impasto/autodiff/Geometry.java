@@ -103,6 +103,17 @@ record Geometry(
         return more ? windows + 1 : windows;
     }
 
+    /** @return by how much more windows there are, with stride 1, than elements; 0 with auto_pad SAME */
+    long widening(int axis) {
+        return begins == null ? 0 : begins[axis] + ends[axis] - extent(axis) + 1;
+    }
+
+    /** @return a text that is equal for windows that divide every size alike */
+    String describe(int axis) {
+        String padding = begins == null ? "same" : begins[axis] + "+" + ends[axis] + (ceil ? "^" : "");
+        return extent(axis) + "/" + strides[axis] + "/" + padding;
+    }
+
     static long[] filled(int length, long value) {
         long[] filled = new long[length];
         Arrays.fill(filled, value);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * A program under construction: inputs, constants, expressions over them, networks applied to them, gradients, and
@@ -37,6 +38,7 @@ public final class Graph {
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<String> inner = new HashSet<>();
     private final Map<Expr, Expr> like = new HashMap<>();
+    private final Map<Expr, Map<Integer, Expr>> sizes = new HashMap<>();
     private int opset = OPSET;
 
     /** @return a FLOAT input that is fed at each run; a name can be given once */
@@ -127,6 +129,15 @@ public final class Graph {
         }
         nodes.add(node);
         return node;
+    }
+
+    /** @return a size that is found once and then known: a value of INT64, a vector of length 1 */
+    Expr size(Expr value, int axis, BiFunction<Expr, Integer, Expr> find) {
+        Map<Integer, Expr> known = sizes.computeIfAbsent(value, any -> new HashMap<>());
+        if (!known.containsKey(axis)) {
+            known.put(axis, find.apply(value, axis));
+        }
+        return known.get(axis);
     }
 
     /** Notes that {@code value} has the shape of {@code other}, which was there before it. */

@@ -2,6 +2,7 @@ package io.impasto.autodiff;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Pooling. The gradient of a maximum goes to the first of equal elements in row-major order, as in PyTorch and TensorFlow. */
 final class PoolingRules {
@@ -11,22 +12,24 @@ final class PoolingRules {
     private PoolingRules() {}
 
     /**
-     * Adds each cotangent to the element where the forward pass found the maximum, which ONNX' Indices name: offsets
-     * into the whole flat input. (MaxUnpool would do the same, but no GPU runs it, and it drops all but one of the
-     * cotangents that overlapping windows send to one element.)
+     * Adds each cotangent to the element where the forward pass found the maximum. (MaxUnpool would do the same, but no
+     * GPU runs it, and it drops all but one of the cotangents that overlapping windows send to one element.)
      */
     private static List<Expr> maxPool(Node node, Expr dy, Backward g) {
         Expr x = node.input(0);
+        return List.of(HalvingMaxPool.fits(node) ? HalvingMaxPool.vjp(x, node.output(), dy) : scattered(node, dy));
+    }
+
+    /** By ONNX' Indices: offsets into the whole flat input. */
+    private static Expr scattered(Node node, Expr dy) {
+        Expr x = node.input(0);
         boolean disjoint = Geometry.of(node).isDisjoint();
         Expr zero = dy.same(0);
-        Expr elements = x.shape().isKnown()
-                ? x.longVector(x.shape().elements())
-                : x.emit("Size", x).reshape(1);
-        Expr zeros = zero.emit("Expand", zero, elements);
+        Expr zeros = zero.emit("Expand", zero, Sizes.count(x, 0, x.shape().rank()));
         Expr indices = node.outputs().get(1).reshape(-1);
         Attributes attributes = Attributes.NONE.with("axis", 0).with("reduction", disjoint ? "none" : "add");
-        Expr scattered = zeros.emit("ScatterElements", attributes, zeros, indices, dy.reshape(-1));
-        return List.of(scattered.emit("Reshape", scattered, x.runtimeShape()));
+        Expr dx = zeros.emit("ScatterElements", attributes, zeros, indices, dy.reshape(-1));
+        return dx.emit("Reshape", dx, Sizes.shape(x));
     }
 
     /** Each cotangent, divided by what its window was divided by, goes to all elements of the window. */
@@ -38,13 +41,12 @@ final class PoolingRules {
             throw new ModelException(node.describe() + " cannot be differentiated: its number of channels is unknown");
         }
         Expr shares = dy.times(shares(node, geometry));
-        long[] kernel = ones(channels, geometry);
         Attributes attributes = Attributes.NONE
                 .with("kernel_shape", geometry.kernel())
                 .with("strides", geometry.strides())
                 .with("dilations", geometry.dilations())
                 .with("group", channels);
-        Expr spread = dy.emit("ConvTranspose", attributes, shares, filled(x, kernel));
+        Expr spread = dy.emit("ConvTranspose", attributes, shares, ones(x, kernels(channels, geometry)));
         return List.of(Windows.crop(spread, x, dy, geometry));
     }
 
@@ -55,19 +57,20 @@ final class PoolingRules {
     private static Expr shares(Node node, Geometry geometry) {
         Expr x = node.input(0);
         if (geometry.isUnpadded() && !geometry.ceil()) {
-            long elements = 1;
-            for (long size : geometry.kernel()) {
-                elements *= size;
-            }
-            return x.same(1.0 / elements);
+            return x.same(1.0 / ones(x, geometry.kernel()).shape().elements());
         }
-        Expr one = filled(x, Geometry.filled(x.shape().rank(), 1));
-        Expr ones = one.emit("Expand", one, Sizes.join(List.of(x.longVector(1, 1), Sizes.spatial(x))));
-        Expr means = ones.emit("AveragePool", node.attributes(), ones);
+        Expr one = ones(x, Geometry.filled(x.shape().rank(), 1));
+        Expr image = one.emit("Expand", one, Sizes.join(List.of(x.longVector(1, 1), Sizes.spatial(x))));
+        Expr means = image.emit("AveragePool", node.attributes(), image);
+        return means.dividedBy(counts(node, geometry, image));
+    }
+
+    /** How many elements of an image of ones lie in each window. */
+    private static Expr counts(Node node, Geometry geometry, Expr image) {
         Attributes windows = node.attributes().without("ceil_mode", "count_include_pad", "kernel_shape");
-        Expr kernel = filled(x, ones(1, geometry));
+        Expr kernel = ones(image, kernels(1, geometry));
         if (!geometry.ceil()) {
-            return means.dividedBy(ones.conv(kernel, null, windows));
+            return image.conv(kernel, null, windows);
         }
         int rank = geometry.rank();
         long[] reach = new long[2 * (rank + 2)];
@@ -75,16 +78,13 @@ final class PoolingRules {
             reach[2 + i] = geometry.begins()[i];
             reach[rank + 4 + i] = geometry.ends()[i] + geometry.strides()[i] - 1;
         }
-        Expr counts = ones.pad(reach).conv(kernel, null, windows.without("pads", "auto_pad"));
-        Expr zeros = x.longVector(new long[rank]);
-        long[] axes = new long[rank];
-        for (int i = 0; i < rank; i++) {
-            axes[i] = i + 2L;
-        }
-        return means.dividedBy(counts.emit("Slice", counts, zeros, Sizes.spatial(node.output()), x.longVector(axes)));
+        Expr counts = image.pad(reach).conv(kernel, null, windows.without("pads", "auto_pad"));
+        Expr starts = image.longVector(new long[rank]);
+        Expr axes = image.longVector(IntStream.range(2, rank + 2).asLongStream().toArray());
+        return counts.emit("Slice", counts, starts, Sizes.spatial(node.output()), axes);
     }
 
-    private static long[] ones(long channels, Geometry geometry) {
+    private static long[] kernels(long channels, Geometry geometry) {
         long[] shape = new long[geometry.rank() + 2];
         shape[0] = channels;
         shape[1] = 1;
@@ -92,7 +92,7 @@ final class PoolingRules {
         return shape;
     }
 
-    private static Expr filled(Expr like, long... shape) {
+    private static Expr ones(Expr like, long... shape) {
         Tensor ones = Tensor.allocate(like.type(), shape);
         for (int i = 0; i < ones.elements(); i++) {
             ones.put(i, 1);

@@ -70,6 +70,7 @@ final class ShapeInference {
                     "Concat",
                     "Expand" -> LayoutShapes.of(node);
             case "ConstantOfShape" -> LayoutShapes.requested(node.input(0));
+            case "Range" -> Shape.ofRank(1);
             case "Shape" -> Shape.of(node.input(0).shape().rank());
             case "Size" -> Shape.SCALAR;
             default -> null;

@@ -21,7 +21,7 @@ final class ShapeRules {
     private ShapeRules() {}
 
     private static List<Expr> sameElements(Node node, Expr dy, Backward g) {
-        return List.of(dy.emit("Reshape", dy, node.input(0).runtimeShape()));
+        return List.of(dy.emit("Reshape", dy, Sizes.shape(node.input(0))));
     }
 
     /** The inverse permutation. */

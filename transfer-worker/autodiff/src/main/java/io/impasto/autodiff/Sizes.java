@@ -2,27 +2,60 @@ package io.impasto.autodiff;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 
 /** Arithmetic with sizes, vectors of INT64 of one length: done at once where they are constants, else in the graph. */
 final class Sizes {
     private Sizes() {}
 
-    /** @return the size of {@code x} along {@code axis}, a vector of length 1 */
+    /**
+     * The size of {@code x} along {@code axis}, a vector of length 1. It is reckoned from the size of what {@code x} was
+     * computed from where that can be done: to ask an activation itself would make ONNX Runtime take it out of the
+     * blocked layout of its convolutions, all of it, for the sake of its shape.
+     */
     static Expr of(Expr x, int axis) {
         int at = x.shape().axis(axis);
-        return x.shape().knows(at)
-                ? x.longVector(x.shape().dim(at))
-                : x.runtimeShape().slice(0, at, at + 1);
+        return x.shape().knows(at) ? x.longVector(x.shape().dim(at)) : x.graph().size(x, at, Sizes::reckoned);
+    }
+
+    private static Expr reckoned(Expr x, int axis) {
+        Optional<SizeOrigin> origin = SizeOrigin.of(x, axis)
+                .filter(from -> from.windows() == null || !from.windows().ceil());
+        if (origin.isEmpty()) {
+            return x.emit("Shape", x).slice(0, axis, axis + 1L);
+        }
+        Expr from = of(origin.get().from(), origin.get().axis());
+        Geometry windows = origin.get().windows();
+        if (windows == null) {
+            return from;
+        }
+        int i = axis - 2;
+        long stride = windows.strides()[i];
+        if (windows.begins() == null) {
+            return over(plus(from, x.longVector(stride - 1)), x.longVector(stride));
+        }
+        Expr room = plus(from, x.longVector(windows.widening(i) - 1));
+        return plus(over(room, x.longVector(stride)), x.longVector(1));
+    }
+
+    /** @return the shape of {@code x}, a vector */
+    static Expr shape(Expr x) {
+        return join(IntStream.range(0, x.shape().rank()).mapToObj(i -> of(x, i)).toList());
     }
 
     /** @return the sizes behind batch and channels, a vector */
     static Expr spatial(Expr x) {
-        int rank = x.shape().rank();
-        long[] dims = ShapeInference.spatial(x.shape());
-        return new Shape(x.shape().dims().subList(2, rank)).isKnown()
-                ? x.longVector(dims)
-                : x.runtimeShape().slice(0, 2, rank);
+        return join(IntStream.range(2, x.shape().rank()).mapToObj(i -> of(x, i)).toList());
+    }
+
+    /** @return the number of elements along the axes from {@code first} to before {@code end}, a vector of length 1 */
+    static Expr count(Expr x, int first, int end) {
+        return IntStream.range(first, end)
+                .mapToObj(i -> of(x, i))
+                .reduce(Sizes::times)
+                .orElse(x.longVector(1));
     }
 
     static Expr plus(Expr a, Expr b) {
@@ -52,6 +85,9 @@ final class Sizes {
 
     /** @return the vectors one after the other */
     static Expr join(List<Expr> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
         if (parts.stream().allMatch(part -> part.constant() != null)) {
             return parts.get(0)
                     .longVector(parts.stream()

@@ -1,6 +1,5 @@
 package io.impasto.autodiff;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,11 @@ final class SymbolicShapes {
         this.like = like;
     }
 
+    /** @return the name of the size of an input, where that is not fixed */
+    static String ofInput(String name, int axis) {
+        return name + "_" + axis;
+    }
+
     /** @return a number or name per axis; empty where the rank is unknown */
     Optional<List<String>> of(Expr value) {
         if (!value.hasRank()) {
@@ -33,11 +37,6 @@ final class SymbolicShapes {
         return Optional.of(symbols.get(value));
     }
 
-    /** @return the name of the size of an input, where that is not fixed */
-    static String ofInput(String name, int axis) {
-        return name + "_" + axis;
-    }
-
     private List<String> find(Expr value) {
         Shape shape = value.shape();
         return IntStream.range(0, shape.rank())
@@ -47,70 +46,19 @@ final class SymbolicShapes {
 
     private String symbol(Expr value, int axis) {
         if (like.containsKey(value)) {
-            return inherited(like.get(value), axis);
+            return of(like.get(value)).orElseThrow().get(axis);
         }
-        Node node = value.producer();
-        if (node == null) {
+        if (value.producer() == null) {
             return ofInput(value.name(), axis);
         }
-        String fresh = value.name() + "@" + axis;
-        return switch (node.operator()) {
-            case "Relu", "HardSigmoid", "Neg", "Sqrt", "Exp", "Log", "Cast", "ScatterElements" -> inherited(
-                    node.input(0), axis);
-            case "Add", "Sub", "Mul", "Div", "Pow", "Sum" -> operand(node, axis, fresh);
-            case "Conv", "MaxPool", "AveragePool" -> windows(node, axis, fresh);
-            case "Concat" -> inherited(node.input(0), axis, axis != concatenated(node), fresh);
-            case "Slice" -> inherited(node.input(0), axis, !slices(node, axis), fresh);
-            default -> fresh;
-        };
+        return SizeOrigin.of(value, axis)
+                .map(origin -> derived(of(origin.from()).orElseThrow().get(origin.axis()), origin))
+                .orElse(value.name() + "@" + axis);
     }
 
-    private String inherited(Expr from, int axis) {
-        return of(from).orElseThrow().get(axis);
-    }
-
-    private String inherited(Expr from, int axis, boolean same, String fresh) {
-        return same ? inherited(from, axis) : fresh;
-    }
-
-    /** The first operand that is not broadcast along the axis. */
-    private String operand(Node node, int axis, String fresh) {
-        int rank = node.output().shape().rank();
-        for (Expr input : node.inputs()) {
-            int own = axis - rank + input.shape().rank();
-            if (own >= 0 && !input.shape().knows(own)) {
-                return inherited(input, own);
-            }
-        }
-        return fresh;
-    }
-
-    private String windows(Node node, int axis, String fresh) {
-        if (axis < 2) {
-            return axis == 0 ? inherited(node.input(0), 0) : fresh;
-        }
-        Geometry geometry = node.operator().equals("Conv")
-                ? Geometry.of(node, ShapeInference.spatial(node.input(1).shape()))
-                : Geometry.of(node);
-        String in = inherited(node.input(0), axis);
-        int i = axis - 2;
-        if (geometry.begins() == null) {
-            return in + " same/" + geometry.strides()[i];
-        }
-        long more = geometry.begins()[i] + geometry.ends()[i] - geometry.extent(i) + 1;
-        if (geometry.strides()[i] == 1) {
-            return more == 0 ? in : in + (more > 0 ? "+" : "") + more;
-        }
-        String rounded = geometry.ceil() ? " up from " + geometry.begins()[i] : "";
-        return "(" + in + (more >= 0 ? "+" : "") + more + ")/" + geometry.strides()[i] + rounded;
-    }
-
-    private static int concatenated(Node node) {
-        return node.output().shape().axis((int) node.attributes().integer("axis", 0));
-    }
-
-    private static boolean slices(Node node, int axis) {
-        return Arrays.stream(LayoutShapes.sliceAxes(node))
-                .anyMatch(sliced -> node.input(0).shape().axis((int) sliced) == axis);
+    private static String derived(String from, SizeOrigin origin) {
+        return origin.windows() == null
+                ? from
+                : from + " in " + origin.windows().describe(origin.axis() - 2);
     }
 }
