@@ -23,7 +23,7 @@ public class Spools {
 
     private final Path folder;
 
-    public Spools(SpoolConfig config) throws IOException {
+    Spools(SpoolConfig config) throws IOException {
         folder = Files.createDirectories(config.folder());
         sweep();
     }

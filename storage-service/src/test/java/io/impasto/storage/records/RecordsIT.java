@@ -103,7 +103,9 @@ class RecordsIT {
         Http http = new Http(base);
         UUID id = UUID.randomUUID();
         parts.withoutBroker(() -> {
+            long start = System.nanoTime();
             assertThat(http.get("/q/health/ready").status()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(http.get("/q/health/live").status()).isEqualTo(200);
             http.get("/v1/images/" + "2".repeat(64)).problem(404, "image-not-found");
         });

@@ -1,23 +1,21 @@
 package io.impasto.storage.images.format;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
-
-import io.impasto.storage.spool.Spool;
 
 /** The bytes of a file from front to back, as numbers. Ends with {@link ImageRefused} {@code TRUNCATED} where they are missing. */
 final class ImageBytes {
 
-    private final Spool source;
+    private final ImageSource source;
     private final byte[] buffer = new byte[1 << 14];
     private int position;
     private int limit;
 
-    ImageBytes(Spool source) {
+    ImageBytes(ImageSource source) {
         this.source = source;
     }
 
@@ -114,7 +112,7 @@ final class ImageBytes {
     }
 
     /** The whole file, for a format that cannot be read from front to back. */
-    Path whole() throws IOException {
+    ByteBuffer whole() throws IOException {
         return source.whole();
     }
 

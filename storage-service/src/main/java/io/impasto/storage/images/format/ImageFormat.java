@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.impasto.storage.spool.Spool;
-
 /** The formats that are taken, told apart by their first bytes, never by a name or a {@code Content-Type}. */
 public enum ImageFormat {
     JPEG("image/jpeg", new Jpeg(), "\u00ff\u00d8\u00ff"),
@@ -43,8 +41,8 @@ public enum ImageFormat {
      * @throws ImageRefused if it is no picture, is truncated, or is too large
      * @throws IOException if the bytes cannot be had
      */
-    public static ImageHeader inspect(Spool spool, PixelLimit limit) throws IOException {
-        ImageBytes in = new ImageBytes(spool);
+    public static ImageHeader inspect(ImageSource source, PixelLimit limit) throws IOException {
+        ImageBytes in = new ImageBytes(source);
         byte[] start = in.peek(SIGNATURE_LENGTH);
         return Arrays.stream(values())
                 .filter(format -> Arrays.stream(format.signatures).anyMatch(each -> begins(start, each)))

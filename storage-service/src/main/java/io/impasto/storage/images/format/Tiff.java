@@ -2,7 +2,6 @@ package io.impasto.storage.images.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** TIFF 6.0: a directory, anywhere in the file, points at strips or tiles, anywhere in the file. The first directory is the picture. */
 final class Tiff implements ImageFormat.Layout {
@@ -18,9 +17,9 @@ final class Tiff implements ImageFormat.Layout {
 
     @Override
     public ImageHeader read(ImageBytes in, PixelLimit limit) throws IOException {
-        try (FileChannel file = FileChannel.open(in.whole())) {
-            ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
-            return read(new TiffDirectory(bytes), file.size(), limit);
+        ByteBuffer file = in.whole();
+        try {
+            return read(new TiffDirectory(file), file.capacity(), limit);
         } catch (IndexOutOfBoundsException e) {
             throw ImageRefused.truncated();
         }

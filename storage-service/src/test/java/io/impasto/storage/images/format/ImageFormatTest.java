@@ -1,27 +1,24 @@
 package io.impasto.storage.images.format;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.storage.images.format.ImageRefused.Reason;
-import io.impasto.storage.spool.Spool;
-import io.impasto.storage.spool.Spools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,9 +26,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ImageFormatTest {
 
     private static final PixelLimit LIMIT = new PixelLimit(40_000_000);
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @CsvSource({"jpg, JPEG", "png, PNG", "gif, GIF", "bmp, BMP", "tiff, TIFF"})
@@ -172,17 +166,33 @@ class ImageFormatTest {
                         .isEqualTo(Reason.NOT_AN_IMAGE));
     }
 
-    private ImageHeader inspect(byte[] file) {
+    private static ImageHeader inspect(byte[] file) {
         return inspect(file, LIMIT);
     }
 
-    private ImageHeader inspect(byte[] file, PixelLimit limit) {
+    private static ImageHeader inspect(byte[] file, PixelLimit limit) {
         return inspect(new ByteArrayInputStream(file), limit);
     }
 
-    private ImageHeader inspect(InputStream file, PixelLimit limit) {
-        try (Spool spool = new Spools(() -> folder).open(file, -1, Long.MAX_VALUE)) {
-            return ImageFormat.inspect(spool, limit);
+    private static ImageHeader inspect(InputStream file, PixelLimit limit) {
+        ImageSource source = new ImageSource() {
+            private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int n = file.read(buffer, offset, length);
+                seen.write(buffer, offset, Math.max(n, 0));
+                return n;
+            }
+
+            @Override
+            public ByteBuffer whole() throws IOException {
+                seen.writeBytes(file.readAllBytes());
+                return ByteBuffer.wrap(seen.toByteArray());
+            }
+        };
+        try {
+            return ImageFormat.inspect(source, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
