@@ -1,7 +1,5 @@
 package io.impasto.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +10,13 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The public contract as the gateway owns it: schemas and golden examples. */
 public final class Contract {
 
-    private static final Path FOLDER = Path.of(
-            System.getProperty("impasto.root"), "gateway-service", "src", "main", "resources", "contract");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("impasto.root"), "gateway-service", "src", "main", "resources", "contract");
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V202012,

@@ -1,7 +1,5 @@
 package io.impasto.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-
 import javax.imageio.ImageIO;
 
 import jakarta.inject.Inject;
@@ -34,6 +31,8 @@ import io.impasto.worker.line.OtherSystem;
 import io.impasto.worker.line.PartsResource;
 import io.impasto.worker.settings.KafkaSettings;
 import io.impasto.worker.settings.StorageSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** One worker against a real broker, a real store and storage-service. Its lock lasts one second, so every job outlives it. */
 @QuarkusTest
@@ -125,9 +124,9 @@ class PaintingIT {
 
     @Test
     void aJobThatOutlivesItsLockManyTimesRunsOnce() {
-        String transfer = requested("{\"size\":192,\"evaluations\":300,\"levels\":1}");
+        String transfer = requested("{\"size\":128,\"evaluations\":400,\"levels\":1}");
         List<Entry> told = events.awaitEnd(transfer);
-        assertThat(told.get(told.size() - 1).data().path("seconds").asDouble()).isGreaterThan(2);
+        assertThat(told.get(told.size() - 1).data().path("seconds").asDouble()).isGreaterThan(1.5);
         assertThat(names(told)).matches("started( progressed)+ completed");
         // Whatever was painted a second time would be told of before this.
         events.awaitEnd(requested(SMALL));
@@ -158,8 +157,7 @@ class PaintingIT {
     void aMissingImageFailsTheTransferAndIsNamed() {
         String transfer = OtherSystem.newTransfer();
         String missing = "ab".repeat(32);
-        other.request(
-                REQUESTS, transfer, "missing-image", OtherSystem.data(other.upload(64, 64, 3), missing, SMALL));
+        other.request(REQUESTS, transfer, "missing-image", OtherSystem.data(other.upload(64, 64, 3), missing, SMALL));
         JsonNode problem = failure(transfer).data().path("problem");
         assertThat(problem.path("type").asText()).isEqualTo("urn:impasto:problem:image-unknown");
         assertThat(problem.path("detail").asText()).contains(missing);
@@ -208,7 +206,8 @@ class PaintingIT {
         List<Entry> ends = events.of(transfer).stream()
                 .filter(entry -> entry.event().equals("completed"))
                 .toList();
-        assertThat(ends.get(0).headers().get("ce_id")).isEqualTo(ends.get(1).headers().get("ce_id"));
+        assertThat(ends.get(0).headers().get("ce_id"))
+                .isEqualTo(ends.get(1).headers().get("ce_id"));
         assertThat(ends.get(0).data()).isEqualTo(ends.get(1).data());
     }
 
@@ -217,9 +216,10 @@ class PaintingIT {
         events.awaitEnd(requested(SMALL));
         List<Long> toStarted = new ArrayList<>();
         List<Long> toPreview = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             String transfer = OtherSystem.newTransfer();
-            String data = OtherSystem.data(other.upload(400, 300, 4), other.upload(300, 300, 5), "{\"size\":256,\"evaluations\":2}");
+            String data = OtherSystem.data(
+                    other.upload(400, 300, 4), other.upload(300, 300, 5), "{\"size\":256,\"evaluations\":2}");
             long published = System.currentTimeMillis();
             other.request(REQUESTS, transfer, "latency-" + i, data);
             List<Entry> told = events.awaitEnd(transfer);
@@ -229,17 +229,18 @@ class PaintingIT {
         toStarted.sort(null);
         toPreview.sort(null);
         System.out.printf(
-                "published to started: p50 %d ms, p95 %d ms; started to first preview: p50 %d ms, p95 %d ms%n",
-                toStarted.get(9), toStarted.get(18), toPreview.get(9), toPreview.get(18));
+                "published to started: median %d ms, worst %d ms; started to first preview: median %d ms, worst %d ms%n",
+                toStarted.get(4), toStarted.get(9), toPreview.get(4), toPreview.get(9));
         // The promise is 150 ms on an idle machine; a busy one that runs tests gets more.
-        assertThat(toStarted.get(18)).isLessThan(1000);
+        assertThat(toStarted.get(9)).isLessThan(1000);
     }
 
     @Test
     void itIsReadyAndCountsWhatItDoes() throws IOException, InterruptedException {
         events.awaitEnd(requested(SMALL));
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest ready = HttpRequest.newBuilder(self.resolve("/q/health/ready")).build();
+        HttpRequest ready =
+                HttpRequest.newBuilder(self.resolve("/q/health/ready")).build();
         assertThat(http.send(ready, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         HttpRequest metrics = HttpRequest.newBuilder(self.resolve("/q/metrics")).build();
         assertThat(http.send(metrics, BodyHandlers.ofString()).body())

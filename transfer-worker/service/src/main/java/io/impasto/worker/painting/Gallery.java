@@ -31,7 +31,8 @@ final class Gallery {
 
     /** Stores a painting and says what to announce; if another attempt was first, what that one stored. */
     Completed hang(Prepared.Job job, TransferOutcome outcome, double seconds, Patience patience) {
-        Artifact losses = once(job, "losses.csv", "text/csv", outcome.report().toCsv().getBytes(StandardCharsets.UTF_8), patience);
+        Artifact losses = once(
+                job, "losses.csv", "text/csv", outcome.report().toCsv().getBytes(StandardCharsets.UTF_8), patience);
         Artifact result = once(job, "result.png", "image/png", codec.encodePng(outcome.picture()), patience)
                 .sized(outcome.picture().width(), outcome.picture().height());
         Manifest manifest = new Manifest(

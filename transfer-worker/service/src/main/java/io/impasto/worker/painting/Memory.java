@@ -25,6 +25,7 @@ final class Memory {
     /** Whether a checkpoint of a picture of this size fits beside the painting. */
     static boolean hasRoomForCheckpoint(int width, int height) {
         long pixels = (long) width * height;
-        return (PAINTING_BYTES_PER_PIXEL + CHECKPOINT_BYTES_PER_PIXEL) * pixels < Runtime.getRuntime().maxMemory() * ALL_BUT_SERVICE;
+        return (PAINTING_BYTES_PER_PIXEL + CHECKPOINT_BYTES_PER_PIXEL) * pixels
+                < Runtime.getRuntime().maxMemory() * ALL_BUT_SERVICE;
     }
 }

@@ -162,13 +162,7 @@ final class Painter implements Work {
     private static TransferOutcome paint(Prepared.Job job, Images.Pictures pictures, Watch watch) {
         try {
             return job.session()
-                    .paint(
-                            job.options(),
-                            pictures.content(),
-                            pictures.styles(),
-                            pictures.start(),
-                            job.saved(),
-                            watch);
+                    .paint(job.options(), pictures.content(), pictures.styles(), pictures.start(), job.saved(), watch);
         } catch (CheckpointRefused e) {
             LOG.warn("{}: starting anew: {}", job.lease(), e.getMessage());
             return job.session()
@@ -184,8 +178,7 @@ final class Painter implements Work {
 
     private Verdict complete(Prepared.Job job, TransferOutcome outcome, Watch watch, long begun, Patience patience) {
         long storing = System.nanoTime();
-        TransferEvent.Completed completed =
-                gallery.hang(job, outcome, (System.nanoTime() - begun) / NANOS, patience);
+        TransferEvent.Completed completed = gallery.hang(job, outcome, (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
         watch.close();

@@ -77,7 +77,8 @@ final class Preparation {
                     "size " + options.size() + " makes a painting of " + size.width() + " x " + size.height()
                             + ", more than the " + maxPixels + " pixels that this worker has the memory for"));
         }
-        return new Prepared.Job(lease, request, session, options, size, answer(checkpoint).flatMap(Preparation::read));
+        return new Prepared.Job(
+                lease, request, session, options, size, answer(checkpoint).flatMap(Preparation::read));
     }
 
     /** What an earlier attempt stored, to be announced again. */

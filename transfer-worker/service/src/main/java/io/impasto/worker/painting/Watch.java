@@ -36,7 +36,12 @@ final class Watch implements TransferListener {
     private final Schedule preview;
     private final Schedule checkpoint;
 
-    Watch(Prepared.Job job, ProgressReporter reporter, Storage storage, PaintingMetrics metrics, WorkerSettings settings) {
+    Watch(
+            Prepared.Job job,
+            ProgressReporter reporter,
+            Storage storage,
+            PaintingMetrics metrics,
+            WorkerSettings settings) {
         this.job = job;
         this.storage = storage;
         this.metrics = metrics;

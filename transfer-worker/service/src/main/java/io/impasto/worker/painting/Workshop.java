@@ -50,7 +50,8 @@ public final class Workshop implements Work, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        Preparation preparation = new Preparation(storage, io, settings.maxPixels().orElseGet(Memory::paintingPixels));
+        Preparation preparation =
+                new Preparation(storage, io, settings.maxPixels().orElseGet(Memory::paintingPixels));
         Images images = new Images(storage, io, settings.maxInputPixels());
         Painter painter = new Painter(
                 name, settings, studio, storage, events, new PaintingMetrics(registry), preparation, images);

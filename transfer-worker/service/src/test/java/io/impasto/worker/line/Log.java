@@ -58,8 +58,9 @@ public final class Log implements AutoCloseable {
                 }
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not seen in " + LIMIT + "; of " + key + " there are "
-                        + of(key).stream().map(Entry::event).toList());
+                throw new AssertionError(
+                        "not seen in " + LIMIT + "; of " + key + " there are " + of(key).size() + " entries, the last "
+                                + (of(key).isEmpty() ? "" : new String(last(key), StandardCharsets.UTF_8)));
             }
             read(Duration.ofMillis(100));
         }
@@ -67,13 +68,20 @@ public final class Log implements AutoCloseable {
 
     /** Reads on until the transfer has ended; all its events in order. */
     public List<Entry> awaitEnd(String transfer) {
-        await(transfer, entry -> entry.event().equals("completed") || entry.event().equals("failed"));
+        await(
+                transfer,
+                entry -> entry.event().equals("completed") || entry.event().equals("failed"));
         return of(transfer);
     }
 
     /** What was read of a key so far, in order. */
     public List<Entry> of(String key) {
         return entries.stream().filter(entry -> key.equals(entry.key())).toList();
+    }
+
+    private byte[] last(String key) {
+        List<Entry> all = of(key);
+        return all.get(all.size() - 1).value();
     }
 
     private void read(Duration atMost) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-
 import javax.imageio.ImageIO;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,14 +74,22 @@ public final class OtherSystem implements AutoCloseable {
                 transfer,
                 data.getBytes(StandardCharsets.UTF_8),
                 Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", request,
-                        "ce_source", "/another/system",
-                        "ce_type", "io.impasto.transfer.requested.v1",
-                        "ce_subject", transfer,
-                        "ce_time", Instant.now().toString(),
-                        "content-type", "application/json",
-                        "traceparent", TRACEPARENT));
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        request,
+                        "ce_source",
+                        "/another/system",
+                        "ce_type",
+                        "io.impasto.transfer.requested.v1",
+                        "ce_subject",
+                        transfer,
+                        "ce_time",
+                        Instant.now().toString(),
+                        "content-type",
+                        "application/json",
+                        "traceparent",
+                        TRACEPARENT));
     }
 
     /** Publishes whatever it is told to. */

@@ -13,10 +13,14 @@ public final class PartsResource implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         parts = Parts.start();
         return Map.of(
-                "impasto.kafka.bootstrap-servers", parts.bootstrapServers(),
-                "impasto.storage.url", parts.storage().toString(),
-                "impasto.worker.name", "easel-1",
-                "impasto.worker.lock-duration", "1s");
+                "impasto.kafka.bootstrap-servers",
+                parts.bootstrapServers(),
+                "impasto.storage.url",
+                parts.storage().toString(),
+                "impasto.worker.name",
+                "easel-1",
+                "impasto.worker.lock-duration",
+                "1s");
     }
 
     @Override

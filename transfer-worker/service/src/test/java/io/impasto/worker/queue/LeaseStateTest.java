@@ -1,8 +1,5 @@
 package io.impasto.worker.queue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -14,6 +11,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.impasto.worker.queue.LeaseState.Event;
 import io.impasto.worker.queue.LeaseState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LeaseStateTest {
 
@@ -49,7 +49,8 @@ class LeaseStateTest {
 
     static Stream<Arguments> refusesWhatCannotHappen() {
         return Stream.of(
-                        Stream.of(Event.FINISHED, Event.GONE, Event.SETTLED).map(event -> Arguments.of(Phase.IDLE, event)),
+                        Stream.of(Event.FINISHED, Event.GONE, Event.SETTLED)
+                                .map(event -> Arguments.of(Phase.IDLE, event)),
                         Stream.of(Event.DELIVERED, Event.SETTLED).map(event -> Arguments.of(Phase.HELD, event)),
                         Stream.of(Event.DELIVERED, Event.GONE, Event.SETTLED)
                                 .map(event -> Arguments.of(Phase.LOST, event)),

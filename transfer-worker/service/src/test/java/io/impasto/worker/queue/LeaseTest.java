@@ -1,7 +1,5 @@
 package io.impasto.worker.queue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.impasto.worker.queue.Lease.Signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class LeaseTest {
 
@@ -28,7 +28,8 @@ class LeaseTest {
 
     @Test
     void isAbandonedWhenItWasNotRenewedInTime() {
-        Lease lease = lease(Duration.ofSeconds(5), System.nanoTime() - Duration.ofSeconds(6).toNanos());
+        Lease lease = lease(
+                Duration.ofSeconds(5), System.nanoTime() - Duration.ofSeconds(6).toNanos());
         List<Signal> heard = new ArrayList<>();
         lease.onSignal(heard::add);
         assertThat(lease.signal()).isEqualTo(Signal.ABANDON);
@@ -37,7 +38,8 @@ class LeaseTest {
 
     @Test
     void aLostLeaseIsNotFoundAgain() {
-        Lease lease = lease(Duration.ofSeconds(5), System.nanoTime() - Duration.ofSeconds(6).toNanos());
+        Lease lease = lease(
+                Duration.ofSeconds(5), System.nanoTime() - Duration.ofSeconds(6).toNanos());
         assertThat(lease.signal()).isEqualTo(Signal.ABANDON);
         lease.renewed(System.nanoTime());
         assertThat(lease.signal()).isEqualTo(Signal.ABANDON);

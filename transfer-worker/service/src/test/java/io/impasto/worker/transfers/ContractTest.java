@@ -1,7 +1,5 @@
 package io.impasto.worker.transfers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,8 @@ import io.impasto.worker.transfers.TransferEvent.Failed;
 import io.impasto.worker.transfers.TransferEvent.Preview;
 import io.impasto.worker.transfers.TransferEvent.Progressed;
 import io.impasto.worker.transfers.TransferEvent.Started;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ContractTest {
 

@@ -20,12 +20,18 @@ final class Records {
 
     static Map<String, String> headers() {
         return new LinkedHashMap<>(Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", "1b671a64-40d5-491e-99b0-da01ff1f3341",
-                "ce_source", "/shop",
-                "ce_type", RequestReader.TYPE,
-                "ce_subject", TRANSFER,
-                "traceparent", TRACEPARENT));
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                "1b671a64-40d5-491e-99b0-da01ff1f3341",
+                "ce_source",
+                "/shop",
+                "ce_type",
+                RequestReader.TYPE,
+                "ce_subject",
+                TRANSFER,
+                "traceparent",
+                TRACEPARENT));
     }
 
     static ConsumerRecord<byte[], byte[]> record(String key, byte[] data, Map<String, String> headers) {
