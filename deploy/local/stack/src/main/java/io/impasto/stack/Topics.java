@@ -17,7 +17,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * The topics of the contract, with their settings.
  *
  * <p>The queue has one partition: a share group gives each partition to one worker while there are fewer workers than
- * partitions, and jobs would wait behind a busy worker though others are idle.
+ * partitions, and jobs would wait behind a busy worker though others are idle. Events have as many as the
+ * queue: the gateway folds both into one state per transfer, and reads them partition by partition.
  */
 public final class Topics {
 
@@ -69,7 +70,7 @@ public final class Topics {
         return Stream.concat(
                         Stream.of(
                                 topic(REQUESTS, 1, WEEK),
-                                topic(EVENTS, PARTITIONS, WEEK),
+                                topic(EVENTS, 1, WEEK),
                                 topic(TRANSFERS, PARTITIONS, LATEST_PER_KEY),
                                 topic(DELIVERIES, PARTITIONS, WEEK)),
                         Stream.of(REQUESTS, EVENTS, TRANSFERS, DELIVERIES)
