@@ -24,23 +24,23 @@ class BrokerReadiness implements HealthCheck {
 
     private static final int PATIENCE_MILLIS = 2000;
 
-    private final Admin admin;
+    private final Map<String, Object> config;
+    private Admin admin;
 
     BrokerReadiness(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        Map<String, Object> config = new HashMap<>(kafka);
+        config = new HashMap<>(kafka);
         config.keySet().retainAll(AdminClientConfig.configNames());
         config.put(AdminClientConfig.CLIENT_ID_CONFIG, "readiness");
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         // A broker that is back is found at the next question.
         config.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, PATIENCE_MILLIS / 4);
-        admin = Admin.create(config);
     }
 
     @Override
     public HealthCheckResponse call() {
         try {
-            admin.describeCluster().clusterId().get();
+            admin().describeCluster().clusterId().get();
             return HealthCheckResponse.up("broker");
         } catch (ExecutionException e) {
             return down(e.getCause().getMessage());
@@ -50,9 +50,19 @@ class BrokerReadiness implements HealthCheck {
         }
     }
 
+    /** Made at the first question: health checks themselves are made on the event loop, where this would take too long. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(config);
+        }
+        return admin;
+    }
+
     @PreDestroy
-    void close() {
-        admin.close();
+    synchronized void close() {
+        if (admin != null) {
+            admin.close();
+        }
     }
 
     private static HealthCheckResponse down(String reason) {

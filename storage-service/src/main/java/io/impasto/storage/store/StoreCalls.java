@@ -24,7 +24,8 @@ class StoreCalls {
     private static final Logger LOG = Logger.getLogger(StoreCalls.class);
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "ResourceNotFound");
     private static final Set<String> NO_BUCKET = Set.of("NoSuchBucket");
-    private static final Set<String> PRESENT = Set.of("PreconditionFailed", "ConditionalRequestConflict");
+    private static final Set<String> PRESENT =
+            Set.of("PreconditionFailed", "ConditionalRequestConflict", "BucketAlreadyOwnedByYou");
 
     private final MeterRegistry meters;
     private final AtomicBoolean answering = new AtomicBoolean(true);
