@@ -36,7 +36,7 @@ final class HalvingMaxPool {
         Expr rightAbove = greater(x, y, 2, 2, -1, 1, 0, 0);
         Expr rightBelow = greater(x, y, 2, 2, 0, 0, -1, 1);
         Expr right = like(y, rightAbove.plus(like(y, lower.times(difference(rightBelow, rightAbove, y)))));
-        Expr offsets = lower.times(x.size(3)).plus(right).cast(DataType.INT64);
+        Expr offsets = withinWindow(lower.times(x.size(3)).plus(right).cast(DataType.INT64), x);
 
         long planes = x.shape().dim(0) * x.shape().dim(1);
         Expr zero = dy.same(0);
@@ -54,6 +54,13 @@ final class HalvingMaxPool {
                 y,
                 difference.emit(
                         "HardSigmoid", Attributes.NONE.with("alpha", STEEP).with("beta", 0f), difference));
+    }
+
+    /** Not-a-numbers make offsets out of range, and those would end the run; here the loss shall show them instead. */
+    private static Expr withinWindow(Expr offsets, Expr x) {
+        Expr zero = offsets.same(0);
+        Expr last = Sizes.plus(Sizes.of(x, 3), x.longVector(1)).squeeze(0);
+        return offsets.emit("Clip", offsets, zero, last);
     }
 
     /** {@code a - b}; a sum and a convolution stay in the blocked layout, Sub does not. */

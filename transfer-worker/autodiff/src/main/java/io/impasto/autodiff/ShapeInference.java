@@ -54,7 +54,7 @@ final class ShapeInference {
                     "Identity",
                     "HardSigmoid",
                     "ScatterElements" -> node.input(0).shape();
-            case "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Max", "Min" -> broadcast(node);
+            case "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Max", "Min", "Equal", "Greater", "Less" -> broadcast(node);
             case "ReduceSum", "ReduceMean" -> reduced(node);
             case "MatMul" -> matmul(node);
             case "Conv" -> conv(node);
