@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -88,16 +87,12 @@ public class ImagesResource {
     }
 
     private static Response created(CompletableFuture<StoredImage> storing) {
-        try {
-            StoredImage image = storing.join();
-            String content = "/v1/images/" + image.id() + "/content";
-            return Response.status(201)
-                    .header(HttpHeaders.LOCATION, URI.create(content))
-                    .entity(new Shown(image, Map.of("content", content)))
-                    .build();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ProblemException refused ? refused : e;
-        }
+        StoredImage image = StorageClient.result(storing);
+        String content = "/v1/images/" + image.id() + "/content";
+        return Response.status(201)
+                .header(HttpHeaders.LOCATION, URI.create(content))
+                .entity(new Shown(image, Map.of("content", content)))
+                .build();
     }
 
     private static void checkName(String name) {

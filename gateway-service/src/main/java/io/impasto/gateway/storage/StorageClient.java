@@ -83,13 +83,25 @@ public class StorageClient {
         HttpRequest request = request("/v1/transfers/" + transfer + "/artifacts", config.timeout())
                 .GET()
                 .build();
-        HttpResponse<byte[]> answer = http.sendAsync(request, BodyHandlers.ofByteArray())
-                .handle(StorageClient::answered)
-                .join();
+        HttpResponse<byte[]> answer =
+                result(http.sendAsync(request, BodyHandlers.ofByteArray()).handle(StorageClient::answered));
         try {
             return answer.statusCode() == 200 ? json.readTree(answer.body()).findValuesAsText("name") : List.of();
         } catch (IOException e) {
             throw unavailable();
+        }
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @throws ProblemException with the reason why there is none
+     */
+    public static <T> T result(CompletableFuture<T> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -110,9 +122,8 @@ public class StorageClient {
     private Optional<Content> open(String path, Map<String, String> conditions) {
         HttpRequest.Builder request = request(path, config.timeout()).GET();
         conditions.forEach(request::header);
-        HttpResponse<InputStream> response = http.sendAsync(request.build(), BodyHandlers.ofInputStream())
-                .handle(StorageClient::answered)
-                .join();
+        HttpResponse<InputStream> response = result(
+                http.sendAsync(request.build(), BodyHandlers.ofInputStream()).handle(StorageClient::answered));
         int status = response.statusCode();
         if (status == 200 || status == 206 || status == 304) {
             return Optional.of(new Content(status, response.headers(), response.body()));

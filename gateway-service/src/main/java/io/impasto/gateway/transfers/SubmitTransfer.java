@@ -127,7 +127,7 @@ public class SubmitTransfer {
         CompletableFuture.allOf(ids.toArray(CompletableFuture[]::new))
                 .handle((all, failure) -> null)
                 .join();
-        List<String> found = ids.stream().map(SubmitTransfer::value).toList();
+        List<String> found = ids.stream().map(StorageClient::result).toList();
         TransferRequest request = new TransferRequest(
                 found.get(0),
                 found.subList(1, 1 + draft.styles().size()),
@@ -158,14 +158,6 @@ public class SubmitTransfer {
                 .thenApply(image -> image.map(StoredImage::id).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));
-    }
-
-    private static String value(CompletableFuture<String> id) {
-        try {
-            return id.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     private Transfer publish(UUID id, TransferRequest request, Instant now) {

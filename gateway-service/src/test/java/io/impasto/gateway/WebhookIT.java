@@ -1,0 +1,153 @@
+package io.impasto.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntUnaryOperator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.impasto.gateway.stack.Client;
+import io.impasto.gateway.stack.OpenApi;
+import io.impasto.gateway.stack.TestStack;
+import io.impasto.gateway.stack.Topic;
+import io.impasto.gateway.stack.Worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@QuarkusTest
+@QuarkusTestResource(TestStack.class)
+class WebhookIT {
+
+    @TestHTTPResource
+    URI base;
+
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile IntUnaryOperator answer = call -> 204;
+    private HttpServer receiver;
+    private Worker worker;
+    private Client client;
+
+    /** One call of the webhook. */
+    private record Received(String path, HttpHeaders headers, String body) {
+        String id() {
+            return headers.firstValue("webhook-id").orElse("");
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", this::receive);
+        receiver.start();
+        worker = new Worker();
+        client = new Client(base, new OpenApi());
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.stop(0);
+        worker.close();
+    }
+
+    @Test
+    void theEndOfATransferIsToldWithASignatureThatTheOfficialLibraryVerifies() throws Exception {
+        UUID id = client.submit("{}", url("/hook?shop=7"));
+        worker.started(id, 1);
+        worker.completed(id, 1);
+        await().until(() -> received.size() == 1);
+        Received call = received.get(0);
+        new Webhook(TestStack.SECRET).verify(call.body(), call.headers());
+        JsonNode body = new ObjectMapper().readTree(call.body());
+        assertThat(call.path()).isEqualTo("/hook?shop=7");
+        assertThat(call.id()).isEqualTo("msg_" + id + "_completed");
+        assertThat(body.path("type").asText()).isEqualTo("io.impasto.transfer.completed.v1");
+        assertThat(body.path("data").path("id").asText()).isEqualTo(id.toString());
+        assertThat(body.path("data").path("state").asText()).isEqualTo("succeeded");
+        awaitOutcome(id, "delivered");
+    }
+
+    @Test
+    void aReceiverThatFailsIsTriedAgainWithTheSameId() {
+        answer = call -> call == 0 ? 500 : 200;
+        UUID id = client.submit("{}", url("/"));
+        worker.failed(id, 1);
+        awaitOutcome(id, "delivered");
+        assertThat(received).hasSize(2);
+        assertThat(received.stream().map(Received::id)).containsOnly("msg_" + id + "_failed");
+        assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
+    }
+
+    @Test
+    void aReceiverThatIsGoneIsLeftAlone() {
+        answer = call -> 410;
+        UUID id = client.submit("{}", url("/"));
+        worker.failed(id, 1);
+        awaitOutcome(id, "gone");
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAndAttemptsEnd() {
+        answer = call -> 302;
+        UUID id = client.submit("{}", url("/away"));
+        worker.failed(id, 1);
+        awaitOutcome(id, "exhausted");
+        assertThat(received).hasSize(3).allSatisfy(call -> assertThat(call.path())
+                .isEqualTo("/away"));
+    }
+
+    @Test
+    void anEndThatIsReportedTwiceIsToldOnce() {
+        UUID id = client.submit("{}", url("/"));
+        worker.completed(id, 1);
+        worker.completed(id, 2);
+        worker.failed(id, 3);
+        awaitOutcome(id, "delivered");
+        assertThat(Topic.records("impasto.deliveries"))
+                .filteredOn(record -> id.toString().equals(record.key()))
+                .hasSize(2);
+        assertThat(received).hasSize(1);
+    }
+
+    private void awaitOutcome(UUID id, String outcome) {
+        await().until(() -> Topic.records("impasto.deliveries").stream()
+                .anyMatch(record -> id.toString().equals(record.key())
+                        && record.value().contains("\"outcome\":\"" + outcome + "\"")));
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + path;
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
+        int status = answer.applyAsInt(received.size());
+        received.add(new Received(
+                exchange.getRequestURI().toString(), HttpHeaders.of(headers, (name, value) -> true), body));
+        if (status == 302) {
+            exchange.getResponseHeaders().add("Location", url("/elsewhere"));
+        }
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+}
