@@ -42,8 +42,11 @@ import io.impasto.storage.problems.ProblemType;
 @Singleton
 public class Bucket {
 
-    /** S3 takes a body of up to 5 GiB in one request; parts would be held in memory. */
-    private static final long ONE_PART = 5L << 30;
+    /** Up to here an object goes in one request. The store may hold such a request in memory; s3proxy does, to check its signature. */
+    private static final long LONGEST_REQUEST = 32L << 20;
+
+    /** Longer ones go in parts of this length, of which one at a time is in memory here. */
+    private static final long PART = 8L << 20;
 
     private final StoreCalls calls;
     private final MinioClient store;
@@ -224,8 +227,9 @@ public class Bucket {
     }
 
     private UploadObjectArgs upload(NewObject object, Map<String, String> headers, Path file) throws MinioException {
+        long part = file.toFile().length() <= LONGEST_REQUEST ? LONGEST_REQUEST + 1 : PART;
         return described(UploadObjectArgs.builder(), object, headers)
-                .filename(file.toString(), ONE_PART)
+                .filename(file.toString(), part)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.impasto.storage.artifacts;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -82,6 +83,21 @@ class ArtifactsIT {
         assertThat(stale.path("attempt").asInt()).isEqualTo(2);
         assertThat(put("checkpoint.bin", 3, null, new byte[] {4}).status()).isEqualTo(201);
         assertThat(http.get(transfer + "/artifacts/checkpoint.bin").bytes()).containsExactly(4);
+    }
+
+    @Test
+    void longArtifactsGoInPartsByTheSameRules() {
+        byte[] checkpoint = new byte[150 << 20];
+        new Random(1).nextBytes(checkpoint);
+        assertThat(put("checkpoint.bin", 2, null, checkpoint).status()).isEqualTo(201);
+        put("checkpoint.bin", 1, null, checkpoint).problem(409, "stale-attempt");
+        Http.Answer read = http.get(transfer + "/artifacts/checkpoint.bin");
+        assertThat(Arrays.equals(read.bytes(), checkpoint)).isTrue();
+
+        byte[] losses = Arrays.copyOf(checkpoint, 40 << 20);
+        assertThat(put("losses.csv", 1, "text/csv", losses).status()).isEqualTo(201);
+        assertThat(put("losses.csv", 1, "text/csv", losses).status()).isEqualTo(200);
+        put("losses.csv", 1, "text/csv", new byte[40 << 20]).problem(409, "artifact-exists");
     }
 
     @Test
