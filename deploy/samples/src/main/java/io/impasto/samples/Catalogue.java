@@ -2,6 +2,7 @@ package io.impasto.samples;
 
 import java.util.List;
 
+import io.impasto.samples.canvas.Painting;
 import io.impasto.samples.content.Landscape;
 import io.impasto.samples.content.Owl;
 import io.impasto.samples.content.Town;

@@ -14,6 +14,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
+import io.impasto.samples.canvas.Painting;
+
 /** Draws every sample into a folder: the pictures, their thumbnails in {@code thumbs/}, and {@code samples.json}. */
 public final class SampleGenerator {
     /** The most bytes a picture may have; the quality gives way before this does. */

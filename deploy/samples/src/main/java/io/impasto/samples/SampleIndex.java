@@ -3,6 +3,8 @@ package io.impasto.samples;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.impasto.samples.canvas.Painting;
+
 /** Writes {@code samples.json}: what there is, what it is called, and how large it is. */
 final class SampleIndex {
     private final List<String> content = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
  * Draws the product's own sample pictures, so that every picture shown with it is free of others' rights; uses the JDK alone.
- * Start with {@link io.impasto.samples.SampleGenerator}; a new picture is a {@link io.impasto.samples.Painting} in
+ * Start with {@link io.impasto.samples.SampleGenerator}; a new picture is a {@link io.impasto.samples.canvas.Painting} in
  * {@code Catalogue}. The drawn files are kept in the module's resources, and the gateway serves them under {@code /samples/}.
  *
  * <p>To draw them again, from the top of the repository:

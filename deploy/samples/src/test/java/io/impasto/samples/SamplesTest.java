@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.impasto.samples.canvas.Painting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pictures in the resources are those that the generator draws, and the index tells the truth about them. */

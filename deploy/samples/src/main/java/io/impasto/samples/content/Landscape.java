@@ -2,9 +2,9 @@ package io.impasto.samples.content;
 
 import java.util.stream.IntStream;
 
-import io.impasto.samples.Painting;
 import io.impasto.samples.canvas.Colour;
 import io.impasto.samples.canvas.Noise;
+import io.impasto.samples.canvas.Painting;
 import io.impasto.samples.canvas.Picture;
 import io.impasto.samples.canvas.Ramp;
 

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-import io.impasto.samples.Painting;
 import io.impasto.samples.canvas.Colour;
 import io.impasto.samples.canvas.Noise;
+import io.impasto.samples.canvas.Painting;
 import io.impasto.samples.canvas.Picture;
 import io.impasto.samples.canvas.Ramp;
 import io.impasto.samples.content.Plumage.Coat;

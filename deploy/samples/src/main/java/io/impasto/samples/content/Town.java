@@ -1,8 +1,8 @@
 package io.impasto.samples.content;
 
-import io.impasto.samples.Painting;
 import io.impasto.samples.canvas.Colour;
 import io.impasto.samples.canvas.Noise;
+import io.impasto.samples.canvas.Painting;
 import io.impasto.samples.canvas.Picture;
 import io.impasto.samples.canvas.Ramp;
 

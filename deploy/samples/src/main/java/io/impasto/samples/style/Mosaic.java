@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import io.impasto.samples.Painting;
 import io.impasto.samples.canvas.Colour;
 import io.impasto.samples.canvas.Noise;
+import io.impasto.samples.canvas.Painting;
 import io.impasto.samples.canvas.Picture;
 import io.impasto.samples.canvas.Ramp;
 

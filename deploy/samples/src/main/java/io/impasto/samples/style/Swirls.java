@@ -2,11 +2,11 @@ package io.impasto.samples.style;
 
 import java.util.Random;
 
-import io.impasto.samples.Painting;
 import io.impasto.samples.canvas.Colour;
 import io.impasto.samples.canvas.Flow;
 import io.impasto.samples.canvas.Impasto;
 import io.impasto.samples.canvas.Noise;
+import io.impasto.samples.canvas.Painting;
 import io.impasto.samples.canvas.Picture;
 import io.impasto.samples.canvas.Ramp;
 

@@ -1,6 +1,4 @@
-package io.impasto.samples;
-
-import io.impasto.samples.canvas.Picture;
+package io.impasto.samples.canvas;
 
 /** One sample picture: what it is called and how it is drawn. Drawing twice gives the same picture. */
 public interface Painting {
