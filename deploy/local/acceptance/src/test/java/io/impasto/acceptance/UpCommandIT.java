@@ -28,6 +28,15 @@ class UpCommandIT {
     private static final Path COMMAND = Path.of(System.getProperty("impasto.root"), "deploy", "impasto");
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
+    private static final String[] ORDER = {
+        "Stopping.",
+        "  transfer-worker-1  stopped",
+        "  gateway-service    stopped",
+        "  storage-service    stopped",
+        "  store              stopped",
+        "  broker             stopped"
+    };
+
     @TempDir
     Path temp;
 
@@ -91,8 +100,7 @@ class UpCommandIT {
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(143);
         assertThat(said())
-                .endsWith("  store              stopped")
-                .contains("Stopping.")
+                .endsWith(ORDER)
                 .noneMatch(line -> line.contains("impasto up:"));
         assertThat(all).hasSize(5).noneMatch(ProcessHandle::isAlive);
         assertThat(pidFiles()).isEmpty();

@@ -3,29 +3,38 @@ package io.impasto.stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.impasto.stack.process.ChildProcess;
 import io.impasto.stack.process.PartFailure;
 
 /**
  * All parts over one data folder. The broker and the store start first, side by side; then the services, side by side.
- * They stop in reverse order.
+ * A part stops before those that it needs.
  */
 public final class Stack implements AutoCloseable {
+
+    // who needs whom: a part may use those with a lower number until it has stopped
+    private static final int BROKER = 0;
+    private static final int STORE = 1;
+    private static final int STORAGE = 2;
+    private static final int GATEWAY = 3;
+    private static final int FIRST_WORKER = 4;
 
     private final StackOptions options;
     private final StackListener listener;
     private final Plan plan;
-    private final Deque<Part> running = new ArrayDeque<>();
+    private final NavigableMap<Integer, Part> running = new TreeMap<>();
     private final CompletableFuture<PartFailure> failure = new CompletableFuture<>();
     private final Object closing = new Object();
     private final long startedAt = System.nanoTime();
@@ -56,16 +65,18 @@ public final class Stack implements AutoCloseable {
     public void start() {
         try {
             open();
-            inParallel(List.of(() -> plan.broker(folder.broker()), () -> plan.store(folder.store(), secrets)));
+            inParallel(
+                    new Start(BROKER, () -> plan.broker(folder.broker())),
+                    new Start(STORE, () -> plan.store(folder.store(), secrets)));
             Topics.create(plan.bootstrapServers());
-            List<Supplier<Part>> services = new ArrayList<>();
-            services.add(() -> plan.storageService(folder.services(), secrets));
-            services.add(() -> plan.gatewayService(folder.services(), secrets));
-            for (int i = 1; i <= options.workers(); i++) {
-                int number = i;
-                services.add(() -> plan.transferWorker(folder.services(), number));
+            List<Start> services = new ArrayList<>();
+            services.add(new Start(STORAGE, () -> plan.storageService(folder.services(), secrets)));
+            services.add(new Start(GATEWAY, () -> plan.gatewayService(folder.services(), secrets)));
+            for (int i = 0; i < options.workers(); i++) {
+                int number = i + 1;
+                services.add(new Start(FIRST_WORKER + i, () -> plan.transferWorker(folder.services(), number)));
             }
-            inParallel(services);
+            inParallel(services.toArray(Start[]::new));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -100,14 +111,12 @@ public final class Stack implements AutoCloseable {
         return failure;
     }
 
-    /** The processes that run now, in the order in which they were started. */
+    /** The processes that run now, each after those that it needs. */
     public synchronized List<ChildProcess> parts() {
-        List<ChildProcess> parts = new ArrayList<>();
-        running.descendingIterator().forEachRemaining(part -> parts.add(part.process()));
-        return parts;
+        return running.values().stream().map(Part::process).toList();
     }
 
-    /** Stops every part, the last started first; parts that are still starting are stopped as well. */
+    /** Stops every part before those that it needs; parts that are still starting are stopped as well. */
     @Override
     public void close() {
         synchronized (this) {
@@ -132,15 +141,16 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private synchronized boolean register(Part part) {
+    private synchronized boolean register(int order, Part part) {
         if (!closed) {
-            running.push(part);
+            running.put(order, part);
         }
         return !closed;
     }
 
     private synchronized Part next() {
-        return running.poll();
+        Map.Entry<Integer, Part> last = running.pollLastEntry();
+        return last == null ? null : last.getValue();
     }
 
     private synchronized void open() {
@@ -159,10 +169,10 @@ public final class Stack implements AutoCloseable {
         return Secrets.in(folder.secrets());
     }
 
-    private void inParallel(List<Supplier<Part>> launches) {
-        ExecutorService threads = Executors.newFixedThreadPool(launches.size());
+    private void inParallel(Start... launches) {
+        ExecutorService threads = Executors.newFixedThreadPool(launches.length);
         try {
-            CompletableFuture<?>[] starts = launches.stream()
+            CompletableFuture<?>[] starts = Stream.of(launches)
                     .map(launch -> CompletableFuture.runAsync(() -> bringUp(launch), threads))
                     .toArray(CompletableFuture[]::new);
             // the first failure ends the wait for the others
@@ -183,9 +193,9 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void bringUp(Supplier<Part> launch) {
-        Part part = launch.get();
-        if (!register(part)) {
+    private void bringUp(Start start) {
+        Part part = start.launch().get();
+        if (!register(start.order(), part)) {
             part.close();
             return;
         }
@@ -195,6 +205,8 @@ public final class Stack implements AutoCloseable {
             listener.ready(part.process().name(), Duration.ofNanos(System.nanoTime() - startedAt));
         }
     }
+
+    private record Start(int order, Supplier<Part> launch) {}
 
     private void refuseIfClosed() {
         if (closed) {
