@@ -98,17 +98,21 @@ public final class FeatureNetwork {
         return new Features(this, graph.apply(applied, Map.of(input, preprocessed(graph, image))));
     }
 
-    /** A 1x1 convolution does order, scale and means at once; the padding of later layers stays 0, as in training. */
+    /** Before the network, whose layers pad with 0: so the means can't be folded into its first weights. */
     private Expr preprocessed(Graph graph, Expr image) {
         Preprocessing to = manifest.preprocessing();
-        float[] weights = new float[9];
-        float[] bias = new float[3];
-        for (int out = 0; out < 3; out++) {
-            int in = to.order() == ChannelOrder.RGB ? out : 2 - out;
-            weights[3 * out + in] = (float) (to.scale() / to.std().get(out));
-            bias[out] = (float) (-to.mean().get(out) / to.std().get(out));
+        Expr ordered = to.order() == ChannelOrder.RGB ? image : image.reversed(1);
+        Expr scaled = to.scale() == 1 ? ordered : ordered.times(to.scale());
+        Expr centred = scaled.minus(perChannel(graph, to.mean()));
+        return to.std().stream().allMatch(std -> std == 1) ? centred : centred.dividedBy(perChannel(graph, to.std()));
+    }
+
+    private static Expr perChannel(Graph graph, List<Double> values) {
+        float[] channels = new float[values.size()];
+        for (int i = 0; i < channels.length; i++) {
+            channels[i] = values.get(i).floatValue();
         }
-        return image.conv(graph.constant(Tensor.of(weights, 3, 3, 1, 1)), graph.constant(Tensor.of(bias, 3)));
+        return graph.constant(Tensor.of(channels, 1, channels.length, 1, 1));
     }
 
     /** The model's name for a layer's activations. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -22,14 +23,15 @@ record ManifestFile(
         String sha256,
         Preprocessing preprocessing,
         List<String> contentLayers,
-        List<String> styleLayers) {
+        List<String> styleLayers,
+        Map<String, NetworkManifest.Weights> presetWeights) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final long MAX_BYTES = 1 << 20;
 
-    static final ManifestFile NOTHING_SAID = new ManifestFile(null, null, null, null, null, null, null);
+    static final ManifestFile NOTHING_SAID = new ManifestFile(null, null, null, null, null, null, null, null);
 
     /** Where the manifest of a weights file may lie. */
     static List<Path> candidates(Path weights) {

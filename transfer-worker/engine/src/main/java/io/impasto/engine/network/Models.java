@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -143,7 +144,8 @@ public final class Models {
                         sha256,
                         said.preprocessing() == null ? Preprocessing.CAFFE : said.preprocessing(),
                         said.contentLayers() == null ? defaultContent(layers) : said.contentLayers(),
-                        said.styleLayers() == null ? defaultStyle(layers) : said.styleLayers()),
+                        said.styleLayers() == null ? defaultStyle(layers) : said.styleLayers(),
+                        said.presetWeights() == null ? Map.of() : said.presetWeights()),
                 model);
     }
 

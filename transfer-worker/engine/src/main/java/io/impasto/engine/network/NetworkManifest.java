@@ -1,6 +1,7 @@
 package io.impasto.engine.network;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of a network's weights file; JSON beside it as {@code FILE.onnx.json} or {@code FILE.json}.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param preprocessing from RGB 0..255 to the network's input
  * @param contentLayers content layers of the {@code studio} preset
  * @param styleLayers style layers of the {@code studio} preset
+ * @param presetWeights weights, by preset, that take the place of a preset's own: for a network whose activations are of
+ *     another magnitude than VGG19's, so that content, style and total variation keep their balance
  */
 public record NetworkManifest(
         String name,
@@ -20,10 +23,21 @@ public record NetworkManifest(
         String sha256,
         Preprocessing preprocessing,
         List<String> contentLayers,
-        List<String> styleLayers) {
+        List<String> styleLayers,
+        Map<String, Weights> presetWeights) {
+
+    /**
+     * Weights of a preset on this network.
+     *
+     * @param content {@code w_c}
+     * @param style {@code w_s}
+     * @param tv of total variation
+     */
+    public record Weights(double content, double style, double tv) {}
 
     public NetworkManifest {
         contentLayers = List.copyOf(contentLayers);
         styleLayers = List.copyOf(styleLayers);
+        presetWeights = Map.copyOf(presetWeights);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.impasto.autodiff.Expr;
@@ -44,7 +45,8 @@ public final class SyntheticVgg19 {
                     Hashes.sha256(file),
                     Preprocessing.CAFFE,
                     List.of("relu4_2"),
-                    List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"));
+                    List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"),
+                    Map.of());
             Files.write(ManifestFile.candidates(file).get(0), ManifestFile.write(manifest));
             return manifest;
         } catch (IOException | java.io.UncheckedIOException failed) {

@@ -51,7 +51,7 @@ public final class Adam implements Optimiser {
 
     @Override
     public OptimiserState state() {
-        return new OptimiserState(KIND, steps, mean == null ? List.of() : List.of(mean, variance));
+        return new OptimiserState(KIND, steps, 0, mean == null ? List.of() : List.of(mean, variance));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  * the step grow again, up to a ceiling that halves each time.
  */
 public final class Guard {
-    /** A loss that is so many times the last good one has run away. */
+    /** A loss that is so many times the lowest so far has run away. */
     static final double RUNAWAY = 4;
 
     private static final double SHRINK = 0.25;
@@ -25,7 +25,7 @@ public final class Guard {
 
     private float[] goodValues;
     private float[] goodGradient;
-    private double goodLoss;
+    private double lowestLoss;
     private double firstLoss = Double.NaN;
     private double scale = 1;
     private double ceiling = 1;
@@ -72,9 +72,9 @@ public final class Guard {
         if (!finite) {
             return Optional.of("loss or gradient not finite");
         }
-        double limit = RUNAWAY * Math.max(Math.abs(goodLoss), NEGLIGIBLE * Math.abs(firstLoss));
+        double limit = RUNAWAY * Math.max(Math.abs(lowestLoss), NEGLIGIBLE * Math.abs(firstLoss));
         return loss > limit
-                ? Optional.of(String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", goodLoss, loss))
+                ? Optional.of(String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", lowestLoss, loss))
                 : Optional.empty();
     }
 
@@ -82,11 +82,12 @@ public final class Guard {
         if (goodValues == null) {
             goodValues = values.clone();
             goodGradient = gradient.clone();
+            lowestLoss = loss;
         } else {
             System.arraycopy(values, 0, goodValues, 0, values.length);
             System.arraycopy(gradient, 0, goodGradient, 0, gradient.length);
         }
-        goodLoss = loss;
+        lowestLoss = Math.min(lowestLoss, loss);
     }
 
     private void goBack(float[] values) {
@@ -129,7 +130,7 @@ public final class Guard {
     public void writeTo(DataOutput out) throws IOException {
         OptimiserState.writeFloats(out, goodValues);
         OptimiserState.writeFloats(out, goodGradient);
-        out.writeDouble(goodLoss);
+        out.writeDouble(lowestLoss);
         out.writeDouble(firstLoss);
         out.writeDouble(scale);
         out.writeDouble(ceiling);
@@ -140,7 +141,7 @@ public final class Guard {
     public void readFrom(DataInput in, int length) throws IOException {
         goodValues = OptimiserState.readFloats(in, length);
         goodGradient = OptimiserState.readFloats(in, length);
-        goodLoss = in.readDouble();
+        lowestLoss = in.readDouble();
         firstLoss = in.readDouble();
         scale = in.readDouble();
         ceiling = in.readDouble();

@@ -16,6 +16,7 @@ public final class Lbfgs implements Optimiser {
     private final int history;
     private final double rate;
     private final double firstMove;
+    private final double longestMove;
 
     private final List<float[]> moves = new ArrayList<>();
     private final List<float[]> bends = new ArrayList<>();
@@ -29,12 +30,14 @@ public final class Lbfgs implements Optimiser {
      * @param history pairs of moves and gradient changes kept; at least 1
      * @param rate length of a step in Newton steps, above 0; 1 is usual
      * @param firstMove root mean square of the first step, in units of the values
+     * @param longestMove root mean square to which longer steps are shortened: a Newton step trusts its curvature too far
+     *     while it has seen little of it
      */
-    public Lbfgs(int history, double rate, double firstMove) {
-        if (history < 1 || !(rate > 0) || !(firstMove > 0)) {
-            throw new IllegalArgumentException(
-                    "L-BFGS needs a history of at least 1 and a rate and first move above 0");
+    public Lbfgs(int history, double rate, double firstMove, double longestMove) {
+        if (history < 1 || !(rate > 0) || !(firstMove > 0) || !(longestMove > 0)) {
+            throw new IllegalArgumentException("L-BFGS needs a history of at least 1, and a rate and moves above 0");
         }
+        this.longestMove = longestMove;
         this.history = history;
         this.rate = rate;
         this.firstMove = firstMove;
@@ -83,7 +86,7 @@ public final class Lbfgs implements Optimiser {
         int pairs = moves.size();
         if (pairs == 0) {
             double rms = Vectors.rms(gradient);
-            return rms > 0 ? firstMove / rms : 0;
+            return rms > 0 ? Math.min(firstMove, longestMove) / rms : 0;
         }
         double[] alpha = new double[pairs];
         for (int i = pairs - 1; i >= 0; i--) {
@@ -96,7 +99,7 @@ public final class Lbfgs implements Optimiser {
             double beta = Vectors.dot(bends.get(i), direction) / curvatures.get(i);
             Vectors.addScaled(direction, alpha[i] - beta, moves.get(i));
         }
-        return rate;
+        return Math.min(rate, longestMove / Vectors.rms(direction));
     }
 
     @Override
@@ -119,7 +122,7 @@ public final class Lbfgs implements Optimiser {
                 vectors.add(bends.get(i));
             }
         }
-        return new OptimiserState(KIND, steps, vectors);
+        return new OptimiserState(KIND, steps, 0, vectors);
     }
 
     @Override

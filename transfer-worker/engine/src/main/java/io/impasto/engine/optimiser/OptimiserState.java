@@ -13,9 +13,10 @@ import java.util.List;
  *
  * @param kind of optimiser
  * @param steps taken so far
+ * @param rate the learning rate, where the optimiser chose it itself; else 0
  * @param vectors curvature pairs, momentum or moments; all of one length, in the optimiser's own order
  */
-public record OptimiserState(String kind, long steps, List<float[]> vectors) {
+public record OptimiserState(String kind, long steps, double rate, List<float[]> vectors) {
 
     public OptimiserState {
         vectors = List.copyOf(vectors);
@@ -25,6 +26,7 @@ public record OptimiserState(String kind, long steps, List<float[]> vectors) {
     public void writeTo(DataOutput out) throws IOException {
         out.writeUTF(kind);
         out.writeLong(steps);
+        out.writeDouble(rate);
         out.writeInt(vectors.size());
         for (float[] vector : vectors) {
             writeFloats(out, vector);
@@ -40,6 +42,7 @@ public record OptimiserState(String kind, long steps, List<float[]> vectors) {
     public static OptimiserState readFrom(DataInput in, int length) throws IOException {
         String kind = in.readUTF();
         long steps = in.readLong();
+        double rate = in.readDouble();
         int count = in.readInt();
         if (count < 0 || count > 1000) {
             throw new IOException("an optimiser's state has no " + count + " vectors");
@@ -48,7 +51,7 @@ public record OptimiserState(String kind, long steps, List<float[]> vectors) {
         for (int i = 0; i < count; i++) {
             vectors.add(readFloats(in, length));
         }
-        return new OptimiserState(kind, steps, vectors);
+        return new OptimiserState(kind, steps, rate, vectors);
     }
 
     /** Writes a length and as many floats. */

@@ -3,6 +3,7 @@ package io.impasto.engine.transfer;
 import java.util.List;
 
 import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.network.NetworkManifest;
 import io.impasto.engine.objective.Formula;
 import io.impasto.engine.objective.ObjectiveSpec;
 import io.impasto.engine.objective.Pooling;
@@ -14,35 +15,28 @@ final class OptionDefaults {
 
     private static final List<String> CLASSIC_CONTENT = List.of("relu5_2");
     private static final List<String> CLASSIC_STYLE = List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
-    // The size at which keras.io paints, and for which its learning rate is meant.
+    // The rate of keras.io, and the size at which it paints.
+    private static final double KERAS_RATE = 100;
     private static final double REFERENCE_PIXELS = 400.0 * 533;
 
     private OptionDefaults() {}
 
-    /**
-     * A preset's numbers.
-     *
-     * @param sgdRate learning rate of {@code sgd} at 400 x 533 pixels
-     */
-    private record Numbers(
-            OptimiserKind optimiser,
-            int evaluations,
-            double contentWeight,
-            double styleWeight,
-            double tvWeight,
-            double sgdRate) {}
+    /** A preset's numbers. */
+    private record Numbers(OptimiserKind optimiser, int evaluations, NetworkManifest.Weights weights) {}
 
     private static Numbers numbers(Preset preset) {
         return switch (preset) {
-            case STUDIO -> new Numbers(OptimiserKind.LBFGS, 150, 1, 300, 0, 1000);
-            case KERAS -> new Numbers(OptimiserKind.SGD, 4000, 2.5e-8, 1e-6, 1e-6, 100);
-            case REPORT -> new Numbers(OptimiserKind.SGD, 4000, 10, 40, 1e-6, 1e-5);
+            case STUDIO -> new Numbers(OptimiserKind.LBFGS, 150, new NetworkManifest.Weights(1, 300, 0));
+            case KERAS -> new Numbers(OptimiserKind.SGD, 4000, new NetworkManifest.Weights(2.5e-8, 1e-6, 1e-6));
+            case REPORT -> new Numbers(OptimiserKind.SGD, 4000, new NetworkManifest.Weights(10, 40, 1e-6));
         };
     }
 
     static TransferOptions fill(TransferOptions given, FeatureNetwork network) {
         Preset preset = or(given.preset(), Preset.STUDIO);
         Numbers numbers = numbers(preset);
+        NetworkManifest.Weights weights =
+                network.manifest().presetWeights().getOrDefault(preset.key(), numbers.weights());
         OptimiserKind optimiser = or(given.optimizer(), numbers.optimiser());
         int size = or(given.size(), SIZE);
         TransferOptions filled = given.toBuilder()
@@ -58,9 +52,9 @@ final class OptionDefaults {
                 .decaySteps(or(given.decaySteps(), optimiser == OptimiserKind.SGD ? Integer.valueOf(100) : null))
                 .start(or(given.start(), Start.CONTENT))
                 .seed(or(given.seed(), 0L))
-                .contentWeight(or(given.contentWeight(), numbers.contentWeight()))
-                .styleWeight(or(given.styleWeight(), numbers.styleWeight()))
-                .tvWeight(or(given.tvWeight(), numbers.tvWeight()))
+                .contentWeight(or(given.contentWeight(), weights.content()))
+                .styleWeight(or(given.styleWeight(), weights.style()))
+                .tvWeight(or(given.tvWeight(), weights.tv()))
                 .contentLayers(or(given.contentLayers(), contentLayers(preset, network)))
                 .styleLayers(or(given.styleLayers(), styleLayers(preset, network)))
                 .build();
@@ -69,12 +63,17 @@ final class OptionDefaults {
         return filled;
     }
 
-    /** Fills in the learning rate of {@code sgd}, which grows with the number of pixels. */
-    static TransferOptions fillRate(TransferOptions filled, long width, long height) {
-        if (filled.learningRate() != null) {
+    /**
+     * Fills in the learning rate of {@code keras}, which grows with the number of pixels; on other networks than VGG19,
+     * whose gradients are of other magnitudes, and with other presets, {@code sgd} finds its own.
+     */
+    static TransferOptions fillRate(TransferOptions filled, FeatureNetwork network, long width, long height) {
+        boolean asOnKeras =
+                filled.preset() == Preset.KERAS && filled.optimizer() == OptimiserKind.SGD && classic(network);
+        if (filled.learningRate() != null || !asOnKeras) {
             return filled;
         }
-        double rate = numbers(filled.preset()).sgdRate() * width * height / REFERENCE_PIXELS;
+        double rate = KERAS_RATE * width * height / REFERENCE_PIXELS;
         return filled.toBuilder().learningRate(Math.min(rate, 10_000)).build();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 record Pyramid(List<Level> levels) {
     // Below this long side a level shows no strokes worth keeping.
     private static final int LEAST_LONG_SIDE = 128;
+    // Where levels are asked for, they may go on down to this.
+    private static final int SMALLEST_LONG_SIDE = 16;
 
     /**
      * One level.
@@ -41,7 +43,8 @@ record Pyramid(List<Level> levels) {
     static Pyramid of(int width, int height, int levels, int evaluations, int leastSide) {
         int count = 1;
         while (count < Math.min(levels, evaluations)
-                && Math.min(halved(width, count), halved(height, count)) >= Math.max(1, leastSide)) {
+                && Math.max(halved(width, count), halved(height, count)) >= SMALLEST_LONG_SIDE
+                && Math.min(halved(width, count), halved(height, count)) >= leastSide) {
             count++;
         }
         int[] shares = split(evaluations, count);

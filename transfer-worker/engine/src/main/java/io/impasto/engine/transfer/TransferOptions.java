@@ -120,7 +120,8 @@ public record TransferOptions(
 
     /**
      * These options with everything filled in that was left out, as the preset and the network say; but for the learning
-     * rate of {@code sgd}, which depends on the painting's size.
+     * rate of {@code sgd}: that of {@code keras} on VGG19 depends on the painting's size, and otherwise {@code sgd} takes
+     * it from the first gradient.
      *
      * @throws InvalidOption for a layer that the network lacks; names it and those there are
      */
@@ -139,6 +140,7 @@ public record TransferOptions(
         TransferOptions filled = resolve(network);
         return OptionDefaults.fillRate(
                 filled,
+                network,
                 Pyramid.side(contentWidth, contentWidth, contentHeight, filled.size()),
                 Pyramid.side(contentHeight, contentWidth, contentHeight, filled.size()));
     }

@@ -1,0 +1,311 @@
+package io.impasto.engine.transfer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.network.Models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Paints small pictures with the built-in network; one warm transfer serves all tests, as in a worker. */
+class StyleTransferIT {
+    private static StyleTransfer transfer;
+
+    @BeforeAll
+    static void open() {
+        transfer = StyleTransfer.open(Models.standard().named(Models.BUILT_IN), 300 * 300);
+    }
+
+    @AfterAll
+    static void close() {
+        transfer.close();
+    }
+
+    @Test
+    void paintsFromCoarseToFineAndSaysHowItWent() {
+        List<String> seen = new ArrayList<>();
+        TransferOptions options = options().size(96).levels(2).evaluations(20).build();
+        TransferOutcome outcome = paint(options, evaluation -> {
+            seen.add(evaluation.number() + "/" + evaluation.planned() + " " + evaluation.level() + "/"
+                    + evaluation.levels() + " " + evaluation.width() + "x" + evaluation.height());
+            assertThat(evaluation.losses().total()).isFinite();
+            assertThat(evaluation.remaining().isNegative()).isFalse();
+            return Directive.CONTINUE;
+        });
+        assertThat(outcome.finished()).isTrue();
+        assertThat(outcome.picture().width()).isEqualTo(96);
+        assertThat(outcome.picture().height()).isEqualTo(64);
+        assertThat(seen).hasSize(20).startsWith("1/20 1/2 48x32").endsWith("20/20 2/2 96x64");
+        TransferReport report = outcome.report();
+        assertThat(report.network()).isEqualTo("vgg19-slim");
+        assertThat(report.evaluations()).hasSize(20);
+        assertThat(report.losses().total())
+                .isLessThan(report.evaluations().get(0).losses().total() / 3);
+        assertThat(report.toCsv().lines())
+                .hasSize(21)
+                .first()
+                .asString()
+                .isEqualTo(
+                        "evaluation,level,content style4_1,style style1_1,style style2_1,style style3_1,style style4_1,"
+                                + "tv,total,seconds,rolled back");
+        for (float value : outcome.picture().rgb()) {
+            assertThat(value).isBetween(0f, 255f);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimiserKind.class)
+    void aPaintingGoesOnFromItsCheckpointBitByBit(OptimiserKind optimiser) {
+        TransferOptions options = options()
+                .size(64)
+                .levels(2)
+                .evaluations(12)
+                .optimizer(optimiser)
+                .build();
+        for (int at : new int[] {1, 4, 6, 9, 12}) {
+            List<byte[]> saved = new ArrayList<>();
+            TransferOutcome through = paint(options, evaluation -> {
+                if (evaluation.number() == at) {
+                    saved.add(evaluation.checkpoint().toBytes().clone());
+                }
+                return Directive.CONTINUE;
+            });
+            Checkpoint checkpoint = Checkpoint.read(saved.get(0));
+            assertThat(checkpoint.evaluation()).isEqualTo(at);
+            TransferOutcome resumed = transfer.paint(
+                    options,
+                    content(),
+                    List.of(style()),
+                    Optional.empty(),
+                    Optional.of(checkpoint),
+                    TransferListener.none());
+            assertThat(resumed.picture()).isEqualTo(through.picture());
+            assertThat(resumed.finished()).isTrue();
+            assertThat(resumed.report().resumedAt()).isEqualTo(at);
+            assertThat(resumed.report().evaluations())
+                    .extracting(TransferReport.Row::losses)
+                    .isEqualTo(through.report().evaluations().stream()
+                            .map(TransferReport.Row::losses)
+                            .toList());
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherJobOrADamagedOneIsRefused() {
+        TransferOptions options = options().size(48).evaluations(3).build();
+        List<Checkpoint> saved = new ArrayList<>();
+        paint(options, evaluation -> {
+            saved.add(evaluation.checkpoint());
+            return Directive.CONTINUE;
+        });
+        TransferOptions other = options.toBuilder().styleWeight(7.0).build();
+        assertThatThrownBy(() -> transfer.paint(
+                        other,
+                        content(),
+                        List.of(style()),
+                        Optional.empty(),
+                        Optional.of(saved.get(0)),
+                        TransferListener.none()))
+                .isInstanceOf(CheckpointRefused.class)
+                .hasMessageContaining("another job");
+        byte[] bytes = saved.get(0).toBytes().clone();
+        bytes[bytes.length / 2] ^= 1;
+        assertThatThrownBy(() -> Checkpoint.read(bytes))
+                .isInstanceOf(CheckpointRefused.class)
+                .hasMessageContaining("damaged");
+        assertThatThrownBy(() -> Checkpoint.read(Arrays.copyOf(bytes, 40))).isInstanceOf(CheckpointRefused.class);
+        assertThatThrownBy(() -> Checkpoint.read(new byte[0])).isInstanceOf(CheckpointRefused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"33, 300, 200", "50, 97, 31", "64, 10, 10", "65, 3, 7"})
+    void oddAndTinyPicturesArePaintedAtTheirSize(int size, int width, int height) {
+        TransferOutcome outcome = transfer.paint(
+                options().size(size).levels(6).evaluations(4).build(),
+                pattern(width, height, 1),
+                List.of(pattern(1, 1, 2), pattern(400, 1, 3), pattern(5, 90, 4)),
+                Optional.empty(),
+                Optional.empty(),
+                TransferListener.none());
+        assertThat(Math.max(outcome.picture().width(), outcome.picture().height()))
+                .isEqualTo(size);
+        assertThat(outcome.report().losses().total()).isFinite();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SGD, 10000", "ADAM, 10000", "LBFGS, 10000"})
+    void aRateThatExplodesNeverGivesABlackOrBlownOutPicture(OptimiserKind optimiser, double rate) {
+        TransferOptions options = options()
+                .size(48)
+                .preset(Preset.REPORT)
+                .evaluations(25)
+                .optimizer(optimiser)
+                .learningRate(rate)
+                .build();
+        TransferOutcome outcome = paint(options, evaluation -> {
+            assertThat(evaluation.losses().total()).isFinite();
+            return Directive.CONTINUE;
+        });
+        TransferReport report = outcome.report();
+        assertThat(report.losses().total())
+                .isLessThanOrEqualTo(report.evaluations().get(0).losses().total() * 4);
+        assertThat(contrast(outcome.picture())).isGreaterThan(5);
+    }
+
+    @Test
+    void weightsThatOverflowAreRefusedByName() {
+        TransferOptions options = options()
+                .size(48)
+                .preset(Preset.REPORT)
+                .styleWeight(1e12)
+                .contentWeight(1e12)
+                .tvWeight(1e12)
+                .evaluations(3)
+                .build();
+        // Either it is finite, or the option is named; never a painting of nothing.
+        try {
+            assertThat(paint(options, TransferListener.none()).report().losses().total())
+                    .isFinite();
+        } catch (InvalidOption named) {
+            assertThat(named.option()).isEqualTo("styleWeight");
+        }
+    }
+
+    @Test
+    void aListenerStopsAfterAnEvaluation() {
+        TransferOutcome outcome = paint(
+                options().size(64).levels(2).evaluations(30).build(),
+                evaluation -> evaluation.number() == 4 ? Directive.STOP : Directive.CONTINUE);
+        assertThat(outcome.finished()).isFalse();
+        assertThat(outcome.report().evaluations()).hasSize(4);
+        assertThat(outcome.picture().width()).isEqualTo(32);
+    }
+
+    @Test
+    void anotherThreadStopsWithinAnEvaluationAndTheSessionStaysUsable() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        List<TransferOutcome> outcomes = new ArrayList<>();
+        Thread painting = new Thread(() -> outcomes.add(transfer.paint(
+                options().size(256).levels(1).evaluations(10_000).build(),
+                content(),
+                List.of(style()),
+                Optional.empty(),
+                Optional.empty(),
+                evaluation -> {
+                    begun.countDown();
+                    return Directive.CONTINUE;
+                })));
+        painting.start();
+        begun.await();
+        transfer.stop();
+        painting.join();
+        assertThat(outcomes.get(0).finished()).isFalse();
+        assertThat(outcomes.get(0).report().losses().total()).isFinite();
+        assertThat(paint(options().size(48).evaluations(2).build(), TransferListener.none())
+                        .finished())
+                .isTrue();
+    }
+
+    @Test
+    void noiseIsSeeded() {
+        TransferOptions.Builder noise = options().size(48).evaluations(2).start(Start.NOISE);
+        Picture first = paint(noise.seed(1L).build(), TransferListener.none()).picture();
+        assertThat(paint(noise.seed(1L).build(), TransferListener.none()).picture())
+                .isEqualTo(first);
+        assertThat(paint(noise.seed(2L).build(), TransferListener.none()).picture())
+                .isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void everyPresetLowersItsLossWithItsOwnDefaults(Preset preset) {
+        TransferOutcome outcome = paint(
+                TransferOptions.builder()
+                        .preset(preset)
+                        .size(64)
+                        .evaluations(30)
+                        .build(),
+                TransferListener.none());
+        List<TransferReport.Row> rows = outcome.report().evaluations();
+        assertThat(outcome.report().losses().total())
+                .isLessThan(0.8 * rows.get(0).losses().total());
+        assertThat(outcome.report().rollbacks()).hasSizeLessThan(5);
+    }
+
+    @Test
+    void optionsThatDoNotFitTheJobAreNamed() {
+        assertInvalid(options().size(400).build(), "size", "the largest for this picture is 367");
+        assertInvalid(
+                options().styleWeights(List.of(1.0, 2.0)).build(), "styleWeights", "one weight for each style: 1");
+        assertInvalid(options().start(Start.IMAGE).build(), "startImage", "needs a start image");
+        assertInvalid(options().contentLayers(List.of("relu9_1")).build(), "contentLayers", "relu9_1");
+        assertThatThrownBy(() -> transfer.paint(
+                        options().size(100).build(),
+                        pattern(100, 3, 1),
+                        List.of(style()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        TransferListener.none()))
+                .isInstanceOf(InvalidOption.class)
+                .hasMessageContaining("100 x 3")
+                .hasMessageContaining("needs 8 pixels");
+    }
+
+    private static void assertInvalid(TransferOptions options, String option, String hint) {
+        assertThatThrownBy(() -> paint(options, TransferListener.none()))
+                .isInstanceOfSatisfying(InvalidOption.class, invalid -> assertThat(invalid.option())
+                        .isEqualTo(option))
+                .hasMessageContaining(hint);
+    }
+
+    private static TransferOutcome paint(TransferOptions options, TransferListener listener) {
+        return transfer.paint(options, content(), List.of(style()), Optional.empty(), Optional.empty(), listener);
+    }
+
+    private static TransferOptions.Builder options() {
+        return TransferOptions.builder();
+    }
+
+    private static Picture content() {
+        return pattern(150, 100, 1);
+    }
+
+    private static Picture style() {
+        return pattern(90, 120, 5);
+    }
+
+    /** Coloured waves, finer and of other colours for each kind. */
+    private static Picture pattern(int width, int height, int kind) {
+        float[] rgb = new float[3 * width * height];
+        for (int i = 0; i < rgb.length; i++) {
+            int c = i / (width * height);
+            int y = i / width % height;
+            int x = i % width;
+            rgb[i] = (float) (127 + 60 * Math.sin(x * 0.05 * kind + c * kind) + 60 * Math.cos(y * 0.07 * kind - c));
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static double contrast(Picture picture) {
+        double sum = 0;
+        double squares = 0;
+        for (float value : picture.rgb()) {
+            sum += value;
+            squares += (double) value * value;
+        }
+        int n = picture.rgb().length;
+        return Math.sqrt(squares / n - sum / n * sum / n);
+    }
+}
