@@ -129,6 +129,8 @@ final class Backward {
             throw new IllegalStateException(
                     "the rule of " + node.describe() + " gave " + dx + " as a cotangent of " + x);
         }
+        // A size that the rule left open is the input's own, never a 1 that is still to be spread.
+        dx.narrow(x.shape());
         cotangents.computeIfAbsent(x, value -> new ArrayList<>()).add(like(x, dx));
     }
 

@@ -3,7 +3,7 @@ package io.impasto.autodiff;
 import java.util.stream.IntStream;
 
 /**
- * A value of a {@link Graph}: an input, a constant, or what a node computes. Immutable; each operation adds nodes to the
+ * A value of a {@link Graph}: an input, a constant, or what a node computes. It never changes; each operation adds nodes to the
  * graph and returns a new expression, so that a formula reads like its mathematics. Binary operations broadcast as
  * NumPy does, with one restriction: a dimension that is known only at run time must not turn out to be a 1 that is
  * broadcast; where a 1 is meant, the static shape must say so. Axes may be negative, counted from the end.
@@ -12,7 +12,7 @@ public final class Expr {
     private final Graph graph;
     private final String name;
     private final DataType type;
-    private final Shape shape;
+    private Shape shape;
     private final Node producer;
     private final Tensor constant;
 
@@ -40,8 +40,9 @@ public final class Expr {
      */
     public Shape shape() {
         if (shape == null) {
-            throw new ModelException("the rank of '" + name + "' is not known"
-                    + (producer == null ? "" : ": operator " + producer.operator() + " is not supported"));
+            Node culprit = unknownOperator();
+            throw new ModelException("the rank of '" + name + "' is not known, because operator " + culprit.operator()
+                    + " of node '" + culprit.name() + "' is not supported");
         }
         return shape;
     }
@@ -267,8 +268,22 @@ public final class Expr {
         return constant;
     }
 
+    /** Adds what {@code other}, a shape of this same value, knows. */
+    void narrow(Shape other) {
+        shape = shape.refinedBy(other);
+    }
+
     boolean hasRank() {
         return shape != null;
+    }
+
+    /** @return the first operator on the way to this value after which shape inference lost its way */
+    private Node unknownOperator() {
+        return producer.inputs().stream()
+                .filter(input -> input != null && !input.hasRank())
+                .findFirst()
+                .map(Expr::unknownOperator)
+                .orElse(producer);
     }
 
     /** @return a constant scalar of this type */

@@ -2,6 +2,7 @@ package io.impasto.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /** Static shapes of the operators that move elements without changing them. */
@@ -34,9 +35,18 @@ final class LayoutShapes {
                 && producer.attributes().protos().isEmpty()) {
             return producer.input(0).shape();
         }
+        if (producer != null && producer.operator().equals("Concat")) {
+            List<Shape> parts =
+                    producer.inputs().stream().map(LayoutShapes::requested).toList();
+            return parts.stream().anyMatch(Objects::isNull) ? null : joined(parts);
+        }
         boolean counted =
                 sizes.hasRank() && sizes.shape().rank() == 1 && sizes.shape().knows(0);
         return counted ? Shape.ofRank((int) sizes.shape().dim(0)) : null;
+    }
+
+    private static Shape joined(List<Shape> parts) {
+        return new Shape(parts.stream().flatMap(part -> part.dims().stream()).toList());
     }
 
     private static Shape transposed(Node node) {

@@ -36,6 +36,8 @@ public final class Program implements AutoCloseable {
     /** Runs under way, and whether they were told to end. */
     private final Map<RunOptions, Boolean> running = new HashMap<>();
 
+    private boolean closed;
+
     private Program(OrtEnvironment environment, OrtSession session) {
         this.environment = environment;
         this.session = session;
@@ -115,6 +117,7 @@ public final class Program implements AutoCloseable {
      * @throws ModelException        if a tensor is missing or does not fit, or the run fails
      */
     public Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        requireInputs(inputs.keySet());
         Map<String, OnnxTensor> feeds = new HashMap<>();
         Map<String, OnnxTensor> pinned = new HashMap<>();
         try (RunOptions run = new RunOptions()) {
@@ -157,8 +160,17 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Ends the runs that are under way, waits for them, and frees the memory. Closing twice does nothing. */
     @Override
     public void close() {
+        synchronized (running) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            terminate();
+            awaitRuns();
+        }
         try {
             session.close();
         } catch (OrtException failed) {
@@ -166,8 +178,39 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    private void requireInputs(Set<String> given) {
+        for (String name : session.getInputNames()) {
+            if (!given.contains(name)) {
+                throw new ModelException("input '" + name + "' is missing");
+            }
+        }
+        for (String name : given) {
+            if (!session.getInputNames().contains(name)) {
+                throw new ModelException("there is no input '" + name + "'");
+            }
+        }
+    }
+
+    private void awaitRuns() {
+        boolean interrupted = false;
+        while (!running.isEmpty()) {
+            try {
+                running.wait();
+            } catch (InterruptedException later) {
+                // To free memory that a run still uses would end the process.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void begin(RunOptions run) {
         synchronized (running) {
+            if (closed) {
+                throw new IllegalStateException("the program is closed");
+            }
             running.put(run, false);
         }
     }
@@ -181,6 +224,7 @@ public final class Program implements AutoCloseable {
     private void end(RunOptions run) {
         synchronized (running) {
             running.remove(run);
+            running.notifyAll();
         }
     }
 

@@ -26,16 +26,12 @@ final class ReductionRules {
     /** {@code dy / n}, n being the number of elements that each mean is taken of. */
     private static Expr mean(Node node, Expr dy) {
         Expr x = node.input(0);
-        long[] reduced = ShapeInference.axes(node).stream()
-                .mapToLong(axis -> x.shape().dim(axis))
-                .toArray();
-        if (Arrays.stream(reduced).allMatch(size -> size != Shape.UNKNOWN)) {
-            return dy.dividedBy(Arrays.stream(reduced).reduce(1, (a, b) -> a * b));
+        List<Integer> axes = ShapeInference.axes(node);
+        if (axes.stream().allMatch(axis -> x.shape().knows(axis))) {
+            return dy.dividedBy(
+                    axes.stream().mapToDouble(axis -> x.shape().dim(axis)).reduce(1, (a, b) -> a * b));
         }
-        Expr share = x.emit("Size", node.output())
-                .cast(dy.type())
-                .dividedBy(x.emit("Size", x).cast(dy.type()));
-        return dy.times(share);
+        return axes.stream().map(x::size).reduce(dy, Expr::dividedBy);
     }
 
     /** {@code C = A B}: {@code dA = dC B^T}, {@code dB = A^T dC}; {@code C = A A^T}: {@code dA = (dC + dC^T) A}. */
