@@ -75,7 +75,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("impasto-gateway-it");
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "stack");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
