@@ -5,7 +5,7 @@ public final class GatewayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    GatewayException(String message) {
+    public GatewayException(String message) {
         super(message);
     }
 
