@@ -196,6 +196,15 @@ class PaintingIT {
     }
 
     @Test
+    void nonsenseAboutATransferThatIsAnothersDoesNotMakeItFail() {
+        String transfer = requested(SMALL);
+        events.awaitEnd(transfer);
+        other.request(REQUESTS, transfer, "intruder", "{\"content\":7}");
+        events.awaitEnd(requested(SMALL));
+        assertThat(names(events.of(transfer))).matches("started( progressed)+ completed");
+    }
+
+    @Test
     void theSameRequestAgainRepeatsTheEndWithTheSameEventId() {
         String transfer = OtherSystem.newTransfer();
         String data = OtherSystem.data(other.upload(96, 72, 1), other.upload(80, 80, 2), SMALL);

@@ -72,7 +72,7 @@ final class Painter implements Work {
                 return paint(lease, accepted.request(), patience);
             }
             if (incoming instanceof Incoming.Refused refused) {
-                return fail(lease, refused.transfer(), refused.traceparent(), refused.problem(), patience);
+                return refuse(lease, refused, patience);
             }
             if (incoming instanceof Incoming.Unreadable unreadable) {
                 LOG.warn("{}: put aside, because {}", lease, unreadable.reason());
@@ -88,6 +88,19 @@ final class Painter implements Work {
             LOG.warn("{}: given back: {}", lease, e.getMessage());
             return ended("released", Verdict.RELEASE);
         }
+    }
+
+    /** Who sends nonsense about a transfer that is another's must not make it fail. */
+    private Verdict refuse(Lease lease, Incoming.Refused refused, Patience patience) {
+        boolean claimed = patience.call(() -> storage.claim(refused.transfer(), refused.request()));
+        return claimed
+                ? fail(lease, refused.transfer(), refused.traceparent(), refused.problem(), patience)
+                : drop(lease, refused.transfer());
+    }
+
+    private Verdict drop(Lease lease, String transfer) {
+        LOG.info("{}: dropped, another request has claimed transfer {}", lease, transfer);
+        return ended("duplicate", Verdict.ACCEPT);
     }
 
     private Verdict paint(Lease lease, TransferRequest request, Patience patience) {
@@ -106,8 +119,7 @@ final class Painter implements Work {
                 publish(request, done.event(), patience);
                 return ended("repeated", Verdict.ACCEPT);
             }
-            LOG.info("{}: dropped, another request has claimed transfer {}", lease, request.transfer());
-            return ended("duplicate", Verdict.ACCEPT);
+            return drop(lease, request.transfer());
         } catch (Refusal e) {
             return fail(lease, request.transfer(), request.traceparent(), e.problem(), patience);
         } catch (InvalidOption e) {

@@ -36,6 +36,7 @@ public final class RequestQueue implements AutoCloseable {
     /** Bounds how long closing takes on an idle worker; a record that arrives ends a poll at once. */
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(2);
     /** A broker that has been silent for longer is not there: fetches are answered twice a second, renewals in time. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -191,7 +192,8 @@ public final class RequestQueue implements AutoCloseable {
 
     private void renew() {
         long asked = System.nanoTime();
-        boolean renewed = acknowledge(AcknowledgeType.RENEW);
+        boolean renewed = acknowledge(
+                AcknowledgeType.RENEW, lease.lockDuration().multipliedBy(2).dividedBy(3));
         if (renewed) {
             // The client hands a renewed record out again before it can be acknowledged again.
             ConsumerRecords<byte[], byte[]> again = consumer.poll(Duration.ZERO);
@@ -209,7 +211,7 @@ public final class RequestQueue implements AutoCloseable {
     }
 
     private void settle() {
-        if (acknowledge(type(verdict))) {
+        if (acknowledge(type(verdict), SETTLE)) {
             metrics.settled(verdict);
             on(Event.SETTLED);
         } else {
@@ -219,10 +221,10 @@ public final class RequestQueue implements AutoCloseable {
     }
 
     /** True only if the broker named the record's partition as done; an empty answer means that nobody was asked. */
-    private boolean acknowledge(AcknowledgeType type) {
+    private boolean acknowledge(AcknowledgeType type, Duration atMost) {
         ConsumerRecord<byte[], byte[]> record = lease.record();
         consumer.acknowledge(record, type);
-        Map<TopicIdPartition, Optional<KafkaException>> answers = consumer.commitSync(lease.lockDuration());
+        Map<TopicIdPartition, Optional<KafkaException>> answers = consumer.commitSync(atMost);
         answers.values().forEach(answer -> answer.ifPresent(e -> LOG.debug("{} of {}", type, lease, e)));
         return answers.entrySet().stream()
                 .anyMatch(answer -> answer.getKey().partition() == record.partition()

@@ -29,13 +29,19 @@ public record ShareGroup(String bootstrapServers, String group, String topic, Du
 
     private static final Logger LOG = LoggerFactory.getLogger(ShareGroup.class);
 
+    /** Short, because it is tried again, and a worker that is to end waits for it. */
+    private static final int PATIENCE_MILLIS = 3000;
+
     /**
      * Configures the group on the broker: new groups start with what is already there, and locks last as said.
      *
      * @throws KafkaException if the broker can't be reached or refuses
      */
     void configure() {
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS))) {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
             admin.incrementalAlterConfigs(Map.of(
                             resource,

@@ -8,8 +8,9 @@ public sealed interface Incoming {
     /** A request that can be worked on. */
     record Accepted(TransferRequest request) implements Incoming {}
 
-    /** A request that names its transfer and can't be fulfilled by anyone. */
-    record Refused(String transfer, Optional<String> traceparent, Problem problem) implements Incoming {}
+    /** A request that names its transfer and can't be fulfilled by anyone; {@code request} is the event's id. */
+    record Refused(String transfer, String request, Optional<String> traceparent, Problem problem)
+            implements Incoming {}
 
     /** A record that can't be read; {@code reason} is for a person. */
     record Unreadable(String reason) implements Incoming {}

@@ -85,7 +85,7 @@ public final class RequestReader {
         } catch (IOException e) {
             return new Incoming.Unreadable("its value is not JSON: " + e.getMessage());
         } catch (Refusal e) {
-            return new Incoming.Refused(transfer, traceparent, e.problem());
+            return new Incoming.Refused(transfer, request, traceparent, e.problem());
         }
     }
 

@@ -6,14 +6,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 import io.impasto.stack.KafkaBroker;
 import io.impasto.stack.ObjectStore;
@@ -39,7 +34,7 @@ public final class Parts implements AutoCloseable {
     public static Parts start() {
         Path folder = temporary();
         KafkaBroker broker = KafkaBroker.start(folder.resolve("broker"));
-        createTopics(broker.bootstrapServers());
+        Topics.create(broker.bootstrapServers());
         ObjectStore store = ObjectStore.start(folder.resolve("store"));
         Service storage = Service.start(
                 "storage-service",
@@ -64,7 +59,7 @@ public final class Parts implements AutoCloseable {
 
     /** A worker as a process of its own; ready when this returns. */
     public Service worker(String name, Map<String, String> settings) {
-        Map<String, String> environment = new java.util.HashMap<>(settings);
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("IMPASTO_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("IMPASTO_STORAGE_URL", storage().toString());
         environment.put("IMPASTO_WORKER_NAME", name);
@@ -76,18 +71,6 @@ public final class Parts implements AutoCloseable {
         int port = broker.port();
         broker.close();
         broker = KafkaBroker.start(folder.resolve("broker"), port);
-    }
-
-    private static void createTopics(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            // One partition: else an idle worker may not take over what waits behind a busy one.
-            admin.createTopics(List.of(new NewTopic(Topics.REQUESTS, Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        Topics.create(bootstrapServers);
     }
 
     private static Path jar(String module) {
