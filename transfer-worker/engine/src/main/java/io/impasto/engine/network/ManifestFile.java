@@ -24,7 +24,7 @@ record ManifestFile(
         Preprocessing preprocessing,
         List<String> contentLayers,
         List<String> styleLayers,
-        Map<String, NetworkManifest.Weights> presetWeights) {
+        Map<String, NetworkManifest.Scales> presetScales) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

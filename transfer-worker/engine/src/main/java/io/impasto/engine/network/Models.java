@@ -145,7 +145,7 @@ public final class Models {
                         said.preprocessing() == null ? Preprocessing.CAFFE : said.preprocessing(),
                         said.contentLayers() == null ? defaultContent(layers) : said.contentLayers(),
                         said.styleLayers() == null ? defaultStyle(layers) : said.styleLayers(),
-                        said.presetWeights() == null ? Map.of() : said.presetWeights()),
+                        said.presetScales() == null ? Map.of() : said.presetScales()),
                 model);
     }
 

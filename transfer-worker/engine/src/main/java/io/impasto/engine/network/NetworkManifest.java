@@ -13,8 +13,8 @@ import java.util.Map;
  * @param preprocessing from RGB 0..255 to the network's input
  * @param contentLayers content layers of the {@code studio} preset
  * @param styleLayers style layers of the {@code studio} preset
- * @param presetWeights weights, by preset, that take the place of a preset's own: for a network whose activations are of
- *     another magnitude than VGG19's, so that content, style and total variation keep their balance
+ * @param presetScales by preset, what its weights are multiplied with on this network: for one whose activations are of
+ *     another magnitude than VGG19's, so that the same weights give the same balance of content, style and total variation
  */
 public record NetworkManifest(
         String name,
@@ -24,20 +24,22 @@ public record NetworkManifest(
         Preprocessing preprocessing,
         List<String> contentLayers,
         List<String> styleLayers,
-        Map<String, Weights> presetWeights) {
+        Map<String, Scales> presetScales) {
 
     /**
-     * Weights of a preset on this network.
+     * VGG19's magnitudes relative to this network's.
      *
-     * @param content {@code w_c}
-     * @param style {@code w_s}
-     * @param tv of total variation
+     * @param content of content terms before their weight
+     * @param style of style terms before their weight
      */
-    public record Weights(double content, double style, double tv) {}
+    public record Scales(double content, double style) {
+        /** VGG19 itself, or a preset that is relative by its formula. */
+        public static final Scales NONE = new Scales(1, 1);
+    }
 
     public NetworkManifest {
         contentLayers = List.copyOf(contentLayers);
         styleLayers = List.copyOf(styleLayers);
-        presetWeights = Map.copyOf(presetWeights);
+        presetScales = Map.copyOf(presetScales);
     }
 }

@@ -22,21 +22,20 @@ final class OptionDefaults {
     private OptionDefaults() {}
 
     /** A preset's numbers. */
-    private record Numbers(OptimiserKind optimiser, int evaluations, NetworkManifest.Weights weights) {}
+    private record Numbers(
+            OptimiserKind optimiser, int evaluations, double contentWeight, double styleWeight, double tvWeight) {}
 
     private static Numbers numbers(Preset preset) {
         return switch (preset) {
-            case STUDIO -> new Numbers(OptimiserKind.LBFGS, 150, new NetworkManifest.Weights(1, 300, 0));
-            case KERAS -> new Numbers(OptimiserKind.SGD, 4000, new NetworkManifest.Weights(2.5e-8, 1e-6, 1e-6));
-            case REPORT -> new Numbers(OptimiserKind.SGD, 4000, new NetworkManifest.Weights(10, 40, 1e-6));
+            case STUDIO -> new Numbers(OptimiserKind.LBFGS, 150, 1, 300, 0);
+            case KERAS -> new Numbers(OptimiserKind.SGD, 4000, 2.5e-8, 1e-6, 1e-6);
+            case REPORT -> new Numbers(OptimiserKind.SGD, 4000, 10, 40, 1e-6);
         };
     }
 
     static TransferOptions fill(TransferOptions given, FeatureNetwork network) {
         Preset preset = or(given.preset(), Preset.STUDIO);
         Numbers numbers = numbers(preset);
-        NetworkManifest.Weights weights =
-                network.manifest().presetWeights().getOrDefault(preset.key(), numbers.weights());
         OptimiserKind optimiser = or(given.optimizer(), numbers.optimiser());
         int size = or(given.size(), SIZE);
         TransferOptions filled = given.toBuilder()
@@ -52,9 +51,9 @@ final class OptionDefaults {
                 .decaySteps(or(given.decaySteps(), optimiser == OptimiserKind.SGD ? Integer.valueOf(100) : null))
                 .start(or(given.start(), Start.CONTENT))
                 .seed(or(given.seed(), 0L))
-                .contentWeight(or(given.contentWeight(), weights.content()))
-                .styleWeight(or(given.styleWeight(), weights.style()))
-                .tvWeight(or(given.tvWeight(), weights.tv()))
+                .contentWeight(or(given.contentWeight(), numbers.contentWeight()))
+                .styleWeight(or(given.styleWeight(), numbers.styleWeight()))
+                .tvWeight(or(given.tvWeight(), numbers.tvWeight()))
                 .contentLayers(or(given.contentLayers(), contentLayers(preset, network)))
                 .styleLayers(or(given.styleLayers(), styleLayers(preset, network)))
                 .build();
@@ -77,15 +76,17 @@ final class OptionDefaults {
         return filled.toBuilder().learningRate(Math.min(rate, 10_000)).build();
     }
 
-    /** The objective of filled-in options. */
-    static ObjectiveSpec objective(TransferOptions filled) {
+    /** The objective of filled-in options on a network. */
+    static ObjectiveSpec objective(TransferOptions filled, FeatureNetwork network) {
+        NetworkManifest.Scales scales =
+                network.manifest().presetScales().getOrDefault(filled.preset().key(), NetworkManifest.Scales.NONE);
         return new ObjectiveSpec(
                 Formula.valueOf(filled.preset().name()),
                 Pooling.MAX,
                 filled.contentLayers(),
                 filled.styleLayers(),
-                filled.contentWeight(),
-                filled.styleWeight(),
+                scales.content() * filled.contentWeight(),
+                scales.style() * filled.styleWeight(),
                 1.0 / filled.styleLayers().size(),
                 TotalVariation.KERAS,
                 filled.tvWeight());

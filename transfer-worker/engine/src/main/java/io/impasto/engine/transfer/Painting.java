@@ -47,7 +47,7 @@ final class Painting {
             TransferListener listener) {
         this.evaluator = evaluator;
         this.options = options;
-        this.objective = OptionDefaults.objective(options);
+        this.objective = OptionDefaults.objective(options, evaluator.network());
         this.pictures = pictures;
         this.pyramid = pyramid;
         this.listener = listener;

@@ -123,7 +123,7 @@ public final class StyleTransfer implements AutoCloseable {
     }
 
     private Evaluator session(TransferOptions filled) {
-        Layout layout = Layout.of(OptionDefaults.objective(filled));
+        Layout layout = Layout.of(OptionDefaults.objective(filled, network));
         Evaluator open = sessions.get(layout);
         if (open == null) {
             open = Evaluator.open(network, layout);
