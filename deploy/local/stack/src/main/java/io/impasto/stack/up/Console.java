@@ -13,10 +13,12 @@ import io.impasto.stack.process.PartFailure;
 final class Console implements StackListener {
 
     private final PrintStream out;
+    private final boolean terminal;
     private Duration latest = Duration.ZERO;
 
-    Console(PrintStream out) {
+    Console(PrintStream out, boolean terminal) {
         this.out = out;
+        this.terminal = terminal;
     }
 
     @Override
@@ -39,7 +41,8 @@ final class Console implements StackListener {
     }
 
     void stopping() {
-        out.println("Stopping.");
+        // below what Ctrl-C leaves on the line of the progress bar
+        out.println(terminal ? "\nStopping." : "Stopping.");
     }
 
     /** What failed, and the end of what it said. */

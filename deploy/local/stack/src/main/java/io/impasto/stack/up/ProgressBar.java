@@ -17,11 +17,6 @@ final class ProgressBar {
         this.terminal = terminal;
     }
 
-    /** The launcher says with the system property {@code impasto.terminal} whether a person watches. */
-    static ProgressBar on(PrintStream out) {
-        return new ProgressBar(out, Boolean.getBoolean("impasto.terminal"));
-    }
-
     /** Prints a line of its own. */
     void say(String line) {
         out.println(line);

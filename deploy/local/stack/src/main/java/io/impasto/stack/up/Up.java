@@ -36,6 +36,9 @@ public final class Up implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
 
+    /** Whether a person watches; only the start script can tell on every JDK. */
+    private static final boolean TERMINAL = Boolean.getBoolean("impasto.terminal");
+
     @Option(names = "--demo", description = "Paint a sample picture first and show how.")
     private boolean demo;
 
@@ -106,7 +109,7 @@ public final class Up implements Callable<Integer> {
     }
 
     private int serve() {
-        Console console = new Console(out);
+        Console console = new Console(out, TERMINAL);
         Stack stack = new Stack(new StackOptions(data, port, workers), console);
         stopOnSignal(stack, console);
         try (stack) {
@@ -124,7 +127,7 @@ public final class Up implements Callable<Integer> {
     }
 
     private Runnable demoOn(Stack stack) {
-        return new Demo(stack.gateway(), data.resolve("paintings"), ProgressBar.on(out));
+        return new Demo(stack.gateway(), data.resolve("paintings"), new ProgressBar(out, TERMINAL));
     }
 
     private static void unlessAPartFails(Stack stack, CompletableFuture<Void> work) {
