@@ -18,7 +18,8 @@ import io.impasto.stack.process.ChildProcess;
 /** The stack that all tests of the module share; its data and logs stay in {@code target/embedded-stack}. */
 public final class RunningStack implements AutoCloseable {
 
-    private final StackOptions options = new StackOptions(Path.of("target/embedded-stack").toAbsolutePath(), Ports.free(), 1);
+    private final StackOptions options =
+            new StackOptions(Path.of("target/embedded-stack").toAbsolutePath(), Ports.free(), 1);
     private Stack stack;
 
     RunningStack() {

@@ -99,9 +99,7 @@ class UpCommandIT {
         up.destroy();
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(143);
-        assertThat(said())
-                .endsWith(ORDER)
-                .noneMatch(line -> line.contains("impasto up:"));
+        assertThat(said()).endsWith(ORDER).noneMatch(line -> line.contains("impasto up:"));
         assertThat(all).hasSize(5).noneMatch(ProcessHandle::isAlive);
         assertThat(pidFiles()).isEmpty();
     }
