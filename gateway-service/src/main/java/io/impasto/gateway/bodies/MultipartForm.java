@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,25 @@ public record MultipartForm(List<Part> parts) implements AutoCloseable {
     /** One part of a form. */
     public sealed interface Part {
         String name();
+
+        /** @throws ProblemException {@code body-too-large} if it is longer than 64 KiB */
+        String text();
     }
 
     /** A part with a file name. */
-    public record FilePart(String name, Path file) implements Part {}
+    public record FilePart(String name, Path file) implements Part {
+        @Override
+        public String text() {
+            try {
+                if (Files.size(file) > MAX_TEXT) {
+                    throw tooLong(name);
+                }
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     /** A part without a file name. */
     public record TextPart(String name, String text) implements Part {}
@@ -78,7 +94,7 @@ public record MultipartForm(List<Part> parts) implements AutoCloseable {
                 try {
                     Files.deleteIfExists(file.file());
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             }
         }
@@ -116,16 +132,20 @@ public record MultipartForm(List<Part> parts) implements AutoCloseable {
             @Override
             public synchronized void write(byte[] bytes, int offset, int length) {
                 if (count + length > MAX_TEXT) {
-                    throw ProblemType.BODY_TOO_LARGE
-                            .problem("The part " + (name.length() > 64 ? name.substring(0, 64) : name)
-                                    + " is longer than " + MAX_TEXT + " bytes.")
-                            .with("maximum", MAX_TEXT);
+                    throw tooLong(name);
                 }
                 super.write(bytes, offset, length);
             }
         };
         stream.readBodyData(text);
         return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ProblemException tooLong(String name) {
+        return ProblemType.BODY_TOO_LARGE
+                .problem("The part " + (name.length() > 64 ? name.substring(0, 64) : name) + " is longer than "
+                        + MAX_TEXT + " bytes.")
+                .with("maximum", MAX_TEXT);
     }
 
     private static Map<String, String> disposition(String headers) {

@@ -42,8 +42,8 @@ final class DraftReader {
             switch (part.name()) {
                 case "content" -> contents.add(image(part));
                 case "style" -> styles.add(image(part));
-                case "options" -> options = once("options", options, text(part));
-                case "webhook" -> webhook = once("webhook", webhook, text(part));
+                case "options" -> options = once("options", options, part.text());
+                case "webhook" -> webhook = once("webhook", webhook, part.text());
                 default -> throw unexpectedPart(part.name());
             }
         }
@@ -88,15 +88,6 @@ final class DraftReader {
         return part instanceof FilePart file
                 ? new Uploaded(file.name(), file.file())
                 : known(part.name(), ((TextPart) part).text());
-    }
-
-    private static String text(Part part) {
-        if (part instanceof TextPart text) {
-            return text.text();
-        }
-        throw ProblemType.UNEXPECTED_PART
-                .problem("The part " + part.name() + " must be a text field, without a file name.")
-                .with("part", part.name());
     }
 
     private static ObjectNode options(JsonNode options) {
