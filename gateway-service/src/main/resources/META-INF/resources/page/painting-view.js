@@ -148,7 +148,7 @@ class PaintingView extends LitElement {
               <p><a href="/v1/transfers/${this.transfer}/artifacts/losses.csv" download>${t('lossTable')}</a></p>
             </div>
             <div class="actions">
-              <a class="button primary" href=${result} download="impasto-${this.transfer.slice(0, 8)}.png">${t('download')}</a>
+              <a class="button primary" href=${result} download>${t('download')}</a>
               <button @click=${this.#leave}>${t('another')}</button>
             </div>
           </div>

@@ -1,0 +1,160 @@
+package io.impasto.acceptance.browser;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.impasto.acceptance.Pictures;
+import io.impasto.acceptance.RunningStack;
+import io.impasto.acceptance.WithStack;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a person does on the page, with real transfers. */
+@ExtendWith({WithStack.class, WithBrowser.class})
+@Timeout(120)
+class PaintingPageIT {
+
+    private static final Locator.WaitForOptions WHILE_IT_PAINTS = new Locator.WaitForOptions().setTimeout(60_000);
+
+    @Test
+    void samplesBecomeAPaintingThatCanBeWatchedAndDownloaded(OpenPage open, RunningStack stack) throws IOException {
+        Page page = open.open(stack.gateway());
+        page.locator("picture-well#content")
+                .getByRole(AriaRole.BUTTON, named("Canal in the evening sun"))
+                .click();
+        page.locator("picture-well#style .samples button").nth(1).click();
+        page.getByLabel("256 px").check();
+        open.screenshot("choosing");
+        page.locator("#paint").click();
+
+        Set<String> previews = previewsUntilFinished(page, open);
+        assertThat(previews).as("the picture changes while it is painted").hasSizeGreaterThan(2);
+
+        Locator result = page.locator("img.result");
+        assertThat(result).hasJSProperty("complete", true);
+        assertThat(result.evaluate("image => image.naturalWidth")).isEqualTo(256);
+        assertThat(page.locator("loss-chart li")).hasCount(5);
+        open.screenshot("finished");
+
+        Download download = page.waitForDownload(
+                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Download"))
+                        .click());
+        assertThat(download.suggestedFilename()).matches("impasto-[0-9a-f-]{36}-result\\.png");
+        try (InputStream file = download.createReadStream()) {
+            BufferedImage painting = Pictures.read(file.readAllBytes());
+            assertThat(painting.getWidth()).isEqualTo(256);
+            assertThat(painting.getHeight()).isEqualTo(192);
+        }
+        assertThat(open.errors()).isEmpty();
+    }
+
+    @Test
+    void ownPicturesComeByDropByPasteAndByDialog(OpenPage open, RunningStack stack) {
+        Page page = open.open(stack.gateway());
+        Locator content = page.locator("picture-well#content");
+        Locator style = page.locator("picture-well#style");
+        assertThat(content.locator("button")).not().hasCount(0);
+
+        JSHandle dropped = pictureInHand(page, "dropped.png");
+        style.locator(".well")
+                .evaluate("(well, data) => well.dispatchEvent(new DragEvent('drop', {dataTransfer: data}))", dropped);
+        assertThat(style.locator(".well img")).hasAttribute("alt", "Style: dropped.png");
+
+        JSHandle pasted = pictureInHand(page, "pasted.png");
+        page.evaluate("data => document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data}))", pasted);
+        assertThat(content.locator(".well img")).hasAttribute("alt", "Photograph: pasted.png");
+
+        content.locator("input[type=file]")
+                .setInputFiles(new FilePayload("chosen.png", "image/png", Pictures.content(64, 48)));
+        assertThat(content.locator(".well img")).hasAttribute("alt", "Photograph: chosen.png");
+        assertThat(content.locator("button[aria-pressed=true]")).hasCount(0);
+        assertThat(open.errors()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoPictureIsRefusedInWordsWhereItWasChosen(OpenPage open, RunningStack stack) {
+        Page page = open.open(stack.gateway());
+        Locator style = page.locator("picture-well#style");
+        style.locator("input[type=file]")
+                .setInputFiles(new FilePayload("notes.txt", "text/plain", "not a picture".getBytes()));
+        assertThat(style.getByRole(AriaRole.ALERT)).containsText("“notes.txt” is not a picture");
+
+        style.locator("input[type=file]")
+                .setInputFiles(new FilePayload("disguised.png", "image/png", "not a picture".getBytes()));
+        page.locator("#paint").click();
+        assertThat(page.locator("p.problem")).not().isEmpty();
+        open.screenshot("refused");
+        assertThat(page.locator("#paint")).isEnabled();
+    }
+
+    @Test
+    void aReloadInTheMiddleGoesOnWatching(OpenPage open, RunningStack stack) {
+        Page page = open.open(stack.gateway());
+        page.getByLabel("512 px").check();
+        page.locator("#paint").click();
+        page.locator("loss-chart li").first().waitFor(WHILE_IT_PAINTS);
+        open.screenshot("painting");
+        page.reload();
+        assertThat(page).hasURL(Pattern.compile("#/transfers/[0-9a-f-]{36}$"));
+        page.locator("loss-chart li").first().waitFor(WHILE_IT_PAINTS);
+        page.locator("img.result").waitFor(WHILE_IT_PAINTS);
+    }
+
+    @Test
+    void nothingOverflowsOnASmallPhone(OpenPage open, RunningStack stack) {
+        open.page().setViewportSize(320, 640);
+        Page page = open.open(stack.gateway());
+        assertThat(page.locator("picture-well#content .well img")).isVisible();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+        open.screenshot("phone");
+    }
+
+    /** Every preview that was shown, until the finished painting stands beside the original. */
+    private static Set<String> previewsUntilFinished(Page page, OpenPage open) {
+        Locator painting = page.locator("img.painting, img.result");
+        painting.waitFor(WHILE_IT_PAINTS);
+        Set<String> previews = new LinkedHashSet<>();
+        while (page.locator("img.result").count() == 0) {
+            String source = painting.first().getAttribute("src");
+            if (source.contains("/previews/") && previews.add(source) && previews.size() == 2) {
+                open.screenshot("watching");
+            }
+            page.waitForFunction(
+                    "last => { const view = document.querySelector('impasto-app').shadowRoot.querySelector('painting-view').shadowRoot;"
+                            + " const image = view.querySelector('img.painting');"
+                            + " return !image || image.getAttribute('src') !== last; }",
+                    source,
+                    new Page.WaitForFunctionOptions().setTimeout(60_000));
+        }
+        return previews;
+    }
+
+    /** A picture as the browser hands it over with a drop or a paste. */
+    private static JSHandle pictureInHand(Page page, String name) {
+        return page.evaluateHandle(
+                "([name, base64]) => { const data = new DataTransfer();"
+                        + " const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));"
+                        + " data.items.add(new File([bytes], name, {type: 'image/png'})); return data; }",
+                new Object[] {name, Base64.getEncoder().encodeToString(Pictures.style(40, 30, 7))});
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+}
