@@ -36,12 +36,12 @@ final class HalvingMaxPool {
         Expr rightAbove = greater(x, y, 2, 2, -1, 1, 0, 0);
         Expr rightBelow = greater(x, y, 2, 2, 0, 0, -1, 1);
         Expr right = like(y, rightAbove.plus(like(y, lower.times(difference(rightBelow, rightAbove, y)))));
-        Expr offsets = withinWindow(lower.times(x.size(3)).plus(right).cast(DataType.INT64), x);
+        Expr offsets = withinWindow(lower.times(x.size(3)).plus(right).cast(DataType.INT32), x);
 
         long planes = x.shape().dim(0) * x.shape().dim(1);
         Expr zero = dy.same(0);
         Expr zeros = zero.emit("Expand", zero, Sizes.join(List.of(x.longVector(planes), Sizes.count(x, 2, 4))));
-        Expr indices = corners(x, y).plus(offsets.reshape(planes, -1));
+        Expr indices = corners(x, y).cast(DataType.INT32).plus(offsets.reshape(planes, -1));
         Expr dx =
                 zeros.emit("ScatterElements", Attributes.NONE.with("axis", 1), zeros, indices, dy.reshape(planes, -1));
         return dx.emit("Reshape", dx, Sizes.shape(x));
@@ -59,7 +59,7 @@ final class HalvingMaxPool {
     /** Not-a-numbers make offsets out of range, and those would end the run; here the loss shall show them instead. */
     private static Expr withinWindow(Expr offsets, Expr x) {
         Expr zero = offsets.same(0);
-        Expr last = Sizes.plus(Sizes.of(x, 3), x.longVector(1)).squeeze(0);
+        Expr last = Sizes.plus(Sizes.of(x, 3), x.longVector(1)).squeeze(0).cast(DataType.INT32);
         return offsets.emit("Clip", offsets, zero, last);
     }
 
