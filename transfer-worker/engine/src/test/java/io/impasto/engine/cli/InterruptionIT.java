@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.Picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** A process of its own, because what is tested is how it ends. */
 class InterruptionIT {
@@ -25,9 +27,13 @@ class InterruptionIT {
     @TempDir
     Path folder;
 
-    @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
-    void ctrlCStopsAtOnceAndLeavesNothingBehind() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+    void aSignalStopsAtOnceAndLeavesNothingBehind(String signal, int exit) throws IOException, InterruptedException {
+        assumeFalse(
+                signal.equals("INT") && isInterruptIgnored(),
+                "SIGINT is ignored here, as by what a shell runs in the background, and so it is by children");
         Path picture = folder.resolve("picture.png");
         Files.write(picture, new ImageCodec().encodePng(Picture.filled(300, 200, 90, 120, 30)));
         Process painting = new ProcessBuilder(
@@ -47,14 +53,14 @@ class InterruptionIT {
                 new BufferedReader(new InputStreamReader(painting.getErrorStream(), StandardCharsets.UTF_8))) {
             assertThat(err.readLine()).as("the first evaluation's line").contains("1/10000");
 
-            new ProcessBuilder("kill", "-INT", Long.toString(painting.pid()))
+            new ProcessBuilder("kill", "-" + signal, Long.toString(painting.pid()))
                     .start()
                     .waitFor();
 
             assertThat(painting.waitFor(10, TimeUnit.SECONDS))
                     .as("ended in time")
                     .isTrue();
-            assertThat(painting.exitValue()).isEqualTo(Exit.INTERRUPTED);
+            assertThat(painting.exitValue()).isEqualTo(exit);
             List<String> last = err.lines().toList();
             assertThat(last).last().isEqualTo("impasto: interrupted; nothing was written");
         } finally {
@@ -62,6 +68,19 @@ class InterruptionIT {
         }
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(picture);
+        }
+    }
+
+    /** Whether this process, and so what it starts, was started with SIGINT ignored (proc(5), SigIgn). */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                    .anyMatch(ignored -> (ignored & 0b10) != 0);
         }
     }
 }
