@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.impasto.stack.StackListener;
+import io.impasto.stack.Topics;
 import io.impasto.stack.process.PartFailure;
 
 /** Tells a person how the stack starts and stops, one line each. */
@@ -36,7 +37,9 @@ final class Console implements StackListener {
         out.printf(Locale.ROOT, "Impasto is ready after %.1f s: %s/%n", seconds(latest), gateway);
     }
 
-    void serving(URI gateway) {
+    void serving(URI gateway, String bootstrapServers) {
+        out.println("Kafka is at " + bootstrapServers + ": publish to " + Topics.REQUESTS + ", read " + Topics.EVENTS
+                + ".");
         out.println("Serving " + gateway + "/ until Ctrl-C.");
     }
 

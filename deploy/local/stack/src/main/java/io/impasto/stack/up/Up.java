@@ -121,7 +121,7 @@ public final class Up implements Callable<Integer> {
             if (exit) {
                 return 0;
             }
-            console.serving(stack.gateway());
+            console.serving(stack.gateway(), stack.bootstrapServers());
             throw stack.failure().join();
         }
     }
