@@ -55,20 +55,6 @@ record Run(
         return failed((Failed) report);
     }
 
-    /** Whether this one knows more than the other: a higher attempt, a later state, a later evaluation. */
-    boolean aheadOf(Run other) {
-        if (state.terminal() || other.state.terminal()) {
-            return !other.state.terminal();
-        }
-        if (attempt != other.attempt) {
-            return attempt > other.attempt;
-        }
-        if (state != other.state) {
-            return state.compareTo(other.state) > 0;
-        }
-        return evaluation() > other.evaluation() || (worker != null && other.worker == null);
-    }
-
     private Run started(Started event) {
         JsonNode data = event.data();
         Instant since = event.attempt() == attempt && startedAt != null ? startedAt : event.time();

@@ -53,13 +53,21 @@ public record Transfer(UUID id, Order order, Run run, EventSpan events) {
         if (state == null || other == null) {
             return state == null ? other : state;
         }
-        boolean otherAhead = other.run.aheadOf(state.run);
+        boolean otherAhead = other.aheadOf(state);
         Transfer ahead = otherAhead ? other : state;
         Transfer behind = otherAhead ? state : other;
         EventSpan span = ahead.events == null
                 ? behind.events
                 : behind.events == null ? ahead.events : ahead.events.from(behind.events.first());
         return new Transfer(state.id, state.known() ? state.order : other.order, ahead.run, span);
+    }
+
+    /** Whether this view knows more: the end, or else what came of a later event. */
+    private boolean aheadOf(Transfer other) {
+        if (terminal() || other.terminal()) {
+            return !other.terminal();
+        }
+        return events != null && (other.events == null || events.last() > other.events.last());
     }
 
     /** Whether the request has been seen; before that, the transfer is not shown to anyone. */

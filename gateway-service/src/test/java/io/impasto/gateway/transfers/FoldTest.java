@@ -100,6 +100,16 @@ class FoldTest {
         assertThat(state.events()).isEqualTo(new EventSpan(2, 7, 12));
     }
 
+    @Test
+    void ofTwoViewsTheOneOfTheLaterEventCounts() {
+        List<TransferEvent> history = events(requested("r"), started(1, 1), progressed(2, 4, 1), started(3, 4));
+        Transfer whole = fold(history);
+        Transfer before = fold(history.subList(0, 3));
+        assertThat(whole.run().worker()).isEqualTo("worker-4");
+        assertThat(Transfer.join(before, whole).run()).isEqualTo(whole.run());
+        assertThat(Transfer.join(whole, before).run()).isEqualTo(whole.run());
+    }
+
     static Transfer fold(List<TransferEvent> events) {
         Transfer state = null;
         for (TransferEvent event : events) {
