@@ -168,7 +168,9 @@ class PaintingView extends LitElement {
 
   #network() {
     const { network, device } = this.state;
-    return network ? html`<p>${t('network', { network: network.name, device: (device ?? 'cpu').toUpperCase() })}</p>` : '';
+    if (!network) return '';
+    const where = device ? t('networkOn', { network: network.name, device: device.toUpperCase() }) : t('network', { network: network.name });
+    return html`<p>${where}</p>`;
   }
 
   #image(id) {
