@@ -29,6 +29,11 @@ public final class Contract {
         return bytes(FOLDER.resolve("examples").resolve(name + ".json"));
     }
 
+    /** The document that describes topics and messages. */
+    public static byte[] asyncApi() {
+        return bytes(FOLDER.resolve("asyncapi.yaml"));
+    }
+
     /** Holds an event's data to its schema. */
     public static void check(String name, byte[] data) {
         JsonSchema schema = SCHEMAS.getSchema(schemaText(name), InputFormat.JSON);

@@ -30,7 +30,7 @@ public final class EventPublisher implements AutoCloseable {
      */
     public EventPublisher(String bootstrapServers, String topic, String worker) {
         this.topic = topic;
-        this.source = "/impasto/worker/" + worker;
+        this.source = source(worker);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -57,6 +57,21 @@ public final class EventPublisher implements AutoCloseable {
      * @param traceparent of the request, carried along
      */
     public CompletableFuture<Void> publish(String transfer, Optional<String> traceparent, TransferEvent event) {
+        return send(record(topic, source, transfer, traceparent, event));
+    }
+
+    /** Puts a record of the queue aside as it came, with the reason. */
+    public CompletableFuture<Void> bury(ConsumerRecord<byte[], byte[]> dead, String reason) {
+        return send(deadLetter(dead, reason));
+    }
+
+    static String source(String worker) {
+        return "/impasto/worker/" + worker;
+    }
+
+    /** The event as a CloudEvent in binary mode. */
+    static ProducerRecord<byte[], byte[]> record(
+            String topic, String source, String transfer, Optional<String> traceparent, TransferEvent event) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, transfer.getBytes(StandardCharsets.UTF_8), Json.write(event));
         header(record, "ce_specversion", "1.0");
@@ -67,16 +82,15 @@ public final class EventPublisher implements AutoCloseable {
         header(record, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         header(record, "content-type", "application/json");
         traceparent.ifPresent(value -> header(record, "traceparent", value));
-        return send(record);
+        return record;
     }
 
-    /** Puts a record of the queue aside as it came, with the reason. */
-    public CompletableFuture<Void> bury(ConsumerRecord<byte[], byte[]> dead, String reason) {
+    static ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> dead, String reason) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(dead.topic() + ".dlq", null, dead.key(), dead.value(), dead.headers());
         header(record, "impasto-error", reason);
         header(record, "impasto-origin", dead.topic() + "-" + dead.partition() + "-" + dead.offset());
-        return send(record);
+        return record;
     }
 
     /** Waits for a publication. @throws KafkaException if the brokers did not take it in time */

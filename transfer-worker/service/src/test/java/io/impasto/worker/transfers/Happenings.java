@@ -1,0 +1,47 @@
+package io.impasto.worker.transfers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.impasto.engine.objective.Losses;
+import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.worker.transfers.TransferEvent.Completed;
+import io.impasto.worker.transfers.TransferEvent.Failed;
+import io.impasto.worker.transfers.TransferEvent.Preview;
+import io.impasto.worker.transfers.TransferEvent.Progressed;
+import io.impasto.worker.transfers.TransferEvent.Started;
+
+/** Events of every type, with and without what is optional. */
+final class Happenings {
+
+    private static final String SHA256 = "ab".repeat(32);
+    private static final Network NETWORK = new Network("vgg19-slim", SHA256);
+    private static final Losses LOSSES = new Losses(Map.of("style4_1", 0.5), Map.of("style1_1", 1.5), 0, 2);
+
+    private Happenings() {}
+
+    static Stream<TransferEvent> all() {
+        JsonNode options = TransferOptions.builder().size(64).build().toJson();
+        Progressed progressed = new Progressed(2, 7, 40, 1, 2, 32, 24, LOSSES, 12.5, 2.0, null);
+        return Stream.of(
+                new Started(1, "easel-1", NETWORK, null, 64, 48, 40, null, options),
+                new Started(2, "easel-1", NETWORK, "cpu", 64, 48, 40, 12, options),
+                progressed,
+                progressed.showing(new Preview(1, "previews/2-0001.jpg", "image/jpeg", 32, 24)),
+                new Completed(
+                        1,
+                        NETWORK,
+                        40,
+                        1.25,
+                        LOSSES,
+                        0,
+                        new Artifact("result.png", "image/png", 10, SHA256, 64, 48),
+                        List.of(new Artifact("losses.csv", "text/csv", 10, SHA256, null, null))),
+                new Failed(1, Problem.invalidRequest("styles are missing.")),
+                new Failed(1, Problem.invalidOption("size", "size must be a whole number.")),
+                new Failed(6, Problem.attemptsExhausted(5)));
+    }
+}
