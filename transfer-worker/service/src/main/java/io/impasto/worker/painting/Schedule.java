@@ -6,7 +6,8 @@ import java.time.Duration;
 final class Schedule {
 
     private final long interval;
-    private long next;
+    /** Written by another thread than the one that asks, when what was due turns out to be costly. */
+    private volatile long next;
 
     private Schedule(Duration interval, long first) {
         this.interval = interval.toNanos();
@@ -31,5 +32,13 @@ final class Schedule {
         }
         next = now + interval;
         return true;
+    }
+
+    /** Not due before {@code rest} is over, counted from now, nor before it would have been. */
+    void rest(Duration rest) {
+        long earliest = System.nanoTime() + rest.toNanos();
+        if (earliest - next > 0) {
+            next = earliest;
+        }
     }
 }

@@ -26,6 +26,8 @@ final class Watch implements TransferListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(4);
+    /** Storing a checkpoint takes the painting's own cores: at most a tenth of the time, however large it is. */
+    private static final int REST = 9;
 
     private final Prepared.Job job;
     private final Storage storage;
@@ -95,6 +97,7 @@ final class Watch implements TransferListener {
         if (job.lease().signal() == Lease.Signal.ABANDON) {
             return;
         }
+        long start = System.nanoTime();
         try {
             storage.store(
                     job.request().transfer(),
@@ -107,6 +110,7 @@ final class Watch implements TransferListener {
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.warn("{}: a checkpoint was left out: {}", job.lease(), e.getMessage());
         }
+        checkpoint.rest(Duration.ofNanos(REST * (System.nanoTime() - start)));
     }
 
     /** Says what still waits, so that it comes before the result; drops a checkpoint that waits. */

@@ -29,7 +29,10 @@ public interface WorkerSettings {
     @WithDefault("5m")
     Duration patience();
 
-    /** How much painting a crash may lose: time between checkpoints. Default 5 s. */
+    /**
+     * How much painting a crash may lose: time between checkpoints. Large ones, which take long to store, are left
+     * further apart, so that a tenth of the time is spent on them at most. Default 5 s.
+     */
     @WithDefault("5s")
     Duration checkpointInterval();
 
