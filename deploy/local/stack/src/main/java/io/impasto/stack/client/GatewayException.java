@@ -9,7 +9,7 @@ public final class GatewayException extends RuntimeException {
         super(message);
     }
 
-    GatewayException(String message, Throwable cause) {
+    public GatewayException(String message, Throwable cause) {
         super(message, cause);
     }
 }

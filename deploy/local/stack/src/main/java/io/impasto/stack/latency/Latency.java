@@ -25,8 +25,8 @@ import io.impasto.stack.client.Multipart;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Posts transfers to a running gateway, one after another, and prints how long each took from the"
-                + " accepted request to transfer.started, and from there to the first preview, as a client sees it on"
-                + " the event stream.",
+                + " accepted request to transfer.started, from there to the first preview, as a client sees it on the"
+                + " event stream, and how long the worker painted.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "1:the gateway cannot be reached or a transfer failed", "2:unknown option"})
@@ -100,6 +100,7 @@ public final class Latency implements Callable<Integer> {
         out.printf(Locale.ROOT, "%d transfers, milliseconds      p50     p95     max%n", transfers);
         print("accepted to transfer.started", observations, Observation::acceptedToStarted);
         print("started to first preview", observations, Observation::startedToPreview);
+        print("worker time", observations, Observation::painting);
         return 0;
     }
 

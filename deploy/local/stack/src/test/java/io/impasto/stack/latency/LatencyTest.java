@@ -28,6 +28,8 @@ class LatencyTest {
         observation.see(event("transfer.progressed", "{\"evaluation\":1}"), 60_000_000);
         observation.see(event("transfer.progressed", "{\"preview\":{\"number\":1}}"), 240_000_000);
         observation.see(event("transfer.progressed", "{\"preview\":{\"number\":2}}"), 740_000_000);
+        observation.see(event("transfer.completed", "{\"seconds\":3.5}"), 4_000_000_000L);
+        assertThat(observation.painting()).isEqualTo(3500);
         assertThat(observation.acceptedToStarted()).isEqualTo(40);
         assertThat(observation.startedToPreview()).isEqualTo(200);
     }
