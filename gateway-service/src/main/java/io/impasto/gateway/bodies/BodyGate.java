@@ -21,6 +21,9 @@ public class BodyGate {
     // Before Quarkus' own limit, which answers without saying why.
     private static final int BEFORE_ALL = -10;
     private static final String FORM = "multipart/form-data";
+    /** What a form of one image has around it, at most. */
+    private static final int FRAME = 64 * 1024;
+
     private static final String JSON = "application/json";
 
     private final BodiesConfig config;
@@ -44,7 +47,7 @@ public class BodyGate {
         if (isEmpty(request)) {
             refuse(context, ProblemType.EMPTY_BODY, "Send a form with content and style, or JSON.");
         } else if (type.equals(FORM)) {
-            form(context);
+            form(context, config.maxFormBytes());
         } else if (type.equals(JSON)) {
             letIn(context, config.maxJsonBytes());
         } else {
@@ -56,17 +59,17 @@ public class BodyGate {
         if (isEmpty(context.request())) {
             refuse(context, ProblemType.EMPTY_BODY, "Send the image's bytes, or a form with the part image.");
         } else if (mediaType(context.request()).equals(FORM)) {
-            form(context);
+            form(context, config.maxImageBytes() + FRAME);
         } else {
             letIn(context, config.maxImageBytes());
         }
     }
 
-    private void form(RoutingContext context) {
+    private void form(RoutingContext context, long limit) {
         if (MultipartForm.boundary(context.request()).isEmpty()) {
             refuse(context, ProblemType.MALFORMED_MULTIPART, "The Content-Type names no boundary.");
         } else {
-            letIn(context, config.maxFormBytes());
+            letIn(context, limit);
         }
     }
 
