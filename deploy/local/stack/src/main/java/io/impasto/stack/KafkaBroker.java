@@ -28,7 +28,6 @@ import io.impasto.stack.process.Readiness;
 public final class KafkaBroker implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final ChildProcess process;
     private final int port;
@@ -93,16 +92,6 @@ public final class KafkaBroker implements Part {
     @Override
     public ChildProcess process() {
         return process;
-    }
-
-    /** Ends it at once, as {@code kill -9} does; what was committed is there at the next start. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.stop(STOP_LIMIT);
     }
 
     private boolean answers() {

@@ -19,7 +19,6 @@ import io.impasto.stack.process.Readiness;
 public final class ObjectStore implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final ChildProcess process;
     private final int port;
@@ -109,16 +108,6 @@ public final class ObjectStore implements Part {
     @Override
     public ChildProcess process() {
         return process;
-    }
-
-    /** Ends it at once, as {@code kill -9} does. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.stop(STOP_LIMIT);
     }
 
     private static String settings(Path objects, int port, Keys keys) throws IOException {

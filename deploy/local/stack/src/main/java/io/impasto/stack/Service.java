@@ -14,7 +14,6 @@ import io.impasto.stack.process.Readiness;
 public final class Service implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final ChildProcess process;
     private final int port;
@@ -75,15 +74,5 @@ public final class Service implements Part {
     @Override
     public ChildProcess process() {
         return process;
-    }
-
-    /** Ends it at once, as {@code kill -9} does. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.stop(STOP_LIMIT);
     }
 }
