@@ -169,8 +169,9 @@ class PaintingView extends LitElement {
   #network() {
     const { network, device } = this.state;
     if (!network) return '';
-    const where = device ? t('networkOn', { network: network.name, device: device.toUpperCase() }) : t('network', { network: network.name });
-    return html`<p>${where}</p>`;
+    const name = `${network.name} (${network.sha256.slice(0, 8)})`;
+    const painted = device ? t('networkOn', { network: name, device: device.toUpperCase() }) : t('network', { network: name });
+    return html`<p title=${network.sha256}>${painted}</p>`;
   }
 
   #image(id) {
