@@ -1,5 +1,10 @@
 package io.impasto.stack.client;
 
+import java.io.IOException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /**
  * One server-sent event (WHATWG HTML, "Server-sent events").
  *
@@ -7,4 +12,16 @@ package io.impasto.stack.client;
  * @param type {@code message} where the stream names none
  * @param data its lines, joined by line feeds
  */
-public record ServerEvent(String id, String type, String data) {}
+public record ServerEvent(String id, String type, String data) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @throws GatewayException if the data is no JSON, as that of every event of a transfer is */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(data);
+        } catch (IOException e) {
+            throw new GatewayException("the gateway sent an event that is no JSON: " + data, e);
+        }
+    }
+}

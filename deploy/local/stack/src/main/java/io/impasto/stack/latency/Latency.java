@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import io.impasto.stack.Installation;
 import io.impasto.stack.client.GatewayClient;
 import io.impasto.stack.client.GatewayException;
 import io.impasto.stack.client.Multipart;
@@ -105,8 +106,7 @@ public final class Latency implements Callable<Integer> {
     }
 
     private Observation observe(GatewayClient gateway, int number) throws FileNotFoundException {
-        Path samples = Path.of(
-                System.getProperty("impasto.root"), "deploy/samples/src/main/resources/META-INF/resources/samples");
+        Path samples = Installation.current().samples();
         // The seed makes each request another one; nothing is answered from what was painted before.
         String options = String.format(
                 Locale.ROOT, "{\"size\": %d, \"evaluations\": %d, \"seed\": %d}", size, evaluations, number);

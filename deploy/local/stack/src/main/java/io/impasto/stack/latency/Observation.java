@@ -1,17 +1,9 @@
 package io.impasto.stack.latency;
 
-import java.io.IOException;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.impasto.stack.client.GatewayException;
 import io.impasto.stack.client.ServerEvent;
 
 /** When the events of one transfer arrived, after its request was accepted. Times are of {@link System#nanoTime}. */
 final class Observation {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final long accepted;
     private double startedMillis = Double.NaN;
@@ -27,12 +19,12 @@ final class Observation {
         switch (event.type()) {
             case "transfer.started" -> startedMillis = first(startedMillis, millis);
             case "transfer.progressed" -> {
-                if (data(event).has("preview")) {
+                if (event.json().has("preview")) {
                     previewMillis = first(previewMillis, millis);
                 }
             }
             case "transfer.completed" -> workerSeconds =
-                    data(event).path("seconds").asDouble(Double.NaN);
+                    event.json().path("seconds").asDouble(Double.NaN);
             default -> {
                 // what else happens is not measured
             }
@@ -52,14 +44,6 @@ final class Observation {
     /** Milliseconds that the worker says it took, pictures and result included; NaN if the transfer did not complete. */
     double painting() {
         return workerSeconds * 1000;
-    }
-
-    private static JsonNode data(ServerEvent event) {
-        try {
-            return JSON.readTree(event.data());
-        } catch (IOException e) {
-            throw new GatewayException("the gateway sent an event that is no JSON: " + event.data(), e);
-        }
     }
 
     private static double first(double known, double now) {

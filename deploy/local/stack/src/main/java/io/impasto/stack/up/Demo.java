@@ -1,14 +1,13 @@
 package io.impasto.stack.up;
 
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.impasto.stack.Installation;
 import io.impasto.stack.client.GatewayClient;
 import io.impasto.stack.client.Multipart;
 import io.impasto.stack.client.ServerEvent;
@@ -16,13 +15,9 @@ import io.impasto.stack.client.ServerEvent;
 /** Posts two sample pictures as any client would, shows the painting grow, and saves it. */
 final class Demo implements Runnable {
 
-    private static final Path SAMPLES =
-            Path.of(System.getProperty("impasto.root"), "deploy/samples/src/main/resources/META-INF/resources/samples");
-
     /** Smaller than the default: the first picture should not keep anyone waiting. */
     private static final String OPTIONS = "{\"size\": 400}";
 
-    private final ObjectMapper json = new ObjectMapper();
     private final GatewayClient gateway;
     private final Path paintings;
     private final ProgressBar progress;
@@ -35,7 +30,7 @@ final class Demo implements Runnable {
 
     @Override
     public void run() {
-        Samples samples = Samples.in(SAMPLES);
+        Samples samples = Samples.in(Installation.current().samples());
         long start = System.nanoTime();
         JsonNode transfer = submit(samples);
         progress.say("Painting " + samples.content().getFileName() + " in the manner of "
@@ -69,16 +64,12 @@ final class Demo implements Runnable {
         if (!event.type().equals("transfer.progressed")) {
             return;
         }
-        try {
-            JsonNode data = json.readTree(event.data());
-            progress.show(
-                    data.path("evaluation").asInt(),
-                    Math.max(1, data.path("evaluations").asInt()),
-                    data.at("/losses/total").asDouble(),
-                    data.path("evaluationsPerSecond").asDouble(),
-                    data.path("etaSeconds").asDouble());
-        } catch (IOException e) {
-            throw new DemoFailure("the gateway sent an event that is no JSON: " + event.data());
-        }
+        JsonNode data = event.json();
+        progress.show(
+                data.path("evaluation").asInt(),
+                Math.max(1, data.path("evaluations").asInt()),
+                data.at("/losses/total").asDouble(),
+                data.path("evaluationsPerSecond").asDouble(),
+                data.path("etaSeconds").asDouble());
     }
 }
