@@ -107,16 +107,23 @@ public class Follower {
     private void run() {
         while (!stopped) {
             try {
-                if (broker.hasTopics()) {
-                    follow();
-                } else {
-                    Thread.sleep(300);
-                }
+                followIfTopicsExist();
+                Thread.sleep(300);
             } catch (WakeupException | InterruptException | InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warnf("Reading from Kafka failed and starts anew: %s", e.getMessage());
             }
+        }
+    }
+
+    private void followIfTopicsExist() throws InterruptedException {
+        try {
+            if (broker.hasTopics()) {
+                follow();
+            }
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warnf("Reading from Kafka failed and starts anew: %s", e.getMessage());
         }
     }
 
