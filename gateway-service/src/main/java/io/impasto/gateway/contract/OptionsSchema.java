@@ -63,6 +63,21 @@ public class OptionsSchema {
         if (options.has("styleWeights") && options.get("styleWeights").size() != styles) {
             throw invalid("styleWeights", "styleWeights must hold one weight for each of the " + styles + " styles.");
         }
+        requireOneForEach(options, "contentLayerWeights", "contentLayers");
+        requireOneForEach(options, "styleLayerWeights", "styleLayers");
+        if (options.path("styleWeight").asDouble(1) == 0
+                && options.path("contentWeight").asDouble(1) == 0) {
+            throw invalid(
+                    "styleWeight", "styleWeight must be above 0 where contentWeight is 0: nothing would be painted.");
+        }
+    }
+
+    /** Without layers the weights are for the preset's, which the network decides: the worker counts those. */
+    private static void requireOneForEach(ObjectNode options, String weights, String layers) {
+        int count = options.path(layers).size();
+        if (options.has(weights) && options.has(layers) && options.get(weights).size() != count) {
+            throw invalid(weights, weights + " must hold one weight for each of the " + count + " " + layers + ".");
+        }
     }
 
     private static boolean isUnknown(ValidationMessage message) {
@@ -111,11 +126,18 @@ public class OptionsSchema {
             case "integer" -> "an integer" + range(rule);
             case "number" -> "a number" + range(rule);
             case "array" -> "an array of " + rule.path("minItems").asInt(0) + " to "
-                    + rule.path("maxItems").asInt() + " distinct valid items";
+                    + rule.path("maxItems").asInt() + items(rule);
             default -> rule.has("$ref")
                     ? "an image id (SHA-256 in lower-case hexadecimal)"
                     : "a text that matches " + rule.path("pattern").asText();
         };
+    }
+
+    private static String items(JsonNode rule) {
+        if (!rule.path("items").path("type").asText().equals("number")) {
+            return " distinct valid items";
+        }
+        return " numbers" + range(rule.get("items")) + ", one at least above 0";
     }
 
     private static String range(JsonNode rule) {

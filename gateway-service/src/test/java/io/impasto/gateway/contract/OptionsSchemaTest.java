@@ -48,6 +48,17 @@ class OptionsSchemaTest {
                 arguments("{'network':'../../etc/passwd'}", "invalid-option", Map.of("option", "network")),
                 arguments("{'start':'image'}", "invalid-option", Map.of("option", "startImage")),
                 arguments("{'start':'image','startImage':'x'}", "invalid-option", Map.of("option", "startImage")),
+                arguments("{'pooling':'median'}", "invalid-option", Map.of("option", "pooling")),
+                arguments("{'tv':'cubic'}", "invalid-option", Map.of("option", "tv")),
+                arguments("{'styleWeight':'NaN'}", "invalid-option", Map.of("option", "styleWeight")),
+                arguments("{'styleWeight':0,'contentWeight':0.0}", "invalid-option", Map.of("option", "styleWeight")),
+                arguments("{'styleWeights':[0]}", "invalid-option", Map.of("option", "styleWeights")),
+                arguments("{'styleLayerWeights':[0,0]}", "invalid-option", Map.of("option", "styleLayerWeights")),
+                arguments("{'styleLayerWeights':[1,-1]}", "invalid-option", Map.of("option", "styleLayerWeights")),
+                arguments(
+                        "{'contentLayers':['a','b'],'contentLayerWeights':[1]}",
+                        "invalid-option",
+                        Map.of("option", "contentLayerWeights")),
                 arguments("{'styleWeights':[1,2]}", "invalid-option", Map.of("option", "styleWeights")));
     }
 
@@ -66,14 +77,20 @@ class OptionsSchemaTest {
     void theAllowedValuesAreListed() {
         ProblemException refused =
                 catchThrowableOfType(ProblemException.class, () -> schema.check(read("{'preset':'x'}"), 1));
-        assertThat(refused.problem().detail()).contains("one of studio, keras, report");
-        assertThat(refused.problem().members().get("allowed")).hasToString("[\"studio\",\"keras\",\"report\"]");
+        assertThat(refused.problem().detail()).contains("one of studio, gatys, neural-style, keras, report");
+        assertThat(refused.problem().members().get("allowed"))
+                .hasToString("[\"studio\",\"gatys\",\"neural-style\",\"keras\",\"report\"]");
     }
 
     @Test
     void rightOptionsPass() {
         assertThatCode(() -> schema.check(
                         read("{'preset':'keras','size':400,'styleWeights':[1,3],'start':'noise','seed':7}"), 2))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> schema.check(
+                        read(
+                                "{'preset':'neural-style','pooling':'avg','tv':'keras','styleLayerWeights':[0,1],'styleWeight':0}"),
+                        1))
                 .doesNotThrowAnyException();
         assertThatCode(() -> schema.check(read("{}"), 1)).doesNotThrowAnyException();
     }

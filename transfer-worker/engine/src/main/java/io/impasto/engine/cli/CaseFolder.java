@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,7 +22,8 @@ import io.impasto.engine.objective.TotalVariation;
 
 /**
  * A folder that states one evaluation completely: {@code objective.json}, {@code content.npy}, the style images it names, and {@code image.npy},
- * the point at which the gradient is taken.
+ * the point at which the gradient is taken. Style layers weigh {@code layerWeight} each, or as {@code styleLayerWeights} lists;
+ * content layers 1 each, or as {@code contentLayerWeights} lists.
  *
  * @param spec the objective, every weight explicit
  * @param content the content image
@@ -55,14 +57,21 @@ record CaseFolder(ObjectiveSpec spec, Picture content, List<Style> styles, Pictu
     }
 
     private static ObjectiveSpec spec(JsonNode json) {
+        List<String> contentLayers = names(json, "contentLayers");
+        List<String> styleLayers = names(json, "styleLayers");
         return new ObjectiveSpec(
                 Formula.of(member(json, "preset").asText()),
                 constant(Pooling.class, member(json, "pooling").asText()),
-                names(json, "contentLayers"),
-                names(json, "styleLayers"),
+                contentLayers,
+                styleLayers,
                 number(json, "contentWeight"),
                 number(json, "styleWeight"),
-                number(json, "layerWeight"),
+                json.has("contentLayerWeights")
+                        ? numbers(json, "contentLayerWeights")
+                        : Collections.nCopies(contentLayers.size(), 1.0),
+                json.has("styleLayerWeights")
+                        ? numbers(json, "styleLayerWeights")
+                        : Collections.nCopies(styleLayers.size(), number(json, "layerWeight")),
                 constant(TotalVariation.class, member(json, "tv").asText()),
                 number(json, "tvWeight"));
     }
@@ -92,8 +101,19 @@ record CaseFolder(ObjectiveSpec spec, Picture content, List<Style> styles, Pictu
         return names;
     }
 
+    private static List<Double> numbers(JsonNode json, String name) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode value : member(json, name)) {
+            numbers.add(number(name, value));
+        }
+        return numbers;
+    }
+
     private static double number(JsonNode json, String name) {
-        JsonNode value = member(json, name);
+        return number(name, member(json, name));
+    }
+
+    private static double number(String name, JsonNode value) {
         if (!value.isNumber()) {
             throw new IllegalArgumentException("'" + name + "' must be a number, not " + value);
         }

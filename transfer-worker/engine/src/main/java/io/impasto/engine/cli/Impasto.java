@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import io.impasto.engine.objective.Pooling;
+import io.impasto.engine.objective.TotalVariation;
 import io.impasto.engine.transfer.OptimiserKind;
 import io.impasto.engine.transfer.Preset;
 import io.impasto.engine.transfer.Start;
@@ -68,11 +70,15 @@ public final class Impasto implements Runnable {
         return new CommandLine(new Impasto())
                 .addSubcommand(new Stylize(interruption))
                 .addSubcommand(new Evaluate())
+                .addSubcommand(new PresetsCommand())
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .registerConverter(Preset.class, new Keys<>(Preset.values(), Preset::key))
                 .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
                 .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))
+                .registerConverter(Pooling.class, new Keys<>(Pooling.values(), Pooling::key))
+                .registerConverter(TotalVariation.class, new Keys<>(TotalVariation.values(), TotalVariation::key))
+                .setResourceBundle(new PresetHelp())
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setUsageHelpWidth(100)
@@ -83,7 +89,7 @@ public final class Impasto implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: stylize, evaluate, model or benchmark");
+                spec.commandLine(), "a command is missing: stylize, evaluate, presets, model or benchmark");
     }
 
     /** Version from the jar's manifest. */

@@ -4,6 +4,8 @@ import java.util.List;
 
 import picocli.CommandLine.Option;
 
+import io.impasto.engine.objective.Pooling;
+import io.impasto.engine.objective.TotalVariation;
 import io.impasto.engine.transfer.OptimiserKind;
 import io.impasto.engine.transfer.Preset;
 import io.impasto.engine.transfer.Start;
@@ -15,7 +17,8 @@ final class TransferFlags {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "studio, keras or report: objective, optimiser and start. Default: studio.")
+            description =
+                    "${bundle:presets}: objective, optimiser and start; 'impasto presets' shows each. Default: studio.")
     private Preset preset;
 
     @Option(
@@ -34,20 +37,20 @@ final class TransferFlags {
             names = "--evaluations",
             paramLabel = "N",
             description =
-                    "Evaluations of loss and gradient over all levels together, 1 to 10000. Default: studio 150; keras and report 4000.")
+                    "Evaluations of loss and gradient over all levels together, 1 to 10000. Default: ${bundle:preset.evaluations}.")
     private Integer evaluations;
 
     @Option(
             names = "--levels",
             paramLabel = "N",
             description =
-                    "Pyramid levels, 1 to 6; each is half as large as the next. Default: studio as many as keep the smallest level at 128 pixels or more; keras and report 1.")
+                    "Pyramid levels, 1 to 6; each is half as large as the next. Default: ${bundle:preset.levels}.")
     private Integer levels;
 
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description = "lbfgs, adam or sgd. Default: studio lbfgs; keras and report sgd.")
+            description = "lbfgs, adam or sgd. Default: ${bundle:preset.optimizer}.")
     private OptimiserKind optimizer;
 
     @Option(
@@ -73,7 +76,7 @@ final class TransferFlags {
     @Option(
             names = "--start",
             paramLabel = "WHAT",
-            description = "content, noise or image: what the painting starts from. Default: content.")
+            description = "content, noise or image: what the painting starts from. Default: ${bundle:preset.start}.")
     private Start start;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of start noise, 0 or more. Default: 0.")
@@ -82,27 +85,39 @@ final class TransferFlags {
     @Option(
             names = "--content-weight",
             paramLabel = "X",
-            description = "0 to 1e12. Default: studio 1; keras 2.5e-8; report 10.")
+            description = "0 to 1e12. Default: ${bundle:preset.contentWeight}.")
     private Double contentWeight;
 
     @Option(
             names = "--style-weight",
             paramLabel = "X",
-            description = "0 to 1e12. Default: studio 300; keras 1e-6; report 40.")
+            description = "0 to 1e12. Default: ${bundle:preset.styleWeight}.")
     private Double styleWeight;
 
     @Option(
             names = "--tv-weight",
             paramLabel = "X",
-            description = "Of total variation, 0 to 1e12. Default: studio 0; keras and report 1e-6.")
+            description = "Of total variation, 0 to 1e12. Default: ${bundle:preset.tvWeight}.")
     private Double tvWeight;
+
+    @Option(
+            names = "--tv",
+            paramLabel = "NAME",
+            description = "keras or quadratic: how roughness is measured. Default: ${bundle:preset.tv}.")
+    private TotalVariation tv;
+
+    @Option(
+            names = "--pooling",
+            paramLabel = "NAME",
+            description = "max or avg: what the network's poolings compute. Default: ${bundle:preset.pooling}.")
+    private Pooling pooling;
 
     @Option(
             names = "--content-layers",
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Comma-separated, at most 16. Default: studio the network's own; keras and report relu5_2, or the network's own if it is not that deep.")
+                    "Comma-separated, at most 16. Default: ${bundle:preset.contentLayers}; the network's own if it is not that deep.")
     private List<String> contentLayers;
 
     @Option(
@@ -110,8 +125,24 @@ final class TransferFlags {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Comma-separated, at most 16. Default: studio the network's own; keras and report relu1_1,relu2_1,relu3_1,relu4_1,relu5_1, or the network's own.")
+                    "Comma-separated, at most 16. Default: ${bundle:preset.styleLayers}; the network's own if it is not that deep.")
     private List<String> styleLayers;
+
+    @Option(
+            names = "--content-layer-weights",
+            paramLabel = "X",
+            split = ",",
+            description =
+                    "Comma-separated, one for each content layer, 0 to 1e6; 0 leaves a layer out. Default: 1 each.")
+    private List<Double> contentLayerWeights;
+
+    @Option(
+            names = "--style-layer-weights",
+            paramLabel = "X",
+            split = ",",
+            description =
+                    "Comma-separated, one for each style layer, 0 to 1e6; 0 leaves a layer out. Default: ${bundle:preset.styleLayerWeights}.")
+    private List<Double> styleLayerWeights;
 
     @Option(
             names = "--style-weights",
@@ -150,6 +181,10 @@ final class TransferFlags {
                 .tvWeight(tvWeight)
                 .contentLayers(contentLayers)
                 .styleLayers(styleLayers)
+                .contentLayerWeights(contentLayerWeights)
+                .styleLayerWeights(styleLayerWeights)
+                .pooling(pooling)
+                .tv(tv)
                 .styleWeights(styleWeights)
                 .build();
     }

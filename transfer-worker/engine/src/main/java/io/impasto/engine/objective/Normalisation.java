@@ -17,12 +17,13 @@ final class Normalisation {
     /**
      * The factor before {@code sum((F-F̂)^2)}.
      *
+     * @param layer of the content term
      * @param n channels
      * @param m positions
      * @param targetSquares {@code sum(F̂^2)}
      */
-    double content(double n, double m, double targetSquares) {
-        double w = spec.contentWeight();
+    double content(String layer, double n, double m, double targetSquares) {
+        double w = spec.contentWeight() * spec.contentLayerWeight(layer);
         return switch (spec.formula()) {
             case STUDIO -> w / positive(targetSquares);
             case KERAS -> w;
@@ -35,12 +36,13 @@ final class Normalisation {
     /**
      * The factor before {@code D}.
      *
+     * @param layer of the style term
      * @param n channels
      * @param m positions of the image's features
      * @param targetSquares {@code sum((Â/M̂)^2)}
      */
-    double style(double n, double m, double targetSquares) {
-        double w = spec.styleWeight() * spec.layerWeight();
+    double style(String layer, double n, double m, double targetSquares) {
+        double w = spec.styleWeight() * spec.styleLayerWeight(layer);
         return switch (spec.formula()) {
             case STUDIO -> w / positive(targetSquares);
                 // Raw Gram matrices: sum((A-Â)^2) = M^2 sum((A/M - Â/M)^2).

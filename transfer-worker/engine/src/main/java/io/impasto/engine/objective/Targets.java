@@ -38,11 +38,11 @@ record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Do
             inputs.put(Programs.target(term), target);
             inputs.put(
                     Programs.weight(term),
-                    scalar(normalisation.content(shape[1], shape[2] * shape[3], squares(target.toFloats(), 1))));
+                    scalar(normalisation.content(layer, shape[1], shape[2] * shape[3], squares(target.toFloats(), 1))));
         }
         for (String layer : spec.styleLayers()) {
             String term = Programs.style(layer);
-            StyleBlend target = blend(normalisation, term, content, styles, blend);
+            StyleBlend target = blend(normalisation, layer, content, styles, blend);
             long n = content.get(term).shape()[0];
             inputs.put(Programs.target(term), Tensor.of(target.mean(), n, n));
             inputs.put(Programs.weight(term), scalar(target.factor()));
@@ -56,10 +56,11 @@ record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Do
 
     private static StyleBlend blend(
             Normalisation normalisation,
-            String term,
+            String layer,
             Map<String, Tensor> content,
             List<Map<String, Tensor>> styles,
             double[] blend) {
+        String term = Programs.style(layer);
         double n = content.get(term).shape()[0];
         double m = content.get(Programs.positions(term)).item();
         double[] factors = new double[blend.length];
@@ -72,7 +73,7 @@ record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Do
             for (int i = 0; i < gram.length; i++) {
                 targets[k][i] = scale * gram[i];
             }
-            factors[k] = blend[k] * normalisation.style(n, m, squares(gram, scale));
+            factors[k] = blend[k] * normalisation.style(layer, n, m, squares(gram, scale));
         }
         return StyleBlend.of(List.of(targets), factors);
     }

@@ -1,65 +1,55 @@
 package io.impasto.engine.transfer;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.NetworkManifest;
-import io.impasto.engine.objective.Formula;
 import io.impasto.engine.objective.ObjectiveSpec;
-import io.impasto.engine.objective.Pooling;
-import io.impasto.engine.objective.TotalVariation;
 
 /** What each preset says where an option was left out. */
 final class OptionDefaults {
     static final int SIZE = 512;
 
-    private static final List<String> CLASSIC_CONTENT = List.of("relu5_2");
-    private static final List<String> CLASSIC_STYLE = List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
     // The rate of keras.io, and the size at which it paints.
     private static final double KERAS_RATE = 100;
     private static final double REFERENCE_PIXELS = 400.0 * 533;
 
     private OptionDefaults() {}
 
-    /** A preset's numbers. */
-    private record Numbers(
-            OptimiserKind optimiser, int evaluations, double contentWeight, double styleWeight, double tvWeight) {}
-
-    private static Numbers numbers(Preset preset) {
-        return switch (preset) {
-            case STUDIO -> new Numbers(OptimiserKind.LBFGS, 150, 1, 300, 0);
-            case KERAS -> new Numbers(OptimiserKind.SGD, 4000, 2.5e-8, 1e-6, 1e-6);
-            case REPORT -> new Numbers(OptimiserKind.SGD, 4000, 10, 40, 1e-6);
-        };
-    }
-
     static TransferOptions fill(TransferOptions given, FeatureNetwork network) {
-        Preset preset = or(given.preset(), Preset.STUDIO);
-        Numbers numbers = numbers(preset);
-        OptimiserKind optimiser = or(given.optimizer(), numbers.optimiser());
+        Preset named = or(given.preset(), Preset.STUDIO);
+        PresetDefaults preset = named.defaults();
+        OptimiserKind optimiser = or(given.optimizer(), preset.optimizer());
         int size = or(given.size(), SIZE);
-        TransferOptions filled = given.toBuilder()
-                .preset(preset)
+        List<String> contentLayers = or(given.contentLayers(), preset.contentLayers(network));
+        List<String> styleLayers = or(given.styleLayers(), preset.styleLayers(network));
+        requireLayers("contentLayers", contentLayers, network);
+        requireLayers("styleLayers", styleLayers, network);
+        return given.toBuilder()
+                .preset(named)
                 .network(network.name())
                 .size(size)
-                .evaluations(or(given.evaluations(), numbers.evaluations()))
-                .levels(or(given.levels(), preset == Preset.STUDIO ? Pyramid.defaultLevels(size) : 1))
+                .evaluations(or(given.evaluations(), preset.evaluations()))
+                .levels(or(given.levels(), preset.pyramid() ? Pyramid.defaultLevels(size) : 1))
                 .optimizer(optimiser)
                 .learningRate(or(given.learningRate(), rate(optimiser)))
                 .momentum(or(given.momentum(), optimiser == OptimiserKind.SGD ? Double.valueOf(0) : null))
                 .decayRate(or(given.decayRate(), optimiser == OptimiserKind.SGD ? Double.valueOf(0.96) : null))
                 .decaySteps(or(given.decaySteps(), optimiser == OptimiserKind.SGD ? Integer.valueOf(100) : null))
-                .start(or(given.start(), Start.CONTENT))
+                .start(or(given.start(), preset.start()))
                 .seed(or(given.seed(), 0L))
-                .contentWeight(or(given.contentWeight(), numbers.contentWeight()))
-                .styleWeight(or(given.styleWeight(), numbers.styleWeight()))
-                .tvWeight(or(given.tvWeight(), numbers.tvWeight()))
-                .contentLayers(or(given.contentLayers(), contentLayers(preset, network)))
-                .styleLayers(or(given.styleLayers(), styleLayers(preset, network)))
+                .contentWeight(or(given.contentWeight(), preset.contentWeight()))
+                .styleWeight(or(given.styleWeight(), preset.styleWeight()))
+                .tvWeight(or(given.tvWeight(), preset.tvWeight()))
+                .contentLayers(contentLayers)
+                .styleLayers(styleLayers)
+                .contentLayerWeights(or(given.contentLayerWeights(), Collections.nCopies(contentLayers.size(), 1.0)))
+                .styleLayerWeights(or(given.styleLayerWeights(), preset.styleLayerWeights(styleLayers)))
+                .pooling(or(given.pooling(), preset.pooling()))
+                .tv(or(given.tv(), preset.tv()))
                 .build();
-        requireLayers("contentLayers", filled.contentLayers(), network);
-        requireLayers("styleLayers", filled.styleLayers(), network);
-        return filled;
     }
 
     /**
@@ -67,8 +57,9 @@ final class OptionDefaults {
      * whose gradients are of other magnitudes, and with other presets, {@code sgd} finds its own.
      */
     static TransferOptions fillRate(TransferOptions filled, FeatureNetwork network, long width, long height) {
-        boolean asOnKeras =
-                filled.preset() == Preset.KERAS && filled.optimizer() == OptimiserKind.SGD && classic(network);
+        boolean asOnKeras = filled.preset() == Preset.KERAS
+                && filled.optimizer() == OptimiserKind.SGD
+                && PresetDefaults.KERAS.named(network);
         if (filled.learningRate() != null || !asOnKeras) {
             return filled;
         }
@@ -76,20 +67,32 @@ final class OptionDefaults {
         return filled.toBuilder().learningRate(Math.min(rate, 10_000)).build();
     }
 
-    /** The objective of filled-in options on a network. */
+    /** The objective of filled-in options on a network, without layers of weight 0. */
     static ObjectiveSpec objective(TransferOptions filled, FeatureNetwork network) {
         NetworkManifest.Scales scales =
                 network.manifest().presetScales().getOrDefault(filled.preset().key(), NetworkManifest.Scales.NONE);
         return new ObjectiveSpec(
-                Formula.valueOf(filled.preset().name()),
-                Pooling.MAX,
-                filled.contentLayers(),
-                filled.styleLayers(),
+                filled.preset().defaults().formula(),
+                filled.pooling(),
+                weighted(filled.contentLayers(), filled.contentLayerWeights()),
+                weighted(filled.styleLayers(), filled.styleLayerWeights()),
                 scales.content() * filled.contentWeight(),
                 scales.style() * filled.styleWeight(),
-                1.0 / filled.styleLayers().size(),
-                TotalVariation.KERAS,
+                above0(filled.contentLayerWeights()),
+                above0(filled.styleLayerWeights()),
+                filled.tv(),
                 filled.tvWeight());
+    }
+
+    private static List<String> weighted(List<String> layers, List<Double> weights) {
+        return IntStream.range(0, layers.size())
+                .filter(i -> weights.get(i) > 0)
+                .mapToObj(layers::get)
+                .toList();
+    }
+
+    private static List<Double> above0(List<Double> weights) {
+        return weights.stream().filter(weight -> weight > 0).toList();
     }
 
     private static Double rate(OptimiserKind optimiser) {
@@ -98,23 +101,6 @@ final class OptionDefaults {
             case ADAM -> 10.0;
             case SGD -> null;
         };
-    }
-
-    private static List<String> contentLayers(Preset preset, FeatureNetwork network) {
-        return preset != Preset.STUDIO && classic(network)
-                ? CLASSIC_CONTENT
-                : network.manifest().contentLayers();
-    }
-
-    private static List<String> styleLayers(Preset preset, FeatureNetwork network) {
-        return preset != Preset.STUDIO && classic(network)
-                ? CLASSIC_STYLE
-                : network.manifest().styleLayers();
-    }
-
-    /** Whether the network has what the presets name; one that has not brings its own. */
-    private static boolean classic(FeatureNetwork network) {
-        return network.layers().containsAll(CLASSIC_STYLE) && network.layers().containsAll(CLASSIC_CONTENT);
     }
 
     private static void requireLayers(String option, List<String> layers, FeatureNetwork network) {

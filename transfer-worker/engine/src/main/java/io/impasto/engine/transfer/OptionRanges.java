@@ -10,7 +10,7 @@ final class OptionRanges {
     private static final Pattern LAYER = Pattern.compile("[A-Za-z0-9_./:-]{1,64}");
     private static final int MOST_LAYERS = 16;
     private static final int MOST_STYLES = 8;
-    private static final double MOST_BLEND = 1e6;
+    private static final double MOST_WEIGHT = 1e6;
 
     private OptionRanges() {}
 
@@ -68,16 +68,42 @@ final class OptionRanges {
         if (weights == null) {
             return null;
         }
-        if (weights.isEmpty() || weights.size() > MOST_STYLES) {
+        return weights(option, weights, MOST_STYLES);
+    }
+
+    /** @param layers that are weighted; {@code null} if they are not known yet */
+    static List<Double> layerWeights(String option, List<Double> weights, List<String> layers) {
+        if (weights == null) {
+            return null;
+        }
+        if (layers != null && layers.size() != weights.size()) {
             throw new InvalidOption(
-                    option, option + " must hold 1 to " + MOST_STYLES + " weights, not " + weights.size());
+                    option,
+                    option + " must hold one weight for each of " + String.join(", ", layers) + ", not "
+                            + weights.size());
+        }
+        return weights(option, weights, MOST_LAYERS);
+    }
+
+    /** Without content and style nothing is left but to smooth. */
+    static void somethingToPaint(Double contentWeight, Double styleWeight) {
+        if (contentWeight != null && styleWeight != null && contentWeight == 0 && styleWeight == 0) {
+            throw new InvalidOption(
+                    "styleWeight",
+                    "styleWeight must be above 0 where the content's weight is 0: there would be nothing to paint");
+        }
+    }
+
+    private static List<Double> weights(String option, List<Double> weights, int most) {
+        if (weights.isEmpty() || weights.size() > most) {
+            throw new InvalidOption(option, option + " must hold 1 to " + most + " weights, not " + weights.size());
         }
         for (Double weight : weights) {
             require(
-                    weight != null && weight >= 0 && weight <= MOST_BLEND,
+                    weight != null && weight >= 0 && weight <= MOST_WEIGHT,
                     option,
                     weight,
-                    "of 0 to " + text(MOST_BLEND));
+                    "of 0 to " + text(MOST_WEIGHT));
         }
         if (weights.stream().mapToDouble(Double::doubleValue).sum() <= 0) {
             throw new InvalidOption(option, option + " must hold one weight above 0 at least");
@@ -94,6 +120,6 @@ final class OptionRanges {
     private static String text(double bound) {
         return bound == Math.rint(bound) && Math.abs(bound) < 1e6
                 ? Long.toString((long) bound)
-                : String.format(Locale.ROOT, "%.0e", bound).replace("e+", "e");
+                : String.format(Locale.ROOT, "%.0e", bound).replace("e+0", "e").replace("e+", "e");
     }
 }

@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.impasto.engine.objective.Pooling;
+import io.impasto.engine.objective.TotalVariation;
+
 /** Options as JSON, after {@code transfer-options.v1}. */
 final class OptionsJson {
     private static final List<String> NAMES = Arrays.stream(TransferOptions.class.getRecordComponents())
@@ -52,6 +55,12 @@ final class OptionsJson {
                 .tvWeight(number(json, "tvWeight"))
                 .contentLayers(list(json, "contentLayers", JsonNode::isTextual, JsonNode::textValue, "layer names"))
                 .styleLayers(list(json, "styleLayers", JsonNode::isTextual, JsonNode::textValue, "layer names"))
+                .contentLayerWeights(
+                        list(json, "contentLayerWeights", JsonNode::isNumber, JsonNode::doubleValue, "numbers"))
+                .styleLayerWeights(
+                        list(json, "styleLayerWeights", JsonNode::isNumber, JsonNode::doubleValue, "numbers"))
+                .pooling(constant(json, "pooling", Pooling.values(), Pooling::key))
+                .tv(constant(json, "tv", TotalVariation.values(), TotalVariation::key))
                 .styleWeights(list(json, "styleWeights", JsonNode::isNumber, JsonNode::doubleValue, "numbers"))
                 .build();
     }
@@ -79,6 +88,13 @@ final class OptionsJson {
         put(json, "tvWeight", options.tvWeight());
         put(json, "contentLayers", options.contentLayers());
         put(json, "styleLayers", options.styleLayers());
+        put(json, "contentLayerWeights", options.contentLayerWeights());
+        put(json, "styleLayerWeights", options.styleLayerWeights());
+        put(
+                json,
+                "pooling",
+                options.pooling() == null ? null : options.pooling().key());
+        put(json, "tv", options.tv() == null ? null : options.tv().key());
         put(json, "styleWeights", options.styleWeights());
         return json;
     }

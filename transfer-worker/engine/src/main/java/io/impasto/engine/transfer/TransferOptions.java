@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.objective.ObjectiveSpec;
+import io.impasto.engine.objective.Pooling;
+import io.impasto.engine.objective.TotalVariation;
 
 /**
  * How to paint, after {@code transfer-options.v1}. A component that is {@code null} was left out: {@link #resolve} fills
@@ -29,6 +32,10 @@ import io.impasto.engine.network.FeatureNetwork;
  * @param tvWeight of total variation, 0..1e12
  * @param contentLayers 1..16 layer names
  * @param styleLayers 1..16 layer names
+ * @param contentLayerWeights {@code v_l}, one for each content layer, each 0..1e6 and one at least above 0
+ * @param styleLayerWeights {@code w_l}, one for each style layer, each 0..1e6 and one at least above 0
+ * @param pooling what the network's poolings compute
+ * @param tv how roughness is measured
  * @param styleWeights blend weights, one for each style, each 0..1e6 and one at least above 0
  */
 public record TransferOptions(
@@ -50,6 +57,10 @@ public record TransferOptions(
         Double tvWeight,
         List<String> contentLayers,
         List<String> styleLayers,
+        List<Double> contentLayerWeights,
+        List<Double> styleLayerWeights,
+        Pooling pooling,
+        TotalVariation tv,
         List<Double> styleWeights) {
 
     /** @throws InvalidOption if a value is out of range; names the option and the range */
@@ -67,7 +78,10 @@ public record TransferOptions(
         OptionRanges.within("tvWeight", tvWeight, 0, 1e12);
         contentLayers = OptionRanges.layers("contentLayers", contentLayers);
         styleLayers = OptionRanges.layers("styleLayers", styleLayers);
+        contentLayerWeights = OptionRanges.layerWeights("contentLayerWeights", contentLayerWeights, contentLayers);
+        styleLayerWeights = OptionRanges.layerWeights("styleLayerWeights", styleLayerWeights, styleLayers);
         styleWeights = OptionRanges.blend("styleWeights", styleWeights);
+        OptionRanges.somethingToPaint(contentWeight, styleWeight);
     }
 
     /** Everything left out: the {@code studio} preset's defaults. */
@@ -101,6 +115,10 @@ public record TransferOptions(
                 .tvWeight(tvWeight)
                 .contentLayers(contentLayers)
                 .styleLayers(styleLayers)
+                .contentLayerWeights(contentLayerWeights)
+                .styleLayerWeights(styleLayerWeights)
+                .pooling(pooling)
+                .tv(tv)
                 .styleWeights(styleWeights);
     }
 
@@ -145,6 +163,16 @@ public record TransferOptions(
                 Pyramid.side(contentHeight, contentWidth, contentHeight, filled.size()));
     }
 
+    /**
+     * The objective that these options state on a network; what was left out is filled in. Layers of weight 0 are left out
+     * of it.
+     *
+     * @throws InvalidOption for a layer that the network lacks; names it and those there are
+     */
+    public ObjectiveSpec objective(FeatureNetwork network) {
+        return OptionDefaults.objective(resolve(network), network);
+    }
+
     /** Sets options one by one; {@code null} leaves one out. */
     public static final class Builder {
         private Preset preset;
@@ -165,6 +193,10 @@ public record TransferOptions(
         private Double tvWeight;
         private List<String> contentLayers;
         private List<String> styleLayers;
+        private List<Double> contentLayerWeights;
+        private List<Double> styleLayerWeights;
+        private Pooling pooling;
+        private TotalVariation tv;
         private List<Double> styleWeights;
 
         private Builder() {}
@@ -259,6 +291,26 @@ public record TransferOptions(
             return this;
         }
 
+        public Builder contentLayerWeights(List<Double> contentLayerWeights) {
+            this.contentLayerWeights = contentLayerWeights;
+            return this;
+        }
+
+        public Builder styleLayerWeights(List<Double> styleLayerWeights) {
+            this.styleLayerWeights = styleLayerWeights;
+            return this;
+        }
+
+        public Builder pooling(Pooling pooling) {
+            this.pooling = pooling;
+            return this;
+        }
+
+        public Builder tv(TotalVariation tv) {
+            this.tv = tv;
+            return this;
+        }
+
         public Builder styleWeights(List<Double> styleWeights) {
             this.styleWeights = styleWeights;
             return this;
@@ -285,6 +337,10 @@ public record TransferOptions(
                     tvWeight,
                     contentLayers,
                     styleLayers,
+                    contentLayerWeights,
+                    styleLayerWeights,
+                    pooling,
+                    tv,
                     styleWeights);
         }
     }

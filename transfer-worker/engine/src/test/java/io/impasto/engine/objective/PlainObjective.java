@@ -37,7 +37,7 @@ final class PlainObjective {
         Map<String, PlainNetwork.Map3> aim = features(doubles(content), w, h);
         Map<String, Double> contentTerms = new LinkedHashMap<>();
         for (String layer : spec.contentLayers()) {
-            contentTerms.put(layer, contentTerm(now.get(layer), aim.get(layer)));
+            contentTerms.put(layer, contentTerm(layer, now.get(layer), aim.get(layer)));
         }
         Map<String, Double> styleTerms = new LinkedHashMap<>();
         double blendSum = styles.stream().mapToDouble(Style::weight).sum();
@@ -47,7 +47,7 @@ final class PlainObjective {
                 Picture picture = style.picture();
                 PlainNetwork.Map3 target = features(doubles(picture), picture.width(), picture.height())
                         .get(layer);
-                term += style.weight() / blendSum * styleTerm(now.get(layer), target, (double) h * w);
+                term += style.weight() / blendSum * styleTerm(layer, now.get(layer), target, (double) h * w);
             }
             styleTerms.put(layer, term);
         }
@@ -69,11 +69,11 @@ final class PlainObjective {
         return gradient;
     }
 
-    private double contentTerm(PlainNetwork.Map3 f, PlainNetwork.Map3 target) {
+    private double contentTerm(String layer, PlainNetwork.Map3 f, PlainNetwork.Map3 target) {
         double sum = sum(f.values().length, i -> square(f.values()[i] - target.values()[i]));
         double n = f.n();
         double m = f.positions();
-        double wc = spec.contentWeight();
+        double wc = spec.contentWeight() * spec.contentLayerWeight(layer);
         return switch (spec.formula()) {
             case REPORT -> wc / (4 * n * m) * sum;
             case KERAS -> wc * sum;
@@ -83,14 +83,14 @@ final class PlainObjective {
         };
     }
 
-    private double styleTerm(PlainNetwork.Map3 f, PlainNetwork.Map3 target, double pixels) {
+    private double styleTerm(String layer, PlainNetwork.Map3 f, PlainNetwork.Map3 target, double pixels) {
         double[] a = gram(f);
         double[] aHat = gram(target);
         double m = f.positions();
         double mHat = target.positions();
         double n = f.n();
         double d = sum(a.length, i -> square(a[i] / m - aHat[i] / mHat));
-        double w = spec.styleWeight() * spec.layerWeight();
+        double w = spec.styleWeight() * spec.styleLayerWeight(layer);
         return switch (spec.formula()) {
             case REPORT, GATYS -> w / (4 * n * n) * d;
             case KERAS -> w / (4 * 9 * pixels * pixels) * sum(a.length, i -> square(a[i] - aHat[i]));

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.objective.Pooling;
+import io.impasto.engine.objective.TotalVariation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +42,7 @@ class TransferOptionsTest {
                 "{\"seed\": -1}|seed|0 to 9007199254740991",
                 "{\"styleWeight\": -1}|styleWeight|0 to 1e12",
                 "{\"tvWeight\": 2e12}|tvWeight|0 to 1e12",
-                "{\"preset\": \"gatys\"}|preset|studio, keras, report",
+                "{\"preset\": \"gatsy\"}|preset|studio, gatys, neural-style, keras, report",
                 "{\"optimizer\": \"newton\"}|optimizer|lbfgs, adam, sgd",
                 "{\"start\": 3}|start|string",
                 "{\"contentLayers\": []}|contentLayers|1 to 16",
@@ -48,6 +50,16 @@ class TransferOptionsTest {
                 "{\"styleLayers\": [\"no space\"]}|styleLayers|no space",
                 "{\"styleLayers\": {\"0\": \"a\"}}|styleLayers|array",
                 "{\"styleWeights\": [0, 0]}|styleWeights|above 0",
+                "{\"styleLayerWeights\": [0, 0]}|styleLayerWeights|above 0",
+                "{\"contentLayerWeights\": [-1]}|contentLayerWeights|0 to 1e6",
+                "{\"contentLayerWeights\": [1e999]}|contentLayerWeights|0 to 1e6",
+                "{\"styleLayerWeights\": [\"NaN\"]}|styleLayerWeights|array of numbers",
+                "{\"styleLayers\": [\"a\", \"b\"], \"styleLayerWeights\": [1]}|styleLayerWeights|one weight for each of a, b",
+                "{\"styleWeight\": \"NaN\"}|styleWeight|must be a number",
+                "{\"styleWeight\": 1e999}|styleWeight|0 to 1e12",
+                "{\"styleWeight\": 0, \"contentWeight\": 0}|styleWeight|nothing to paint",
+                "{\"pooling\": \"median\"}|pooling|max, avg",
+                "{\"tv\": \"cubic\"}|tv|keras, quadratic",
                 "{\"styleWeights\": [1, \"x\"]}|styleWeights|array of numbers",
                 "{\"stlyeWeight\": 3}|stlyeWeight|styleWeight",
             })
@@ -115,6 +127,10 @@ class TransferOptionsTest {
                 .tvWeight(1e-6)
                 .contentLayers(List.of("relu4_1"))
                 .styleLayers(List.of("style1_1", "style2_1"))
+                .contentLayerWeights(List.of(2.0))
+                .styleLayerWeights(List.of(0.0, 0.5))
+                .pooling(Pooling.AVG)
+                .tv(TotalVariation.QUADRATIC)
                 .styleWeights(List.of(1.0, 2.5))
                 .build();
         assertThat(TransferOptions.fromJson(JSON.readTree(all.toJson().toString())))
@@ -145,6 +161,10 @@ class TransferOptionsTest {
                         "tvWeight",
                         "contentLayers",
                         "styleLayers",
+                        "contentLayerWeights",
+                        "styleLayerWeights",
+                        "pooling",
+                        "tv",
                         "styleWeights");
     }
 
