@@ -57,10 +57,11 @@ record CaseFolder(ObjectiveSpec spec, Picture content, List<Style> styles, Pictu
     }
 
     private static ObjectiveSpec spec(JsonNode json) {
+        Formula formula = Formula.of(member(json, "preset").asText());
         List<String> contentLayers = names(json, "contentLayers");
         List<String> styleLayers = names(json, "styleLayers");
         return new ObjectiveSpec(
-                Formula.of(member(json, "preset").asText()),
+                formula,
                 constant(Pooling.class, member(json, "pooling").asText()),
                 contentLayers,
                 styleLayers,
