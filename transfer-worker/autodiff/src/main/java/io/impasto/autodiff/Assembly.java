@@ -67,6 +67,12 @@ final class Assembly {
         List<String> reads = node.inputs().stream()
                 .map(input -> input == null ? "" : name(input))
                 .toList();
+        if (node.body() != null) {
+            int own = reads.size() - node.body().captured();
+            Attributes attributes = node.attributes().with("body", node.body().proto(reads.subList(own, reads.size())));
+            List<String> writes = node.outputs().stream().map(this::name).toList();
+            return new ModelNode(node.operator(), name(node.output()), reads.subList(0, own), writes, attributes);
+        }
         // An optional output that nobody reads is not asked for: MaxPool without Indices is much faster.
         List<Expr> computed = node.outputs();
         int last = computed.size();

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import com.google.protobuf.ByteString;
 
 /** The attributes of a node: integers, floats, strings, lists of integers, and anything else as ONNX wrote it. */
@@ -66,6 +67,10 @@ public final class Attributes {
     Attributes with(String name, long[] values) {
         return with(named(name, AttributeType.INTS)
                 .addAllInts(LongStream.of(values).boxed().toList()));
+    }
+
+    Attributes with(String name, GraphProto value) {
+        return with(named(name, AttributeType.GRAPH).setG(value));
     }
 
     Attributes without(String... names) {

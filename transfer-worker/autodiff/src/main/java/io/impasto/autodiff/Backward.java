@@ -46,11 +46,15 @@ final class Backward {
         if (!loss.type().isReal() || loss.shape().elements() != 1) {
             throw new ModelException("a loss has to be one real number, '" + loss.name() + "' is " + loss.shape());
         }
-        List<Node> forward = List.copyOf(graph.nodes());
-        mark(forward, wrt);
         Tensor one = Tensor.allocate(loss.type(), loss.shape().toArray());
         one.put(0, 1);
-        cotangents.put(loss, new ArrayList<>(List.of(graph.constant("one", one))));
+        return pullback(Map.of(loss, graph.constant("one", one)), wrt);
+    }
+
+    List<Expr> pullback(Map<Expr, Expr> seeds, List<Expr> wrt) {
+        List<Node> forward = List.copyOf(graph.nodes());
+        mark(forward, wrt);
+        seeds.forEach((value, cotangent) -> cotangents.put(value, new ArrayList<>(List.of(cotangent))));
         for (int i = forward.size() - 1; i >= 0; i--) {
             pull(forward.get(i));
         }

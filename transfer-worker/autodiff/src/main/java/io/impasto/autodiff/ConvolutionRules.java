@@ -20,10 +20,7 @@ final class ConvolutionRules {
         Expr weights = node.input(1);
         Geometry geometry = Geometry.of(node, ShapeInference.spatial(weights.shape()));
         long group = node.attributes().integer("group", 1);
-        boolean turnable = weights.constant() != null
-                && weights.type() == DataType.FLOAT
-                && geometry.hasUnitStrides()
-                && padsAreWithinExtent(geometry);
+        boolean turnable = weights.constant() != null && geometry.hasUnitStrides() && padsAreWithinExtent(geometry);
         return List.of(
                 turnable
                         ? convolved(dy, turned(weights, group), geometry, group)
@@ -72,21 +69,20 @@ final class ConvolutionRules {
         int outs = Math.toIntExact(shape[0] / group);
         int ins = Math.toIntExact(shape[1]);
         int kernel = Math.toIntExact(from.elements() / (shape[0] * shape[1]));
-        float[] read = from.toFloats();
-        float[] written = new float[read.length];
+        shape[0] = group * ins;
+        shape[1] = outs;
+        Tensor written = Tensor.allocate(from.type(), shape);
         for (int g = 0; g < groups; g++) {
             for (int m = 0; m < outs; m++) {
                 for (int c = 0; c < ins; c++) {
                     int source = ((g * outs + m) * ins + c) * kernel;
                     int target = ((g * ins + c) * outs + m) * kernel;
                     for (int k = 0; k < kernel; k++) {
-                        written[target + kernel - 1 - k] = read[source + k];
+                        written.put(target + kernel - 1 - k, from.get(source + k));
                     }
                 }
             }
         }
-        shape[0] = group * ins;
-        shape[1] = outs;
-        return weights.graph().constant(weights.name() + "_turned", Tensor.of(written, shape));
+        return weights.graph().constant(weights.name() + "_turned", written);
     }
 }

@@ -32,6 +32,10 @@ final class ElementwiseRules {
 
     /** {@code [y > 0]} as 0 or 1; y is read, so x need not be kept. At 0 the derivative is 0. */
     private static Expr positive(Expr y) {
+        if (y.type() == DataType.FLOAT16) {
+            // No factor of this range lifts its smallest number to 1; but y is never negative.
+            return y.emit("Sign", y);
+        }
         // HardSigmoid, unlike Greater, keeps to the blocked layout of ONNX Runtime's convolutions.
         return y.type() == DataType.FLOAT
                 ? y.emit("HardSigmoid", Attributes.NONE.with("alpha", STEEP).with("beta", 0f), y)

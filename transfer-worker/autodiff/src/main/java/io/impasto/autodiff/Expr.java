@@ -115,6 +115,26 @@ public final class Expr {
         return emit("Relu", this);
     }
 
+    /** @return the absolute values; not for what is differentiated */
+    public Expr abs() {
+        return emit("Abs", this);
+    }
+
+    /** @return this and {@code other}, the larger element by element; not for what is differentiated */
+    public Expr max(Expr other) {
+        return emit("Max", this, other);
+    }
+
+    /** @return where this is smaller than {@code other}, element by element, as BOOL; false where one is NaN */
+    public Expr less(Expr other) {
+        return emit("Less", this, other);
+    }
+
+    /** @return {@code then} where this, a BOOL, holds, and elsewhere {@code otherwise}, element by element */
+    public Expr where(Expr then, Expr otherwise) {
+        return emit("Where", this, then, otherwise);
+    }
+
     public Expr cast(DataType to) {
         return to == type ? this : emit("Cast", Attributes.NONE.with("to", to.onnx()), this);
     }
@@ -124,6 +144,11 @@ public final class Expr {
     /** @return the sum along {@code axes}, which vanish from the shape; without axes, of all elements, a scalar */
     public Expr sum(int... axes) {
         return reduce("ReduceSum", false, axes);
+    }
+
+    /** @return the largest of all elements, a scalar; not for what is differentiated */
+    public Expr largest() {
+        return reduce("ReduceMax", false);
     }
 
     /** @return the sum along {@code axes}, which stay in the shape with size 1; without axes, along all */
@@ -193,6 +218,11 @@ public final class Expr {
     /** @return every {@code step}-th element from {@code start} to {@code end} along {@code axis}; a negative step reverses */
     public Expr slice(int axis, long start, long end, long step) {
         return emit("Slice", this, longVector(start), longVector(end), longVector(axis), longVector(step));
+    }
+
+    /** @return the slice that {@code index}, an INT64 scalar, picks along the first axis, which vanishes */
+    public Expr at(Expr index) {
+        return emit("Gather", this, index);
     }
 
     /** @return this with its elements along {@code axis} in reverse order */

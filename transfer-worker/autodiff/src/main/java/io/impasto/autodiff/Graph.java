@@ -96,6 +96,75 @@ public final class Graph {
     }
 
     /**
+     * Pulls cotangents of several values back together (a vector-Jacobian product): the gradient of
+     * {@code sum_i <cotangent_i, value_i>} with the cotangents held fixed.
+     *
+     * @param cotangents by value; each of the value's type and shape
+     * @param wrt        values that are differentiated by, usually inputs of this graph
+     * @return one for each of {@code wrt}, of its shape; zeros where no value depends on it
+     * @throws ModelException as {@link #gradient}
+     */
+    public List<Expr> pullback(Map<Expr, Expr> cotangents, Expr... wrt) {
+        cotangents.keySet().forEach(this::requireMine);
+        cotangents.values().forEach(this::requireMine);
+        List.of(wrt).forEach(this::requireMine);
+        return new Backward(this).pullback(cotangents, List.of(wrt));
+    }
+
+    /**
+     * Runs a program turn by turn, as one node: what it carries along stays on the device that runs it.
+     *
+     * @param turns at most so many, an INT64 scalar
+     * @param body  the turn
+     * @param feeds what the body's inputs are, by name: those that are carried at the first turn, the others at each
+     * @return by output name: what is carried, as the last turn left it; everything else of every turn that was run, one
+     *     after the other along a new first axis
+     * @throws IllegalArgumentException if a feed is missing or of another type
+     */
+    public Map<String, Expr> loop(Expr turns, LoopBody body, Map<String, Expr> feeds) {
+        Subgraph subgraph = new Subgraph(body);
+        List<Expr> inputs = new ArrayList<>(Arrays.asList(turns, null));
+        subgraph.carried().forEach(input -> inputs.add(feed(input, feeds)));
+        subgraph.invariant().forEach(input -> inputs.add(feed(input, feeds)));
+        opset = Math.max(opset, body.program().opset());
+        Node node = new Node("Loop", "loop", Attributes.NONE, inputs, subgraph);
+        Map<String, Expr> results = new LinkedHashMap<>();
+        for (ValueInfo result : subgraph.results()) {
+            results.put(result.name(), computed(node, result.name(), result.type(), result.shape()));
+        }
+        for (ValueInfo kept : subgraph.kept()) {
+            results.put(kept.name(), computed(node, kept.name(), kept.type(), stacked(kept.shape())));
+        }
+        nodes.add(node);
+        return results;
+    }
+
+    private Expr feed(ValueInfo input, Map<String, Expr> feeds) {
+        Expr feed = feeds.get(input.name());
+        if (feed == null || feed.type() != input.type()) {
+            throw new IllegalArgumentException("the loop needs '" + input.name() + "' of " + input.type()
+                    + (feed == null ? "" : ", not of " + feed.type()));
+        }
+        requireMine(feed);
+        return feed;
+    }
+
+    private Expr computed(Node node, String name, DataType type, Shape shape) {
+        Expr value = new Expr(this, unique(name), type, shape, node, null);
+        node.computes(value);
+        return value;
+    }
+
+    private static Shape stacked(Shape shape) {
+        if (shape == null) {
+            return null;
+        }
+        List<Long> dims = new ArrayList<>(List.of(Shape.UNKNOWN));
+        dims.addAll(shape.dims());
+        return new Shape(dims);
+    }
+
+    /**
      * Declares an output.
      *
      * @throws IllegalArgumentException if there is already an input or output of that name

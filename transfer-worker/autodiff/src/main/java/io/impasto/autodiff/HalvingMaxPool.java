@@ -60,7 +60,8 @@ final class HalvingMaxPool {
     private static Expr withinWindow(Expr offsets, Expr x) {
         Expr zero = offsets.same(0);
         Expr last = Sizes.plus(Sizes.of(x, 3), x.longVector(1)).squeeze(0).cast(DataType.INT32);
-        return offsets.emit("Clip", offsets, zero, last);
+        // Max and Min, because CUDA has no Clip of INT32.
+        return offsets.emit("Min", offsets.emit("Max", offsets, zero), last);
     }
 
     /** {@code a - b}; a sum and a convolution stay in the blocked layout, Sub does not. */

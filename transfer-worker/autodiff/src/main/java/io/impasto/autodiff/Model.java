@@ -134,6 +134,15 @@ public final class Model {
         return mapNodes(node -> node.operator().equals("MaxPool") ? averaging(node) : node);
     }
 
+    /**
+     * This model in half precision: weights, constants, inputs and outputs of FLOAT become FLOAT16.
+     *
+     * @throws ModelException if a weight is beyond the range of FLOAT16, 65504
+     */
+    public Model inHalfPrecision() {
+        return HalfModel.of(this);
+    }
+
     private static ModelNode averaging(ModelNode node) {
         if (LongStream.of(node.attributes().integers("dilations")).anyMatch(dilation -> dilation != 1)) {
             throw new ModelException(node.describe() + " is dilated; average pooling cannot be");

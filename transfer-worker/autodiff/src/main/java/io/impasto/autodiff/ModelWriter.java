@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -24,54 +25,66 @@ final class ModelWriter {
     private ModelWriter() {}
 
     static ModelProto proto(Model model) {
-        GraphProto.Builder graph = GraphProto.newBuilder().setName("impasto");
-        Set<String> read = new HashSet<>();
-        Set<String> domains = new HashSet<>();
-        for (ModelNode node : model.nodes()) {
-            graph.addNode(node(node));
-            read.addAll(node.inputs());
-            domains.add(domain(node));
-        }
-        model.outputs().forEach(output -> read.add(output.name()));
-        model.weights().entrySet().stream()
-                .filter(weight -> read.contains(weight.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(weight -> graph.addInitializer(Tensors.write(weight.getValue(), weight.getKey())));
+        GraphProto.Builder graph = graph(model, UnaryOperator.identity());
         model.inputs().forEach(input -> graph.addInput(input(input)));
-        Set<String> outputs = new HashSet<>();
-        for (ValueInfo output : model.outputs()) {
-            graph.addOutput(output(output, model.shapes().get(output.name())));
-            outputs.add(output.name());
-        }
-        model.shapes().entrySet().stream()
-                .filter(value -> !outputs.contains(value.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(value -> graph.addValueInfo(info(
-                        value.getKey(),
-                        value.getValue().type(),
-                        value.getValue().dims())));
+        model.outputs()
+                .forEach(output -> graph.addOutput(output(output, model.shapes().get(output.name()))));
         ModelProto.Builder proto = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("impasto")
                 .setGraph(graph)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(model.opset()));
-        domains.stream()
+        model.nodes().stream()
+                .map(ModelWriter::domain)
                 .filter(domain -> !domain.isEmpty())
+                .distinct()
                 .sorted()
                 .forEach(domain -> proto.addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1)));
         return proto.build();
     }
 
-    private static NodeProto node(ModelNode node) {
+    /** @return nodes, weights and shapes of {@code model}, each value under another name; no inputs and outputs yet */
+    static GraphProto.Builder graph(Model model, UnaryOperator<String> rename) {
+        GraphProto.Builder graph = GraphProto.newBuilder().setName("impasto");
+        Set<String> read = new HashSet<>();
+        for (ModelNode node : model.nodes()) {
+            graph.addNode(node(node, rename));
+            read.addAll(node.inputs());
+        }
+        model.outputs().forEach(output -> read.add(output.name()));
+        model.weights().entrySet().stream()
+                .filter(weight -> read.contains(weight.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(weight ->
+                        graph.addInitializer(Tensors.write(weight.getValue(), rename.apply(weight.getKey()))));
+        Set<String> outputs = new HashSet<>();
+        model.outputs().forEach(output -> outputs.add(output.name()));
+        model.shapes().entrySet().stream()
+                .filter(value -> !outputs.contains(value.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(value -> graph.addValueInfo(info(
+                        rename.apply(value.getKey()),
+                        value.getValue().type(),
+                        value.getValue().dims())));
+        return graph;
+    }
+
+    private static NodeProto node(ModelNode node, UnaryOperator<String> rename) {
         return NodeProto.newBuilder()
                 .setName(node.name())
                 .setDomain(domain(node))
                 .setOpType(node.operator().substring(node.operator().lastIndexOf('.') + 1))
-                .addAllInput(node.inputs())
-                .addAllOutput(node.outputs())
+                .addAllInput(renamed(node.inputs(), rename))
+                .addAllOutput(renamed(node.outputs(), rename))
                 .addAllAttribute(node.attributes().protos())
                 .build();
+    }
+
+    private static List<String> renamed(List<String> names, UnaryOperator<String> rename) {
+        return names.stream()
+                .map(name -> name.isEmpty() ? name : rename.apply(name))
+                .toList();
     }
 
     private static String domain(ModelNode node) {
@@ -79,11 +92,11 @@ final class ModelWriter {
         return dot < 0 ? "" : node.operator().substring(0, dot);
     }
 
-    private static ValueInfoProto input(ValueInfo info) {
+    static ValueInfoProto input(ValueInfo info) {
         return info(info.name(), info.type(), dims(info, i -> SymbolicShapes.ofInput(info.name(), i)));
     }
 
-    private static ValueInfoProto output(ValueInfo info, NamedShape shape) {
+    static ValueInfoProto output(ValueInfo info, NamedShape shape) {
         return info(info.name(), info.type(), shape != null ? shape.dims() : dims(info, i -> ""));
     }
 

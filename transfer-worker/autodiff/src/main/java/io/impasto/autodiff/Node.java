@@ -10,9 +10,19 @@ final class Node {
     private final Attributes attributes;
     private final List<Expr> inputs;
     private final List<Expr> outputs = new ArrayList<>();
+    private final Subgraph body;
 
     /** @param inputs what it reads; null stands for an optional input that is omitted */
     Node(String operator, String name, Attributes attributes, List<Expr> inputs) {
+        this(operator, name, attributes, inputs, null);
+    }
+
+    /**
+     * @param inputs what it reads, and after those what its body reads of this graph
+     * @param body   what it runs; null where it is no control flow
+     */
+    Node(String operator, String name, Attributes attributes, List<Expr> inputs, Subgraph body) {
+        this.body = body;
         this.operator = operator;
         this.name = name;
         this.attributes = attributes;
@@ -33,6 +43,11 @@ final class Node {
 
     Attributes attributes() {
         return attributes;
+    }
+
+    /** @return null where it is no control flow */
+    Subgraph body() {
+        return body;
     }
 
     List<Expr> inputs() {

@@ -3,6 +3,7 @@ package io.impasto.autodiff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,8 @@ public final class Program implements AutoCloseable {
     /**
      * Loads a model: ONNX Runtime optimises the graph and lays out the weights, some seconds for VGG19.
      *
-     * @throws ModelException if ONNX Runtime refuses the model, with its reason
+     * @throws ModelException  if ONNX Runtime refuses the model, with its reason
+     * @throws DeviceException if the device is not there
      */
     public static Program load(Model model, ProgramOptions options) {
         FutureTask<Program> loading = new FutureTask<>(() -> loadHere(model, options));
@@ -68,6 +70,9 @@ public final class Program implements AutoCloseable {
             if (failed.getCause() instanceof ModelException refused) {
                 throw new ModelException(refused.getMessage(), refused);
             }
+            if (failed.getCause() instanceof DeviceException missing) {
+                throw new DeviceException(missing.getMessage(), missing);
+            }
             throw new IllegalStateException(failed.getCause());
         } finally {
             if (interrupted) {
@@ -84,6 +89,12 @@ public final class Program implements AutoCloseable {
             settings.setIntraOpNumThreads(options.threads());
             // Cotangents fade into denormals, on which the arithmetic of a CPU is many times slower.
             settings.addConfigEntry("session.set_denormal_as_zero", "1");
+            if (options.device() instanceof Device.Cuda cuda) {
+                CudaProvider.add(settings, cuda);
+            }
+            if (options.profile().isPresent()) {
+                settings.enableProfiling(options.profile().get().toString());
+            }
             if (options.optimisedModel().isPresent()) {
                 settings.setOptimizedModelFilePath(
                         options.optimisedModel().get().toString());
@@ -157,6 +168,15 @@ public final class Program implements AutoCloseable {
                 }
                 return true;
             });
+        }
+    }
+
+    /** @return the file with what each node took so far, in Chrome's trace format; it was asked for when loading */
+    public Path endProfile() {
+        try {
+            return Path.of(session.endProfiling());
+        } catch (OrtException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

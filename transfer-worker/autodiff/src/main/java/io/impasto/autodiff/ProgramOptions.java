@@ -6,12 +6,15 @@ import java.util.Optional;
 /**
  * How a {@link Program} runs.
  *
+ * @param device         where
  * @param threads        threads that work on one run; 0 leaves it to ONNX Runtime, which takes the physical cores
  * @param optimisedModel where to write the graph as ONNX Runtime optimised it, to look at its layout; empty: nowhere
+ * @param profile        how the name of a file begins to which {@link Program#endProfile} writes what each node took, and
+ *                       where it ran; empty: nothing is written
  */
-public record ProgramOptions(int threads, Optional<Path> optimisedModel) {
+public record ProgramOptions(Device device, int threads, Optional<Path> optimisedModel, Optional<Path> profile) {
     /** All cores, nothing written. */
-    public static final ProgramOptions DEFAULT = new ProgramOptions(0, Optional.empty());
+    public static final ProgramOptions DEFAULT = new ProgramOptions(Device.CPU, 0, Optional.empty(), Optional.empty());
 
     public ProgramOptions {
         if (threads < 0) {
@@ -19,11 +22,19 @@ public record ProgramOptions(int threads, Optional<Path> optimisedModel) {
         }
     }
 
+    public ProgramOptions withDevice(Device other) {
+        return new ProgramOptions(other, threads, optimisedModel, profile);
+    }
+
     public ProgramOptions withThreads(int count) {
-        return new ProgramOptions(count, optimisedModel);
+        return new ProgramOptions(device, count, optimisedModel, profile);
     }
 
     public ProgramOptions withOptimisedModel(Path file) {
-        return new ProgramOptions(threads, Optional.of(file));
+        return new ProgramOptions(device, threads, Optional.of(file), profile);
+    }
+
+    public ProgramOptions withProfile(Path prefix) {
+        return new ProgramOptions(device, threads, optimisedModel, Optional.of(prefix));
     }
 }

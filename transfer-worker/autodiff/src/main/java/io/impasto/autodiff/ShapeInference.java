@@ -33,6 +33,7 @@ final class ShapeInference {
                             ? DataType.of(
                                     node.attributes().proto("value").getT().getDataType(), node.describe())
                             : DataType.FLOAT;
+                    case "Where" -> node.input(1).type();
                     case "Equal", "Greater", "Less", "Not", "And", "Or" -> DataType.BOOL;
                     default -> node.has(0) ? node.input(0).type() : DataType.FLOAT;
                 };
@@ -50,13 +51,17 @@ final class ShapeInference {
                     "Sqrt",
                     "Exp",
                     "Log",
+                    "Abs",
+                    "Sign",
                     "Cast",
                     "Identity",
                     "HardSigmoid",
                     "ScatterElements" -> node.input(0).shape();
             case "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Max", "Min", "Equal", "Greater", "Less" -> broadcast(node);
-            case "ReduceSum", "ReduceMean" -> reduced(node);
+            case "ReduceSum", "ReduceMean", "ReduceMax" -> reduced(node);
             case "MatMul" -> matmul(node);
+            case "Gather" -> gathered(node);
+            case "Where" -> whereTrue(node);
             case "Conv" -> conv(node);
             case "ConvTranspose" -> convTranspose(node);
             case "MaxPool", "AveragePool" -> pooled(node);
@@ -98,6 +103,21 @@ final class ShapeInference {
             dims.add(left == 1 ? right : right == 1 || right == Shape.UNKNOWN ? left : right);
         }
         return new Shape(dims);
+    }
+
+    /** One index picks one slice along the axis. */
+    private static Shape gathered(Node node) {
+        Shape data = node.input(0).shape();
+        int axis = data.axis((int) node.attributes().integer("axis", 0));
+        List<Long> dims = new ArrayList<>(data.dims().subList(0, axis));
+        dims.addAll(node.input(1).shape().dims());
+        dims.addAll(data.dims().subList(axis + 1, data.rank()));
+        return new Shape(dims);
+    }
+
+    private static Shape whereTrue(Node node) {
+        Shape values = broadcast(node.input(1).shape(), node.input(2).shape(), node);
+        return broadcast(node.input(0).shape(), values, node);
     }
 
     private static Shape reduced(Node node) {

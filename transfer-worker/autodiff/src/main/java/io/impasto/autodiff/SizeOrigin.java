@@ -19,7 +19,8 @@ record SizeOrigin(Expr from, int axis, Geometry windows) {
             return Optional.empty();
         }
         return switch (node.operator()) {
-            case "Relu", "HardSigmoid", "Neg", "Sqrt", "Exp", "Log", "Cast", "ScatterElements" -> same(node, axis);
+            case "Relu", "HardSigmoid", "Neg", "Sqrt", "Exp", "Log", "Abs", "Sign", "Cast", "ScatterElements" -> same(
+                    node, axis);
             case "Add", "Sub", "Mul", "Div", "Pow", "Sum" -> operand(node, axis);
             case "Concat" -> joins(node, axis) ? Optional.empty() : same(node, axis);
             case "Slice" -> slices(node, axis) ? Optional.empty() : same(node, axis);

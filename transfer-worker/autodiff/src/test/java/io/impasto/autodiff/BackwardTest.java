@@ -137,4 +137,23 @@ class BackwardTest {
         assertThatThrownBy(() -> x.sum(2)).hasMessageContaining("axis 2");
         assertThatThrownBy(x::gram).hasMessageContaining("[1 x N x H x W]");
     }
+
+    @Test
+    void cotangentsOfSeveralValuesArePulledBackTogether() {
+        Graph graph = new Graph();
+        Expr x = graph.input("x", Shape.of(2));
+        Expr square = x.squared();
+        Expr triple = x.times(3);
+        Expr dSquare = graph.constant(Tensor.of(new float[] {1, 10}, 2));
+        Expr dTriple = graph.constant(Tensor.of(new float[] {100, 1000}, 2));
+        graph.output(
+                "dx",
+                graph.pullback(Map.of(square, dSquare, triple, dTriple), x).get(0));
+        try (Program program = Program.load(graph.toModel(), ProgramOptions.DEFAULT)) {
+            assertThat(program.run(Map.of("x", Tensor.of(new float[] {2, 5}, 2)))
+                            .get("dx")
+                            .toFloats())
+                    .containsExactly(2 * 2 + 300, 2 * 5 * 10 + 3000);
+        }
+    }
 }
