@@ -21,6 +21,11 @@ final class CudaProvider {
 
     private CudaProvider() {}
 
+    /** Whether this build holds ONNX Runtime with its CUDA provider; whether it can be used is another question. */
+    static boolean isBuiltIn() {
+        return LargeStack.call(() -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+    }
+
     /** @throws DeviceException if this build or machine has no such device */
     static void add(SessionOptions settings, Device.Cuda device) {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {

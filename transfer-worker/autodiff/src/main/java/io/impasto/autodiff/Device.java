@@ -7,6 +7,11 @@ public sealed interface Device {
     /** The processor, with all its cores. */
     Device CPU = new Cpu();
 
+    /** @return whether this build holds what CUDA devices need; else none of them can be used */
+    static boolean hasCuda() {
+        return CudaProvider.isBuiltIn();
+    }
+
     /** @return why programs can't run there, in one line for a person; empty if they can */
     Optional<String> obstacle();
 

@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
@@ -30,8 +28,6 @@ import com.google.protobuf.CodedOutputStream;
  * under way. It holds native memory (weights, a pool of buffers) until it is closed.
  */
 public final class Program implements AutoCloseable {
-    private static final long LOADING_STACK_BYTES = 256L << 20;
-
     private final OrtEnvironment environment;
     private final OrtSession session;
     /** Runs under way, and whether they were told to end. */
@@ -51,34 +47,7 @@ public final class Program implements AutoCloseable {
      * @throws DeviceException if the device is not there
      */
     public static Program load(Model model, ProgramOptions options) {
-        FutureTask<Program> loading = new FutureTask<>(() -> loadHere(model, options));
-        // ONNX Runtime recurses deeply while it starts and loads: 1 MiB of stack can overrun, which ends the JVM.
-        Thread thread = new Thread(null, loading, "onnx-load", LOADING_STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return loading.get();
-                } catch (InterruptedException later) {
-                    // Loading can't be broken off; the caller sees the interrupt when it is done.
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof ModelException refused) {
-                throw new ModelException(refused.getMessage(), refused);
-            }
-            if (failed.getCause() instanceof DeviceException missing) {
-                throw new DeviceException(missing.getMessage(), missing);
-            }
-            throw new IllegalStateException(failed.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return LargeStack.call(() -> loadHere(model, options));
     }
 
     private static Program loadHere(Model model, ProgramOptions options) {

@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import io.impasto.engine.device.Execution;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.objective.Benchmark;
@@ -60,6 +62,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON. Default: a line for a person.")
     private boolean json;
 
+    @Mixin
+    private DeviceFlags device;
+
     @Override
     public Integer call() throws Exception {
         Matcher sides = SIZE.matcher(size);
@@ -75,12 +80,17 @@ final class BenchmarkCommand implements Callable<Integer> {
             throw Failure.usage("--evaluations must be at least 1, not " + evaluations);
         }
         FeatureNetwork network = Models.standard().open(model);
-        Measured measured = measure(network, width, height);
+        Execution execution = device.execution(spec.commandLine().getErr());
+        Measured measured = measure(network, execution, width, height);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? json(network, height, width, measured) : text(network, height, width, measured.dynamic()));
+        out.println(
+                json
+                        ? json(network, execution, height, width, measured)
+                        : text(network, execution, height, width, measured.dynamic()));
         if (!json) {
             measured.fixed()
-                    .ifPresent(result -> out.println("for this size only: " + text(network, height, width, result)));
+                    .ifPresent(result ->
+                            out.println("for this size only: " + text(network, execution, height, width, result)));
         }
         out.flush();
         return Exit.OK;
@@ -89,24 +99,25 @@ final class BenchmarkCommand implements Callable<Integer> {
     /** Times of the sessions that serve every size and, if asked for, of those for this size only. */
     private record Measured(Benchmark.Result dynamic, Optional<Benchmark.Result> fixed) {}
 
-    private Measured measure(FeatureNetwork network, int width, int height) {
+    private Measured measure(FeatureNetwork network, Execution execution, int width, int height) {
         try {
             if (!fixed) {
-                return new Measured(Benchmark.run(network, width, height, evaluations), Optional.empty());
+                return new Measured(Benchmark.run(network, execution, width, height, evaluations), Optional.empty());
             }
-            Benchmark.Comparison both = Benchmark.compare(network, width, height, evaluations);
+            Benchmark.Comparison both = Benchmark.compare(network, execution, width, height, evaluations);
             return new Measured(both.dynamic(), Optional.of(both.fixed()));
         } catch (IllegalArgumentException e) {
             throw Failure.usage("--size " + size + ": " + e.getMessage());
         }
     }
 
-    private String json(FeatureNetwork network, int height, int width, Measured measured)
+    private String json(FeatureNetwork network, Execution execution, int height, int width, Measured measured)
             throws JsonProcessingException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         json.put("network", network.name());
         json.put("sha256", network.sha256());
+        json.put("execution", execution.describe());
         json.put("height", height);
         json.put("width", width);
         json.put("evaluations", evaluations);
@@ -122,14 +133,16 @@ final class BenchmarkCommand implements Callable<Integer> {
         json.put("ratio", result.evaluation() / result.forward());
     }
 
-    private static String text(FeatureNetwork network, int height, int width, Benchmark.Result result) {
+    private static String text(
+            FeatureNetwork network, Execution execution, int height, int width, Benchmark.Result result) {
         String peak = result.peakResidentMegabytes()
                 .map(megabytes -> String.format(Locale.ROOT, ", peak %.0f MB", megabytes))
                 .orElse("");
         return String.format(
                 Locale.ROOT,
-                "%s at %d x %d: forward %.1f ms, evaluation %.1f ms (%.2f x)%s",
+                "%s on %s at %d x %d: forward %.1f ms, evaluation %.1f ms (%.2f x)%s",
                 network.name(),
+                execution.describe(),
                 height,
                 width,
                 result.forward(),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.impasto.engine.image.Npy;
@@ -46,6 +47,9 @@ final class Evaluate implements Callable<Integer> {
             description = "Write the gradient as a float32 .npy of 3 x H x W. Default: not written.")
     private Path gradientOut;
 
+    @Mixin
+    private DeviceFlags device;
+
     @Override
     public Integer call() throws Exception {
         if (gradientOut != null) {
@@ -66,7 +70,13 @@ final class Evaluate implements Callable<Integer> {
 
     private Evaluated evaluate(FeatureNetwork network, CaseFolder given) {
         try {
-            return Evaluator.evaluate(network, given.spec(), given.content(), given.styles(), given.image());
+            return Evaluator.evaluate(
+                    network,
+                    device.execution(spec.commandLine().getErr()),
+                    given.spec(),
+                    given.content(),
+                    given.styles(),
+                    given.image());
         } catch (IllegalArgumentException e) {
             throw Failure.badInput(folder + ": " + e.getMessage(), e);
         }

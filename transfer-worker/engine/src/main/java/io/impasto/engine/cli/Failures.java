@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import picocli.CommandLine;
 
+import io.impasto.autodiff.DeviceException;
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.network.NetworkException;
 import io.impasto.engine.transfer.InvalidOption;
@@ -47,6 +48,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         } else if (e instanceof ImageException || e instanceof NetworkException) {
             say(command, e.getMessage());
             code = Exit.BAD_INPUT;
+        } else if (e instanceof DeviceException) {
+            say(command, e.getMessage());
+            code = Exit.NO_DEVICE;
         } else {
             say(command, "internal error: " + e + " (--stacktrace shows where)");
             code = Exit.INTERNAL;

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import io.impasto.engine.device.Provider;
 import io.impasto.engine.objective.Pooling;
 import io.impasto.engine.objective.TotalVariation;
 import io.impasto.engine.transfer.OptimiserKind;
@@ -27,6 +28,7 @@ import io.impasto.engine.transfer.Start;
             "2:wrong usage: unknown option, missing or impossible value",
             "3:bad input: an image, network or case that cannot be used",
             "4:the result cannot be written",
+            "5:the device that was asked for is not there or can't be used",
             "130:interrupted; nothing was written"
         })
 public final class Impasto implements Runnable {
@@ -79,6 +81,7 @@ public final class Impasto implements Runnable {
                 .registerConverter(Pooling.class, new Keys<>(Pooling.values(), Pooling::key))
                 .registerConverter(TotalVariation.class, new Keys<>(TotalVariation.values(), TotalVariation::key))
                 .setResourceBundle(new PresetHelp())
+                .registerConverter(Provider.class, new Keys<>(Provider.values(), Provider::key))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setUsageHelpWidth(100)

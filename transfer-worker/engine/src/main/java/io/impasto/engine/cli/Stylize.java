@@ -79,6 +79,9 @@ final class Stylize implements Callable<Integer> {
     @Mixin
     private TransferFlags flags;
 
+    @Mixin
+    private DeviceFlags device;
+
     @Option(
             names = {"-q", "--quiet"},
             description = "No progress, only errors. Default: a progress bar on a terminal, else plain lines.")
@@ -124,7 +127,10 @@ final class Stylize implements Callable<Integer> {
             Optional<Picture> from,
             OutputFile painting,
             Optional<OutputFile> table) {
-        try (StyleTransfer transfer = StyleTransfer.open(network);
+        try (StyleTransfer transfer = StyleTransfer.open(
+                        network,
+                        StyleTransfer.DEFAULT_PIXEL_BUDGET,
+                        device.execution(spec.commandLine().getErr()));
                 Progress progress = Progress.to(spec.commandLine().getErr(), quiet)) {
             interruption.stopsBy(transfer::stop);
             TransferOutcome outcome = transfer.paint(options, what, how, from, Optional.empty(), evaluation -> {
@@ -169,10 +175,11 @@ final class Stylize implements Callable<Integer> {
                 .getErr()
                 .printf(
                         Locale.ROOT,
-                        "painted %d x %d with %s: %d evaluations in %.1f s (%.1f/s), loss %.5g%n",
+                        "painted %d x %d with %s on %s: %d evaluations in %.1f s (%.1f/s), loss %.5g%n",
                         report.width(),
                         report.height(),
                         report.network(),
+                        report.execution(),
                         report.evaluations().size(),
                         report.seconds(),
                         report.evaluationsPerSecond(),

@@ -9,8 +9,10 @@ import io.impasto.autodiff.DataType;
 import io.impasto.autodiff.Expr;
 import io.impasto.autodiff.Graph;
 import io.impasto.autodiff.Model;
+import io.impasto.autodiff.ModelException;
 import io.impasto.autodiff.Tensor;
 import io.impasto.autodiff.ValueInfo;
+import io.impasto.engine.device.Precision;
 
 /** A network whose activations serve as features: weights, preprocessing and named layers. Immutable; share freely. */
 public final class FeatureNetwork {
@@ -92,10 +94,22 @@ public final class FeatureNetwork {
      * @param graph under construction
      * @param image RGB 0..255, {@code 1 x 3 x H x W}
      * @param averagePooling whether poolings average in place of taking the maximum
+     * @param precision of the network; preprocessing before it and features after it are float32
      */
-    public Features features(Graph graph, Expr image, boolean averagePooling) {
-        Model applied = averagePooling ? model.withAveragePooling() : model;
-        return new Features(this, graph.apply(applied, Map.of(input, preprocessed(graph, image))));
+    public Features features(Graph graph, Expr image, boolean averagePooling, Precision precision) {
+        Model pooling = averagePooling ? model.withAveragePooling() : model;
+        Expr seen = preprocessed(graph, image);
+        return precision == Precision.HALF
+                ? new Features(this, graph.apply(half(pooling), Map.of(input, seen.cast(DataType.FLOAT16))))
+                : new Features(this, graph.apply(pooling, Map.of(input, seen)));
+    }
+
+    private Model half(Model single) {
+        try {
+            return single.inHalfPrecision();
+        } catch (ModelException refused) {
+            throw new NetworkException("network " + name() + ": " + refused.getMessage(), refused);
+        }
     }
 
     /** Before the network, whose layers pad with 0: so the means can't be folded into its first weights. */

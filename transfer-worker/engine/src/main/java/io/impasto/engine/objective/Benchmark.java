@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Random;
 
 import io.impasto.autodiff.Program;
-import io.impasto.autodiff.ProgramOptions;
 import io.impasto.autodiff.Shape;
 import io.impasto.autodiff.Tensor;
+import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 
@@ -46,23 +46,25 @@ public final class Benchmark {
      * Runs forward passes and evaluations in turn, after warming both up.
      *
      * @param network the network; of the layers that {@code keras} names, those that it has are used
+     * @param execution on what and how precisely both are computed
      * @param width of the image, pixels
      * @param height of the image, pixels
      * @param evaluations how often each is timed, at least 1
      */
-    public static Result run(FeatureNetwork network, int width, int height, int evaluations) {
+    public static Result run(FeatureNetwork network, Execution execution, int width, int height, int evaluations) {
         Picture image = noise(width, height);
-        try (Subject dynamic = Subject.open(network, image, Programs.ANY_SIZE)) {
+        try (Subject dynamic = Subject.open(network, execution, image, Programs.ANY_SIZE)) {
             measure(evaluations, List.of(dynamic));
             return dynamic.result();
         }
     }
 
     /** As {@link #run}, with a session of any size and one of this size only, all four in turn. */
-    public static Comparison compare(FeatureNetwork network, int width, int height, int evaluations) {
+    public static Comparison compare(
+            FeatureNetwork network, Execution execution, int width, int height, int evaluations) {
         Picture image = noise(width, height);
-        try (Subject dynamic = Subject.open(network, image, Programs.ANY_SIZE);
-                Subject fixed = Subject.open(network, image, Shape.of(1, 3, height, width))) {
+        try (Subject dynamic = Subject.open(network, execution, image, Programs.ANY_SIZE);
+                Subject fixed = Subject.open(network, execution, image, Shape.of(1, 3, height, width))) {
             measure(evaluations, List.of(dynamic, fixed));
             return new Comparison(dynamic.result(), fixed.result());
         }
@@ -81,11 +83,12 @@ public final class Benchmark {
             Evaluator evaluator, Program forward, Problem problem, Picture image, List<Double> bare, List<Double> whole)
             implements AutoCloseable {
 
-        static Subject open(FeatureNetwork network, Picture image, Shape size) {
+        static Subject open(FeatureNetwork network, Execution execution, Picture image, Shape size) {
             ObjectiveSpec spec = objective(network);
             Layout layout = Layout.of(spec);
-            Evaluator evaluator = Evaluator.open(network, layout, size);
-            Program forward = Program.load(Programs.forward(network, layout, size), ProgramOptions.DEFAULT);
+            Evaluator evaluator = Evaluator.open(network, layout, size, execution);
+            Program forward =
+                    Program.load(Programs.forward(network, layout, size, execution.precision()), execution.programs());
             Problem problem = evaluator.problem(spec, image, List.of(new Style(image, 1)));
             return new Subject(evaluator, forward, problem, image, new ArrayList<>(), new ArrayList<>());
         }

@@ -6,9 +6,10 @@ import java.util.stream.Stream;
 
 import io.impasto.autodiff.ModelException;
 import io.impasto.autodiff.Program;
-import io.impasto.autodiff.ProgramOptions;
 import io.impasto.autodiff.Shape;
 import io.impasto.autodiff.Tensor;
+import io.impasto.engine.device.Execution;
+import io.impasto.engine.device.Precision;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.NetworkException;
@@ -20,17 +21,20 @@ import io.impasto.engine.network.NetworkException;
 public final class Evaluator implements AutoCloseable {
     private final FeatureNetwork network;
     private final Layout layout;
+    private final Execution execution;
     private final int leastSide;
     private final Program targets;
     private final Program evaluation;
 
-    private Evaluator(FeatureNetwork network, Layout layout, Shape size) {
+    private Evaluator(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
         this.network = network;
         this.layout = layout;
+        this.execution = execution;
         this.leastSide = network.leastSide(Stream.concat(layout.contentLayers().stream(), layout.styleLayers().stream())
                 .toList());
-        this.evaluation = Program.load(Programs.evaluation(network, layout, size), ProgramOptions.DEFAULT);
-        this.targets = Program.load(Programs.targets(network, layout), ProgramOptions.DEFAULT);
+        Precision precision = execution.precision();
+        this.evaluation = Program.load(Programs.evaluation(network, layout, size, precision), execution.programs());
+        this.targets = Program.load(Programs.targets(network, layout, precision), execution.programs());
     }
 
     /**
@@ -39,13 +43,18 @@ public final class Evaluator implements AutoCloseable {
      * @throws NetworkException if the network lacks a layer, naming it and those there are, or can't be differentiated
      */
     public static Evaluator open(FeatureNetwork network, Layout layout) {
-        return open(network, layout, Programs.ANY_SIZE);
+        return open(network, layout, Execution.CPU);
     }
 
-    /** As {@link #open(FeatureNetwork, Layout)}, for images of one shape where {@code size} is known. */
-    static Evaluator open(FeatureNetwork network, Layout layout, Shape size) {
+    /** As {@link #open(FeatureNetwork, Layout)}, on another device or in another precision. */
+    public static Evaluator open(FeatureNetwork network, Layout layout, Execution execution) {
+        return open(network, layout, Programs.ANY_SIZE, execution);
+    }
+
+    /** As {@link #open(FeatureNetwork, Layout, Execution)}, for images of one shape where {@code size} is known. */
+    static Evaluator open(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
         try {
-            return new Evaluator(network, layout, size);
+            return new Evaluator(network, layout, size, execution);
         } catch (ModelException refused) {
             throw new NetworkException("network " + network.name() + ": " + refused.getMessage(), refused);
         }
@@ -59,6 +68,11 @@ public final class Evaluator implements AutoCloseable {
     /** What shaped the programs. */
     public Layout layout() {
         return layout;
+    }
+
+    /** On what and how precisely it computes. */
+    public Execution execution() {
+        return execution;
     }
 
     /** The shortest side of an image, in pixels, for which each layer has a position. */
@@ -114,11 +128,22 @@ public final class Evaluator implements AutoCloseable {
     /** One-off evaluation: targets of {@code content} and {@code styles}, then losses and gradient at {@code image}. */
     public static Evaluated evaluate(
             FeatureNetwork network, ObjectiveSpec spec, Picture content, List<Style> styles, Picture image) {
+        return evaluate(network, Execution.CPU, spec, content, styles, image);
+    }
+
+    /** As {@link #evaluate(FeatureNetwork, ObjectiveSpec, Picture, List, Picture)}, on another device or in another precision. */
+    public static Evaluated evaluate(
+            FeatureNetwork network,
+            Execution execution,
+            ObjectiveSpec spec,
+            Picture content,
+            List<Style> styles,
+            Picture image) {
         if (image.width() != content.width() || image.height() != content.height()) {
             throw new IllegalArgumentException("the image is " + image.width() + " x " + image.height()
                     + ", the content " + content.width() + " x " + content.height() + "; they have to be of one size");
         }
-        try (Evaluator evaluator = open(network, Layout.of(spec))) {
+        try (Evaluator evaluator = open(network, Layout.of(spec), execution)) {
             float[] gradient = new float[image.rgb().length];
             Losses losses = evaluator.problem(spec, content, styles).evaluate(image.rgb(), gradient);
             return new Evaluated(losses, gradient);

@@ -6,6 +6,7 @@ import io.impasto.autodiff.Expr;
 import io.impasto.autodiff.Graph;
 import io.impasto.autodiff.Model;
 import io.impasto.autodiff.Shape;
+import io.impasto.engine.device.Precision;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Features;
 
@@ -43,76 +44,46 @@ final class Programs {
     }
 
     /** image -> F of each content layer; A/M and M of each style layer. */
-    static Model targets(FeatureNetwork network, Layout layout) {
+    static Model targets(FeatureNetwork network, Layout layout, Precision precision) {
         Graph graph = new Graph();
-        Features features = network.features(graph, graph.input(IMAGE, ANY_SIZE), layout.pooling() == Pooling.AVG);
+        Features features =
+                network.features(graph, graph.input(IMAGE, ANY_SIZE), layout.pooling() == Pooling.AVG, precision);
         for (String layer : layout.contentLayers()) {
             graph.output(content(layer), features.layer(layer));
         }
         for (String layer : layout.styleLayers()) {
             Expr f = features.layer(layer);
-            graph.output(style(layer), gramPerPosition(f));
+            graph.output(style(layer), gramPerPosition(f, precision));
             graph.output(positions(style(layer)), f.size(2).times(f.size(3)));
         }
         return graph.toModel();
     }
 
     /** image, targets, weights -> each weighted term; the gradient of their sum. */
-    static Model evaluation(FeatureNetwork network, Layout layout, Shape size) {
+    static Model evaluation(FeatureNetwork network, Layout layout, Shape size, Precision precision) {
         Graph graph = new Graph();
-        Expr image = graph.input(IMAGE, size);
-        Features features = network.features(graph, image, layout.pooling() == Pooling.AVG);
-
-        Stream<Expr> content = layout.contentLayers().stream().map(layer -> {
-            Expr f = features.layer(layer);
-            Expr target = graph.input(target(content(layer)), f.shape());
-            return term(graph, content(layer), f.minus(target).squared().sum());
-        });
-        Stream<Expr> style = layout.styleLayers().stream().map(layer -> {
-            Expr g = gramPerPosition(features.layer(layer));
-            Expr target = graph.input(target(style(layer)), g.shape());
-            return term(graph, style(layer), g.minus(target).squared().sum());
-        });
-        Stream<Expr> smoothness = layout.tv().stream().map(tv -> term(graph, TV, variation(tv, image)));
-
-        Expr total = Stream.of(content, style, smoothness)
-                .flatMap(terms -> terms)
-                .reduce(Expr::plus)
-                .orElseThrow();
-        graph.output(GRADIENT, graph.gradient(total, image).get(0));
+        Terms terms = Terms.of(graph, network, layout, graph.input(IMAGE, size), precision);
+        terms.byName().forEach(graph::output);
+        graph.output(GRADIENT, terms.gradient());
         return graph.toModel();
     }
 
     /** The network alone, to the deepest layer that is used. */
-    static Model forward(FeatureNetwork network, Layout layout, Shape size) {
+    static Model forward(FeatureNetwork network, Layout layout, Shape size, Precision precision) {
         Graph graph = new Graph();
-        Features features = network.features(graph, graph.input(IMAGE, size), layout.pooling() == Pooling.AVG);
+        Features features =
+                network.features(graph, graph.input(IMAGE, size), layout.pooling() == Pooling.AVG, precision);
         String deepest = network.deepest(Stream.concat(layout.contentLayers().stream(), layout.styleLayers().stream())
                 .toList());
         graph.output(deepest, features.layer(deepest));
         return graph.toModel();
     }
 
-    private static Expr term(Graph graph, String name, Expr sum) {
-        Expr weighted = sum.times(graph.input(weight(name), Shape.SCALAR));
-        graph.output(name, weighted);
-        return weighted;
-    }
-
-    /** A/M. */
-    private static Expr gramPerPosition(Expr f) {
-        return f.gram().dividedBy(f.size(2).times(f.size(3)));
-    }
-
-    /** Over forward differences, without the last row and column. */
-    private static Expr variation(TotalVariation tv, Expr x) {
-        Expr here = x.slice(2, 0, -1).slice(3, 0, -1);
-        Expr dx = x.slice(2, 0, -1).slice(3, 1, Long.MAX_VALUE).minus(here);
-        Expr dy = x.slice(2, 1, Long.MAX_VALUE).slice(3, 0, -1).minus(here);
-        Expr squares = dx.squared().plus(dy.squared());
-        return switch (tv) {
-            case KERAS -> squares.pow(1.25).sum();
-            case QUADRATIC -> squares.sum().dividedBy(2);
-        };
+    /** A/M. In half precision the features are scaled before the product, which would leave the range otherwise. */
+    static Expr gramPerPosition(Expr f, Precision precision) {
+        Expr positions = f.size(2).times(f.size(3));
+        return precision == Precision.HALF
+                ? f.dividedBy(positions.sqrt()).gram()
+                : f.gram().dividedBy(positions);
     }
 }

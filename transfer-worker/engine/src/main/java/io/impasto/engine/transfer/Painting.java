@@ -165,6 +165,7 @@ final class Painting {
         return new TransferReport(
                 evaluator.network().name(),
                 evaluator.network().sha256(),
+                evaluator.execution().describe(),
                 options,
                 pyramid.finest().width(),
                 pyramid.finest().height(),

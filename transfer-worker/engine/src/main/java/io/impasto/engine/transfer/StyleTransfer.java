@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
@@ -27,10 +28,12 @@ public final class StyleTransfer implements AutoCloseable {
 
     private final FeatureNetwork network;
     private final long pixelBudget;
+    private final Execution execution;
     private final Map<Layout, Evaluator> sessions = new LinkedHashMap<>(4, 0.75f, true);
     private final AtomicReference<Painting> current = new AtomicReference<>();
 
-    private StyleTransfer(FeatureNetwork network, long pixelBudget) {
+    private StyleTransfer(FeatureNetwork network, long pixelBudget, Execution execution) {
+        this.execution = execution;
         this.network = network;
         this.pixelBudget = pixelBudget;
     }
@@ -42,7 +45,20 @@ public final class StyleTransfer implements AutoCloseable {
 
     /** @param pixelBudget pixels of the largest painting that is accepted; memory grows with it */
     public static StyleTransfer open(FeatureNetwork network, long pixelBudget) {
-        return new StyleTransfer(network, pixelBudget);
+        return open(network, pixelBudget, Execution.CPU);
+    }
+
+    /**
+     * @param pixelBudget pixels of the largest painting that is accepted; memory grows with it
+     * @param execution on what and how precisely to compute
+     */
+    public static StyleTransfer open(FeatureNetwork network, long pixelBudget, Execution execution) {
+        return new StyleTransfer(network, pixelBudget, execution);
+    }
+
+    /** On what and how precisely it computes. */
+    public Execution execution() {
+        return execution;
     }
 
     /** The network that paints. */
@@ -126,7 +142,7 @@ public final class StyleTransfer implements AutoCloseable {
         Layout layout = Layout.of(OptionDefaults.objective(filled, network));
         Evaluator open = sessions.get(layout);
         if (open == null) {
-            open = Evaluator.open(network, layout);
+            open = Evaluator.open(network, layout, execution);
             sessions.put(layout, open);
             if (sessions.size() > MOST_SESSIONS) {
                 Layout oldest = sessions.keySet().iterator().next();

@@ -11,6 +11,7 @@ import io.impasto.engine.objective.Losses;
  *
  * @param network name of the feature network
  * @param networkSha256 of its weights file
+ * @param execution device and precision that painted, such as {@code cpu float32}
  * @param options as they took effect
  * @param width of the painting, pixels
  * @param height of the painting, pixels
@@ -23,6 +24,7 @@ import io.impasto.engine.objective.Losses;
 public record TransferReport(
         String network,
         String networkSha256,
+        String execution,
         TransferOptions options,
         int width,
         int height,

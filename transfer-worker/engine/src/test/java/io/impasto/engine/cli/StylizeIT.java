@@ -42,7 +42,8 @@ class StylizeIT {
 
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         assertThat(invocation.out().strip()).isEqualTo(out.toString());
-        assertThat(invocation.err()).contains("100 % 12/12 48x36", "painted 48 x 36 with vgg19-slim: 12 evaluations");
+        assertThat(invocation.err())
+                .contains("100 % 12/12 48x36", "painted 48 x 36 with vgg19-slim on cpu float32: 12 evaluations");
         Picture painting = codec.decode(out);
         assertThat(painting.width()).isEqualTo(48);
         assertThat(painting.height()).isEqualTo(36);

@@ -1,0 +1,95 @@
+package io.impasto.engine.objective;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.impasto.autodiff.Expr;
+import io.impasto.autodiff.Graph;
+import io.impasto.autodiff.Shape;
+import io.impasto.engine.device.Precision;
+import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.network.Features;
+
+/**
+ * An objective inside of a graph: its weighted terms at an image, and the gradient of their sum.
+ *
+ * @param byName every term, a scalar, by the names of {@link Programs}
+ * @param total their sum
+ * @param gradient of the total with respect to the image
+ */
+record Terms(Map<String, Expr> byName, Expr total, Expr gradient) {
+    // Of what float16 holds (6e-8 to 65504), the upper end is left to cotangents that grow on their way back.
+    private static final double LARGEST_COTANGENT = 16;
+    private static final double LEAST = 1e-30;
+
+    /** Adds the terms and their backward pass; targets and weights become inputs of the graph. */
+    static Terms of(Graph graph, FeatureNetwork network, Layout layout, Expr image, Precision precision) {
+        Features features = network.features(graph, image, layout.pooling() == Pooling.AVG, precision);
+        Map<String, Expr> terms = new LinkedHashMap<>();
+        Set<Expr> taps = new LinkedHashSet<>();
+        for (String layer : layout.contentLayers()) {
+            Expr f = features.layer(layer);
+            taps.add(f);
+            add(graph, terms, Programs.content(layer), f, f.shape());
+        }
+        for (String layer : layout.styleLayers()) {
+            Expr f = features.layer(layer);
+            taps.add(f);
+            Expr g = Programs.gramPerPosition(f, precision);
+            add(graph, terms, Programs.style(layer), g, g.shape());
+        }
+        layout.tv().ifPresent(tv -> terms.put(Programs.TV, weighted(graph, Programs.TV, variation(tv, image))));
+        Expr total = terms.values().stream().reduce(Expr::plus).orElseThrow();
+        if (precision == Precision.SINGLE) {
+            return new Terms(terms, total, graph.gradient(total, image).get(0));
+        }
+        Expr throughNetwork = scaledGradient(graph, total, List.copyOf(taps), image);
+        Expr gradient = layout.tv().isPresent()
+                ? throughNetwork.plus(
+                        graph.gradient(terms.get(Programs.TV), image).get(0))
+                : throughNetwork;
+        return new Terms(terms, total, gradient);
+    }
+
+    private static void add(Graph graph, Map<String, Expr> terms, String name, Expr value, Shape shape) {
+        Expr target = graph.input(Programs.target(name), shape);
+        terms.put(name, weighted(graph, name, value.minus(target).squared().sum()));
+    }
+
+    private static Expr weighted(Graph graph, String name, Expr sum) {
+        return sum.times(graph.input(Programs.weight(name), Shape.SCALAR));
+    }
+
+    /**
+     * Loss scaling (Micikevicius et al., Mixed Precision Training, 2018), with a scale that each evaluation finds anew: the
+     * cotangents enter the float16 network with a largest element of {@value #LARGEST_COTANGENT}, and what comes out of it
+     * is scaled back in float32.
+     */
+    private static Expr scaledGradient(Graph graph, Expr total, List<Expr> taps, Expr image) {
+        List<Expr> cotangents = graph.gradient(total, taps.toArray(Expr[]::new));
+        Expr largest =
+                cotangents.stream().map(cotangent -> cotangent.abs().largest()).reduce(graph.scalar(LEAST), Expr::max);
+        Expr scale = graph.scalar(LARGEST_COTANGENT).dividedBy(largest);
+        Map<Expr, Expr> scaled = new HashMap<>();
+        for (int i = 0; i < taps.size(); i++) {
+            scaled.put(taps.get(i), cotangents.get(i).times(scale));
+        }
+        return graph.pullback(scaled, image).get(0).dividedBy(scale);
+    }
+
+    /** Over forward differences, without the last row and column. */
+    private static Expr variation(TotalVariation tv, Expr x) {
+        Expr here = x.slice(2, 0, -1).slice(3, 0, -1);
+        Expr dx = x.slice(2, 0, -1).slice(3, 1, Long.MAX_VALUE).minus(here);
+        Expr dy = x.slice(2, 1, Long.MAX_VALUE).slice(3, 0, -1).minus(here);
+        Expr squares = dx.squared().plus(dy.squared());
+        return switch (tv) {
+            case KERAS -> squares.pow(1.25).sum();
+            case QUADRATIC -> squares.sum().dividedBy(2);
+        };
+    }
+}
