@@ -201,6 +201,13 @@ public final class Expr {
         return emit("Reshape", this, longVector(dims));
     }
 
+    /** @return this with the shape of {@code other}, which has as many elements */
+    public Expr reshapeLike(Expr other) {
+        Expr reshaped = emit("Reshape", this, Sizes.shape(other));
+        reshaped.narrow(other.shape());
+        return reshaped;
+    }
+
     public Expr unsqueeze(int... axes) {
         return emit("Unsqueeze", this, longVector(longs(axes)));
     }

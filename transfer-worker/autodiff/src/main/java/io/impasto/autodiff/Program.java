@@ -54,7 +54,8 @@ public final class Program implements AutoCloseable {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         try (SessionOptions settings = new SessionOptions()) {
             settings.setOptimizationLevel(OptLevel.ALL_OPT);
-            settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            // Errors are thrown, and a run that is ended is none.
+            settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             settings.setIntraOpNumThreads(options.threads());
             // Cotangents fade into denormals, on which the arithmetic of a CPU is many times slower.
             settings.addConfigEntry("session.set_denormal_as_zero", "1");

@@ -2,6 +2,8 @@ package io.impasto.engine.objective;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.impasto.autodiff.ModelException;
@@ -13,6 +15,8 @@ import io.impasto.engine.device.Precision;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.NetworkException;
+import io.impasto.engine.optimiser.Optimiser;
+import io.impasto.engine.steps.StepRule;
 
 /**
  * The warm sessions of one layout on one network: computes targets, and binds them to problems of any size. Not for two
@@ -25,6 +29,7 @@ public final class Evaluator implements AutoCloseable {
     private final int leastSide;
     private final Program targets;
     private final Program evaluation;
+    private final Map<String, Program> steps = new ConcurrentHashMap<>();
 
     private Evaluator(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
         this.network = network;
@@ -111,6 +116,29 @@ public final class Evaluator implements AutoCloseable {
         return targets.run(Map.of(Programs.IMAGE, Tensor.of(picture.rgb(), 1, 3, picture.height(), picture.width())));
     }
 
+    /**
+     * Steps down a problem of this evaluator, several in each run.
+     *
+     * @param optimiser whose steps they are
+     * @param longestMove root mean square to which every step is shortened, in units of the image
+     * @return empty if steps are to be taken one by one, or can't be taken in another way
+     */
+    public Optional<Steps> steps(Problem problem, Optimiser optimiser, double longestMove) {
+        if (execution.stepsPerRun() == 1) {
+            return Optional.empty();
+        }
+        return StepRule.of(optimiser)
+                .map(rule -> new Steps(program(rule, longestMove), problem.spec(), problem.targets(), rule));
+    }
+
+    private Program program(StepRule rule, double longestMove) {
+        return steps.computeIfAbsent(
+                rule.kind(),
+                kind -> Program.load(
+                        StepProgram.of(network, layout, execution.precision(), rule, longestMove),
+                        execution.programs()));
+    }
+
     private static double[] blend(ObjectiveSpec spec, List<Style> styles) {
         double sum = styles.stream().mapToDouble(Style::weight).sum();
         if (!(sum > 0) && !spec.styleLayers().isEmpty()) {
@@ -123,6 +151,7 @@ public final class Evaluator implements AutoCloseable {
     public void terminate() {
         targets.terminate();
         evaluation.terminate();
+        steps.values().forEach(Program::terminate);
     }
 
     /** One-off evaluation: targets of {@code content} and {@code styles}, then losses and gradient at {@code image}. */
@@ -153,6 +182,7 @@ public final class Evaluator implements AutoCloseable {
     @Override
     public void close() {
         evaluation.close();
+        steps.values().forEach(Program::close);
         targets.close();
     }
 }

@@ -39,6 +39,14 @@ public final class Problem {
         gradient = dx.floats();
     }
 
+    ObjectiveSpec spec() {
+        return spec;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
     /** Of the image, pixels. */
     public int width() {
         return targets.width();

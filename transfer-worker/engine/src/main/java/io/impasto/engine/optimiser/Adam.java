@@ -4,9 +4,12 @@ import java.util.List;
 
 /** Adam: Kingma and Ba, A Method for Stochastic Optimization (2015), with beta 0.9 and 0.999. */
 public final class Adam implements Optimiser {
-    private static final String KIND = "adam";
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
+    /** What its state is called. */
+    public static final String KIND = "adam";
+    /** Of the mean of gradients. */
+    public static final double BETA1 = 0.9;
+    /** Of the mean of their squares. */
+    public static final double BETA2 = 0.999;
     // Relative to the largest gradient seen would need state; this is below any gradient that still moves a pixel.
     private static final double EPSILON = 1e-30;
 
@@ -21,6 +24,11 @@ public final class Adam implements Optimiser {
             throw new IllegalArgumentException("Adam needs a rate above 0, not " + rate);
         }
         this.rate = rate;
+    }
+
+    /** About how far each value moves in a step, in units of the values. */
+    public double rate() {
+        return rate;
     }
 
     @Override

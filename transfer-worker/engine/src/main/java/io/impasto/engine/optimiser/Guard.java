@@ -60,6 +60,80 @@ public final class Guard {
         return fault;
     }
 
+    /** By how much each of the coming steps would be scaled if all evaluations before it are good. */
+    public double[] scales(int steps) {
+        double[] scales = new double[steps];
+        double next = scale;
+        for (int i = 0; i < steps; i++) {
+            next = Math.min(ceiling, next * GROW);
+            scales[i] = next;
+        }
+        return scales;
+    }
+
+    /** The loss above which an evaluation is bad; infinite before the first. */
+    public double limit() {
+        return goodValues == null ? Double.POSITIVE_INFINITY : limit(lowestLoss);
+    }
+
+    private double limit(double lowest) {
+        return RUNAWAY * Math.max(Math.abs(lowest), NEGLIGIBLE * Math.abs(firstLoss));
+    }
+
+    /**
+     * Takes in steps that were taken elsewhere, as many as there are losses, all of them good or none: after a bad one the
+     * values go back to where the steps began, and the optimiser starts afresh with a quarter of the step.
+     *
+     * @param values where the steps began; on return where they go on
+     * @param losses at each iterate of theirs, in order
+     * @param last the last iterate that was evaluated
+     * @param gradient there
+     * @param next the iterate after it
+     * @param state of the optimiser then
+     * @return why an evaluation was bad, for a person, if the values went back; empty if all is well
+     * @throws NotFinite if the first evaluation of all is not finite: there is nothing to go back to
+     */
+    public Optional<String> adopt(
+            float[] values, double[] losses, float[] last, float[] gradient, float[] next, OptimiserState state) {
+        double lowest = goodValues == null ? Double.POSITIVE_INFINITY : lowestLoss;
+        double first = goodValues == null ? losses[0] : firstLoss;
+        if (!Double.isFinite(first)) {
+            throw new NotFinite("the loss is not finite at the start");
+        }
+        firstLoss = first;
+        for (double loss : losses) {
+            if (!Double.isFinite(loss) || loss > limit(lowest)) {
+                retreat(values);
+                return Optional.of(
+                        Double.isFinite(loss)
+                                ? String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", lowest, loss)
+                                : "loss or gradient not finite");
+            }
+            lowest = Math.min(lowest, loss);
+        }
+        if (!Vectors.allFinite(gradient) || !Vectors.allFinite(next)) {
+            if (goodValues == null && losses.length == 1) {
+                throw new NotFinite("the gradient is not finite at the start");
+            }
+            retreat(values);
+            return Optional.of("loss or gradient not finite");
+        }
+        scale = scales(losses.length)[losses.length - 1];
+        lowestLoss = lowest;
+        keep(last, lowest, gradient);
+        System.arraycopy(next, 0, values, 0, values.length);
+        optimiser.restore(state);
+        return Optional.empty();
+    }
+
+    /** Without a good iterate, the values stay: there the steps began. */
+    private void retreat(float[] values) {
+        if (goodValues != null) {
+            System.arraycopy(goodValues, 0, values, 0, values.length);
+        }
+        forgetAndShrink();
+    }
+
     private Optional<String> faultOf(double loss, float[] gradient) {
         boolean finite = Double.isFinite(loss) && Vectors.allFinite(gradient);
         if (goodValues == null) {
@@ -72,8 +146,7 @@ public final class Guard {
         if (!finite) {
             return Optional.of("loss or gradient not finite");
         }
-        double limit = RUNAWAY * Math.max(Math.abs(lowestLoss), NEGLIGIBLE * Math.abs(firstLoss));
-        return loss > limit
+        return loss > limit(lowestLoss)
                 ? Optional.of(String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", lowestLoss, loss))
                 : Optional.empty();
     }
@@ -92,6 +165,10 @@ public final class Guard {
 
     private void goBack(float[] values) {
         System.arraycopy(goodValues, 0, values, 0, values.length);
+        forgetAndShrink();
+    }
+
+    private void forgetAndShrink() {
         optimiser.forget();
         ceiling = Math.max(Double.MIN_NORMAL, ceiling / 2);
         scale = Math.max(Double.MIN_NORMAL, Math.min(ceiling, scale * SHRINK));

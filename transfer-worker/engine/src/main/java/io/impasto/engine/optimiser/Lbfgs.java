@@ -9,9 +9,10 @@ import java.util.List;
  * mean square.
  */
 public final class Lbfgs implements Optimiser {
-    private static final String KIND = "lbfgs";
-    // A pair whose curvature is lost in rounding, or negative, would turn the direction uphill.
-    private static final double LEAST_COSINE = 1e-6;
+    /** What its state is called. */
+    public static final String KIND = "lbfgs";
+    /** A pair whose curvature is lost in rounding, or negative, would turn the direction uphill. */
+    public static final double LEAST_COSINE = 1e-6;
 
     private final int history;
     private final double rate;
@@ -41,6 +42,26 @@ public final class Lbfgs implements Optimiser {
         this.history = history;
         this.rate = rate;
         this.firstMove = firstMove;
+    }
+
+    /** Pairs kept. */
+    public int history() {
+        return history;
+    }
+
+    /** Length of a step in Newton steps. */
+    public double rate() {
+        return rate;
+    }
+
+    /** Root mean square of the first step, in units of the values. */
+    public double firstMove() {
+        return firstMove;
+    }
+
+    /** Root mean square to which longer steps are shortened, in units of the values. */
+    public double longestMove() {
+        return longestMove;
     }
 
     @Override
