@@ -37,15 +37,15 @@ final class DeviceFlags {
 
     /** Settles on a device, and says so once where {@code auto} falls back. */
     Execution execution(PrintWriter err) {
-        return execution(1, err);
+        return execution(null, err);
     }
 
-    /** @param stepsPerRun optimiser steps that one run takes */
-    Execution execution(int stepsPerRun, PrintWriter err) {
+    /** @param stepsPerRun optimiser steps that one run takes; null for what the device needs */
+    Execution execution(Integer stepsPerRun, PrintWriter err) {
         if (device < 0 || device > 63) {
             throw Failure.usage("--device lies between 0 and 63, not " + device);
         }
-        if (stepsPerRun < 1 || stepsPerRun > Execution.MOST_STEPS_PER_RUN) {
+        if (stepsPerRun != null && (stepsPerRun < 1 || stepsPerRun > Execution.MOST_STEPS_PER_RUN)) {
             throw Failure.usage(
                     "--steps-per-run lies between 1 and " + Execution.MOST_STEPS_PER_RUN + ", not " + stepsPerRun);
         }
@@ -56,6 +56,9 @@ final class DeviceFlags {
             err.println("impasto: " + notice);
             err.flush();
         });
-        return new Execution(choice.device(), half ? Precision.HALF : Precision.SINGLE, stepsPerRun);
+        return new Execution(
+                choice.device(),
+                half ? Precision.HALF : Precision.SINGLE,
+                stepsPerRun != null ? stepsPerRun : Execution.usualStepsPerRun(choice.device()));
     }
 }

@@ -83,6 +83,13 @@ final class Stylize implements Callable<Integer> {
     private DeviceFlags device;
 
     @Option(
+            names = "--steps-per-run",
+            paramLabel = "N",
+            description =
+                    "Optimiser steps of lbfgs or adam that stay on the device until it answers, 1 to 1000. Default: 10 on CUDA, else 1.")
+    private Integer stepsPerRun;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No progress, only errors. Default: a progress bar on a terminal, else plain lines.")
     private boolean quiet;
@@ -130,7 +137,7 @@ final class Stylize implements Callable<Integer> {
         try (StyleTransfer transfer = StyleTransfer.open(
                         network,
                         StyleTransfer.DEFAULT_PIXEL_BUDGET,
-                        device.execution(spec.commandLine().getErr()));
+                        device.execution(stepsPerRun, spec.commandLine().getErr()));
                 Progress progress = Progress.to(spec.commandLine().getErr(), quiet)) {
             interruption.stopsBy(transfer::stop);
             TransferOutcome outcome = transfer.paint(options, what, how, from, Optional.empty(), evaluation -> {

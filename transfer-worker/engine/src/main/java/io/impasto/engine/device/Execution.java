@@ -19,6 +19,11 @@ public record Execution(Device device, Precision precision, int stepsPerRun) {
     /** Most steps of one run: a stop takes effect at once, but no picture is seen before the run is over. */
     public static final int MOST_STEPS_PER_RUN = 1000;
 
+    /** Steps of one run where nothing else is said: on a GPU, where the way there and back would cost as much as the step. */
+    public static int usualStepsPerRun(Device device) {
+        return device instanceof Device.Cuda ? 10 : 1;
+    }
+
     /** @throws IllegalArgumentException for steps out of range */
     public Execution {
         if (stepsPerRun < 1 || stepsPerRun > MOST_STEPS_PER_RUN) {

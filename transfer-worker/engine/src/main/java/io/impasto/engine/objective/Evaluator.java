@@ -128,7 +128,8 @@ public final class Evaluator implements AutoCloseable {
             return Optional.empty();
         }
         return StepRule.of(optimiser)
-                .map(rule -> new Steps(program(rule, longestMove), problem.spec(), problem.targets(), rule));
+                .map(rule -> new Steps(
+                        program(rule, longestMove), problem.spec(), problem.targets(), rule, execution.stepsPerRun()));
     }
 
     private Program program(StepRule rule, double longestMove) {

@@ -17,12 +17,20 @@ public final class Steps {
     private final ObjectiveSpec spec;
     private final Targets targets;
     private final StepRule rule;
+    private final int most;
 
-    Steps(Program program, ObjectiveSpec spec, Targets targets, StepRule rule) {
+    /** @param most steps that one run should take */
+    Steps(Program program, ObjectiveSpec spec, Targets targets, StepRule rule, int most) {
+        this.most = most;
         this.program = program;
         this.spec = spec;
         this.targets = targets;
         this.rule = rule;
+    }
+
+    /** How many steps one run should take at most. */
+    public int most() {
+        return most;
     }
 
     /**

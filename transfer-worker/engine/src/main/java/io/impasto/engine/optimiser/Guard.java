@@ -20,6 +20,8 @@ public final class Guard {
     // Below this share of the first loss a rise matters to nobody.
     private static final double NEGLIGIBLE = 1e-6;
 
+    private static final String NOT_FINITE = "loss or gradient not finite";
+
     private final Optimiser optimiser;
     private final double longestMove;
 
@@ -71,18 +73,24 @@ public final class Guard {
         return scales;
     }
 
-    /** The loss above which an evaluation is bad; infinite before the first. */
+    /** The loss above which the next evaluation is bad; after the first. */
     public double limit() {
-        return goodValues == null ? Double.POSITIVE_INFINITY : limit(lowestLoss);
+        return limit(lowestLoss);
     }
 
     private double limit(double lowest) {
         return RUNAWAY * Math.max(Math.abs(lowest), NEGLIGIBLE * Math.abs(firstLoss));
     }
 
+    /** The optimiser's state. */
+    public OptimiserState state() {
+        return optimiser.state();
+    }
+
     /**
-     * Takes in steps that were taken elsewhere, as many as there are losses, all of them good or none: after a bad one the
-     * values go back to where the steps began, and the optimiser starts afresh with a quarter of the step.
+     * Takes in steps that were taken elsewhere, from {@code values} on: all of them, or none if one evaluation was bad. Then
+     * the values go back to the last good iterate before them, from where the optimiser starts afresh with a quarter of the
+     * step. After the first evaluation.
      *
      * @param values where the steps began; on return where they go on
      * @param losses at each iterate of theirs, in order
@@ -91,47 +99,26 @@ public final class Guard {
      * @param next the iterate after it
      * @param state of the optimiser then
      * @return why an evaluation was bad, for a person, if the values went back; empty if all is well
-     * @throws NotFinite if the first evaluation of all is not finite: there is nothing to go back to
      */
     public Optional<String> adopt(
             float[] values, double[] losses, float[] last, float[] gradient, float[] next, OptimiserState state) {
-        double lowest = goodValues == null ? Double.POSITIVE_INFINITY : lowestLoss;
-        double first = goodValues == null ? losses[0] : firstLoss;
-        if (!Double.isFinite(first)) {
-            throw new NotFinite("the loss is not finite at the start");
-        }
-        firstLoss = first;
+        double lowest = lowestLoss;
         for (double loss : losses) {
             if (!Double.isFinite(loss) || loss > limit(lowest)) {
-                retreat(values);
-                return Optional.of(
-                        Double.isFinite(loss)
-                                ? String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", lowest, loss)
-                                : "loss or gradient not finite");
+                goBack(values);
+                return Optional.of(Double.isFinite(loss) ? ranAway(lowest, loss) : NOT_FINITE);
             }
             lowest = Math.min(lowest, loss);
         }
         if (!Vectors.allFinite(gradient) || !Vectors.allFinite(next)) {
-            if (goodValues == null && losses.length == 1) {
-                throw new NotFinite("the gradient is not finite at the start");
-            }
-            retreat(values);
-            return Optional.of("loss or gradient not finite");
+            goBack(values);
+            return Optional.of(NOT_FINITE);
         }
         scale = scales(losses.length)[losses.length - 1];
-        lowestLoss = lowest;
         keep(last, lowest, gradient);
         System.arraycopy(next, 0, values, 0, values.length);
         optimiser.restore(state);
         return Optional.empty();
-    }
-
-    /** Without a good iterate, the values stay: there the steps began. */
-    private void retreat(float[] values) {
-        if (goodValues != null) {
-            System.arraycopy(goodValues, 0, values, 0, values.length);
-        }
-        forgetAndShrink();
     }
 
     private Optional<String> faultOf(double loss, float[] gradient) {
@@ -144,11 +131,13 @@ public final class Guard {
             return Optional.empty();
         }
         if (!finite) {
-            return Optional.of("loss or gradient not finite");
+            return Optional.of(NOT_FINITE);
         }
-        return loss > limit(lowestLoss)
-                ? Optional.of(String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", lowestLoss, loss))
-                : Optional.empty();
+        return loss > limit(lowestLoss) ? Optional.of(ranAway(lowestLoss, loss)) : Optional.empty();
+    }
+
+    private static String ranAway(double lowest, double loss) {
+        return String.format(Locale.ROOT, "loss ran away from %.6g to %.6g", lowest, loss);
     }
 
     private void keep(float[] values, double loss, float[] gradient) {
@@ -165,10 +154,6 @@ public final class Guard {
 
     private void goBack(float[] values) {
         System.arraycopy(goodValues, 0, values, 0, values.length);
-        forgetAndShrink();
-    }
-
-    private void forgetAndShrink() {
         optimiser.forget();
         ceiling = Math.max(Double.MIN_NORMAL, ceiling / 2);
         scale = Math.max(Double.MIN_NORMAL, Math.min(ceiling, scale * SHRINK));

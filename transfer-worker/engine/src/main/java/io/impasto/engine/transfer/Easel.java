@@ -3,11 +3,14 @@ package io.impasto.engine.transfer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.objective.Losses;
 import io.impasto.engine.objective.Problem;
+import io.impasto.engine.objective.Steps;
 import io.impasto.engine.optimiser.Guard;
 import io.impasto.engine.optimiser.Optimiser;
 import io.impasto.engine.optimiser.OptimiserState;
@@ -15,16 +18,21 @@ import io.impasto.engine.optimiser.OptimiserState;
 /** The working state of one level: the image, its objective, and the optimiser under its guard. */
 final class Easel {
     // In grey levels: a black picture turned white has moved by 255.
-    private static final double LONGEST_MOVE = 100;
+    static final double LONGEST_MOVE = 100;
 
     private final Problem problem;
     private final Guard guard;
+    private final Optional<Steps> steps;
     private final float[] gradient;
     private float[] values;
     private Losses losses;
 
-    /** @param values where to start, changed from now on */
-    Easel(Problem problem, Optimiser optimiser, float[] values) {
+    /**
+     * @param steps takes several steps a run where it is present
+     * @param values where to start, changed from now on
+     */
+    Easel(Problem problem, Optimiser optimiser, Optional<Steps> steps, float[] values) {
+        this.steps = steps;
         this.problem = problem;
         this.guard = new Guard(optimiser, LONGEST_MOVE);
         this.values = values;
@@ -32,17 +40,46 @@ final class Easel {
     }
 
     /**
-     * One evaluation and one step.
+     * An evaluation that was made.
      *
-     * @return why the guard went back, if it did
+     * @param losses of the last good iterate by then
+     * @param fault why the guard went back, if it did
      */
-    Optional<String> evaluate() {
+    record Stroke(Losses losses, Optional<String> fault) {}
+
+    /**
+     * Evaluates and steps: once, or several times in one run.
+     *
+     * @param most evaluations at most
+     * @return at least one
+     */
+    List<Stroke> advance(int most) {
+        // The first evaluation gives the guard something to go back to.
+        return steps.isEmpty() || guard.good() == null ? List.of(evaluate()) : run(steps.get(), most);
+    }
+
+    private Stroke evaluate() {
         Losses evaluated = problem.evaluate(values, gradient);
         Optional<String> fault = guard.advance(values, evaluated.total(), gradient);
         if (fault.isEmpty()) {
             losses = evaluated;
         }
-        return fault;
+        return new Stroke(losses, fault);
+    }
+
+    private List<Stroke> run(Steps steps, int most) {
+        double[] scales = guard.scales(Math.min(most, steps.most()));
+        Steps.Run run = steps.run(values, guard.state(), scales, guard.limit());
+        double[] totals = run.losses().stream().mapToDouble(Losses::total).toArray();
+        Optional<String> fault = guard.adopt(values, totals, run.last(), run.gradient(), run.next(), run.state());
+        int last = run.losses().size() - 1;
+        if (fault.isEmpty()) {
+            losses = run.losses().get(last);
+        }
+        List<Stroke> strokes = new ArrayList<>();
+        run.losses().subList(0, last).forEach(good -> strokes.add(new Stroke(good, Optional.empty())));
+        strokes.add(new Stroke(losses, fault));
+        return strokes;
     }
 
     /** The terms of the last good iterate; null before the first evaluation. */

@@ -38,7 +38,7 @@ public interface Evaluation {
     /** Estimated time until the picture is finished. */
     Duration remaining();
 
-    /** The last good iterate at the level's size, values clamped to 0..255; a copy, made when asked for. */
+    /** The last good iterate (where several steps are one run, that after the run) at the level's size, values clamped to 0..255; a copy, made when asked for. */
     Picture picture();
 
     /** All that is needed to go on from here; a copy, made when asked for. */

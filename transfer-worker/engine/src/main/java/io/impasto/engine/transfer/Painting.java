@@ -1,6 +1,7 @@
 package io.impasto.engine.transfer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -9,6 +10,7 @@ import io.impasto.engine.image.Resampling;
 import io.impasto.engine.objective.Evaluator;
 import io.impasto.engine.objective.Losses;
 import io.impasto.engine.objective.ObjectiveSpec;
+import io.impasto.engine.objective.Problem;
 import io.impasto.engine.optimiser.Adam;
 import io.impasto.engine.optimiser.Lbfgs;
 import io.impasto.engine.optimiser.NotFinite;
@@ -87,21 +89,32 @@ final class Painting {
         return new TransferOutcome(clamped(latest), report(), done == options.evaluations());
     }
 
+    /** What one run has evaluated is written down before the listener hears of it, so that a checkpoint holds all of it. */
     private void evaluate(Easel easel, Pyramid.Level level) {
-        Optional<String> fault = evaluateOrExplain(easel);
-        done++;
-        pace.evaluated();
-        fault.ifPresent(
-                reason -> progress.add(new TransferReport.Rollback(done, level.number(), reason, easel.stepScale())));
-        progress.add(new TransferReport.Row(done, level.number(), easel.losses(), pace.seconds(), fault.isPresent()));
-        if (listener.evaluated(new Moment(easel, level, fault.isPresent())) == Directive.STOP) {
-            stopped = true;
+        int before = done;
+        List<Easel.Stroke> strokes = advanceOrExplain(easel, level.last() - done);
+        for (Easel.Stroke stroke : strokes) {
+            done++;
+            pace.evaluated();
+            stroke.fault()
+                    .ifPresent(reason ->
+                            progress.add(new TransferReport.Rollback(done, level.number(), reason, easel.stepScale())));
+            progress.add(new TransferReport.Row(
+                    done,
+                    level.number(),
+                    stroke.losses(),
+                    pace.seconds(),
+                    stroke.fault().isPresent()));
+        }
+        for (int i = 0; i < strokes.size() && !stopped; i++) {
+            Moment moment = new Moment(easel, level, before + 1 + i, strokes.get(i));
+            stopped = listener.evaluated(moment) == Directive.STOP || stopped;
         }
     }
 
-    private static Optional<String> evaluateOrExplain(Easel easel) {
+    private static List<Easel.Stroke> advanceOrExplain(Easel easel, int most) {
         try {
-            return easel.evaluate();
+            return easel.advance(most);
         } catch (NotFinite start) {
             throw new InvalidOption(
                     "styleWeight",
@@ -110,10 +123,13 @@ final class Painting {
     }
 
     private Easel easel(Pyramid.Level level, Picture start) {
+        Problem problem = evaluator.problem(
+                objective, pictures.content(level), pictures.styles(level, options, evaluator.leastSide()));
+        Optimiser optimiser = optimiser(level);
         return new Easel(
-                evaluator.problem(
-                        objective, pictures.content(level), pictures.styles(level, options, evaluator.leastSide())),
-                optimiser(level),
+                problem,
+                optimiser,
+                evaluator.steps(problem, optimiser, Easel.LONGEST_MOVE),
                 start.rgb().clone());
     }
 
@@ -188,17 +204,19 @@ final class Painting {
     private final class Moment implements Evaluation {
         private final Easel easel;
         private final Pyramid.Level level;
-        private final boolean rolledBack;
+        private final int number;
+        private final Easel.Stroke stroke;
 
-        private Moment(Easel easel, Pyramid.Level level, boolean rolledBack) {
+        private Moment(Easel easel, Pyramid.Level level, int number, Easel.Stroke stroke) {
             this.easel = easel;
             this.level = level;
-            this.rolledBack = rolledBack;
+            this.number = number;
+            this.stroke = stroke;
         }
 
         @Override
         public int number() {
-            return done;
+            return number;
         }
 
         @Override
@@ -228,12 +246,12 @@ final class Painting {
 
         @Override
         public Losses losses() {
-            return easel.losses();
+            return stroke.losses();
         }
 
         @Override
         public boolean rolledBack() {
-            return rolledBack;
+            return stroke.fault().isPresent();
         }
 
         @Override

@@ -45,6 +45,52 @@ class GuardTest {
     }
 
     @Test
+    void stepsTakenElsewhereAreTakenInAsIfTheyWereItsOwn() {
+        float[] x = {4};
+        float[] elsewhere = {4};
+        Guard guard = new Guard(new Adam(0.5), 1e6);
+        Guard adopting = new Guard(new Adam(0.5), 1e6);
+        guard.advance(x, 16, new float[] {8});
+        adopting.advance(elsewhere, 16, new float[] {8});
+        Adam steps = new Adam(0.5);
+        steps.restore(adopting.state());
+        float[] next = elsewhere.clone();
+        float[] last = next;
+        float[] gradient = new float[1];
+        double[] losses = new double[3];
+        double[] scales = adopting.scales(3);
+        for (int i = 0; i < 3; i++) {
+            last = next.clone();
+            losses[i] = last[0] * last[0];
+            gradient[0] = 2 * last[0];
+            steps.step(next, gradient, scales[i]);
+            guard.advance(x, x[0] * x[0], new float[] {2 * x[0]});
+        }
+        assertThat(adopting.adopt(elsewhere, losses, last, gradient, next, steps.state()))
+                .isEmpty();
+        assertThat(elsewhere).containsExactly(x);
+        assertThat(adopting.good()).containsExactly(guard.good());
+        assertThat(adopting.limit()).isEqualTo(guard.limit());
+        assertThat(adopting.state().steps()).isEqualTo(guard.state().steps());
+    }
+
+    @Test
+    void stepsTakenElsewhereOfWhichOneIsBadAreTakenBackAltogether() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 401}) {
+            float[] x = {4};
+            Guard guard = new Guard(Sgd.withRate(1, 0, 1, 1), 1e6);
+            guard.advance(x, 100, new float[] {1});
+            assertThat(x).containsExactly(3);
+            Optional<String> fault = guard.adopt(
+                    x, new double[] {99, bad}, new float[] {2}, new float[] {1}, new float[] {1}, guard.state());
+            assertThat(fault).isPresent();
+            assertThat(x).containsExactly(4);
+            assertThat(guard.good()).containsExactly(4);
+            assertThat(guard.stepScale()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
     void aLossThatIsNotANumberTakesTheValuesBackWithASmallerStep() {
         float[] x = {1};
         Guard guard = new Guard(Sgd.withRate(1, 0, 1, 1), 1e6);
