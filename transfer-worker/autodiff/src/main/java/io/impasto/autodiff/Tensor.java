@@ -86,6 +86,13 @@ public final class Tensor {
         return data.capacity() / type.bytes();
     }
 
+    /** @return a tensor of another shape over the first elements of this one, in the same memory */
+    public Tensor first(long... otherShape) {
+        ByteBuffer start = bytes();
+        start.limit(Math.toIntExact(Math.min(start.capacity(), bytes(type, otherShape))));
+        return new Tensor(type, otherShape, start);
+    }
+
     /** @return the elements of a FLOAT tensor; writing to the buffer writes to the tensor */
     public FloatBuffer floats() {
         require(DataType.FLOAT);

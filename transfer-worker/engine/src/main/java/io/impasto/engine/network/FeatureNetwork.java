@@ -2,6 +2,7 @@ package io.impasto.engine.network;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +86,26 @@ public final class FeatureNetwork {
                 .mapToInt(layer -> LeastSide.of(model, value(layer)))
                 .max()
                 .orElse(1);
+    }
+
+    /** Lengths of the layers along a side of so many pixels. */
+    public Map<String, Integer> lengths(Collection<String> layers, int side) {
+        return LeastSide.lengths(model, named(layers), side);
+    }
+
+    /**
+     * How far the positions of these layers reach over a picture.
+     *
+     * @throws NotTileable if they can't be computed tile by tile
+     */
+    public Reach reach(Collection<String> layers) {
+        return ReceptiveFields.of(model, named(layers));
+    }
+
+    private Map<String, String> named(Collection<String> layers) {
+        Map<String, String> named = new LinkedHashMap<>();
+        layers.forEach(layer -> named.put(layer, value(layer)));
+        return named;
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import io.impasto.autodiff.Model;
 import io.impasto.autodiff.ModelNode;
 
-/** Follows the length of one side of a picture through a network, to see how small a picture may be. */
+/** Follows the length of one side of a picture through a network, to see how large its layers are. */
 final class LeastSide {
     private static final int LARGEST_TRIED = 1024;
 
@@ -20,6 +20,14 @@ final class LeastSide {
             }
         }
         return LARGEST_TRIED;
+    }
+
+    /** Lengths of values, by the layer's name, along a side of so many pixels. */
+    static Map<String, Integer> lengths(Model model, Map<String, String> layers, int side) {
+        Map<String, Long> all = lengths(model, side);
+        Map<String, Integer> lengths = new HashMap<>();
+        layers.forEach((layer, value) -> lengths.put(layer, Math.toIntExact(all.get(value))));
+        return lengths;
     }
 
     private static Map<String, Long> lengths(Model model, int side) {

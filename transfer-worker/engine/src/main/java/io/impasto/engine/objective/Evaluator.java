@@ -3,6 +3,7 @@ package io.impasto.engine.objective;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -11,7 +12,6 @@ import io.impasto.autodiff.Program;
 import io.impasto.autodiff.Shape;
 import io.impasto.autodiff.Tensor;
 import io.impasto.engine.device.Execution;
-import io.impasto.engine.device.Precision;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.NetworkException;
@@ -27,19 +27,18 @@ public final class Evaluator implements AutoCloseable {
     private final Layout layout;
     private final Execution execution;
     private final int leastSide;
-    private final Program targets;
-    private final Program evaluation;
+    private final Shape size;
+    private volatile WholePrograms whole;
+    private volatile Tiling tiling;
     private final Map<String, Program> steps = new ConcurrentHashMap<>();
 
     private Evaluator(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
         this.network = network;
         this.layout = layout;
         this.execution = execution;
-        this.leastSide = network.leastSide(Stream.concat(layout.contentLayers().stream(), layout.styleLayers().stream())
-                .toList());
-        Precision precision = execution.precision();
-        this.evaluation = Program.load(Programs.evaluation(network, layout, size, precision), execution.programs());
-        this.targets = Program.load(Programs.targets(network, layout, precision), execution.programs());
+        this.size = size;
+        this.leastSide = network.leastSide(layout.layers());
+        this.whole = WholePrograms.load(network, layout, size, execution);
     }
 
     /**
@@ -95,25 +94,76 @@ public final class Evaluator implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if {@link #terminate} was called meanwhile
      */
     public Problem problem(ObjectiveSpec spec, Picture content, List<Style> styles) {
+        return problem(spec, content, styles, OptionalInt.empty());
+    }
+
+    /**
+     * Binds an objective to its pictures; in tiles, losses and gradient are the same but for rounding. Whole and tiled problems
+     * do not go together: each ends those of the other kind, whose sessions close.
+     *
+     * @param tileSide longest side of a tile in pixels, without its halo; empty for the whole image at once
+     * @throws io.impasto.engine.network.NotTileable if it should be in tiles and the network does not allow it
+     */
+    public Problem problem(ObjectiveSpec spec, Picture content, List<Style> styles, OptionalInt tileSide) {
         if (!Layout.of(spec).equals(layout)) {
             throw new IllegalArgumentException("the objective has another layout than its evaluator");
         }
-        Map<String, Tensor> contentFeatures = targets(content);
-        List<Map<String, Tensor>> styleFeatures =
-                styles.stream().map(Style::picture).map(this::targets).toList();
-        return new Problem(
-                evaluation,
-                spec,
-                Targets.of(
-                        spec, content.width(), content.height(), contentFeatures, styleFeatures, blend(spec, styles)));
+        Stream.concat(Stream.of(content), styles.stream().map(Style::picture)).forEach(this::requireSide);
+        return tileSide.isPresent() ? tiled(spec, content, styles, tileSide.getAsInt()) : whole(spec, content, styles);
     }
 
-    private Map<String, Tensor> targets(Picture picture) {
+    private Problem whole(ObjectiveSpec spec, Picture content, List<Style> styles) {
+        WholePrograms programs = openWhole();
+        Map<String, Tensor> contentTargets = programs.targets(content);
+        List<Map<String, Tensor>> styleTargets =
+                styles.stream().map(Style::picture).map(programs::targets).toList();
+        return new WholeProblem(
+                programs.evaluation(), spec, targets(spec, content, contentTargets, styleTargets, styles));
+    }
+
+    private Problem tiled(ObjectiveSpec spec, Picture content, List<Style> styles, int side) {
+        Tiling programs = openTiling();
+        List<Map<String, Tensor>> styleTargets = styles.stream()
+                .map(Style::picture)
+                .map(style -> programs.targets(style, programs.feeds(style.width(), style.height(), side), false))
+                .toList();
+        TileFeeds feeds = programs.feeds(content.width(), content.height(), side);
+        Map<String, Tensor> contentTargets = programs.targets(content, feeds, true);
+        return new TiledProblem(programs, spec, targets(spec, content, contentTargets, styleTargets, styles), feeds);
+    }
+
+    private static Targets targets(
+            ObjectiveSpec spec,
+            Picture content,
+            Map<String, Tensor> contentTargets,
+            List<Map<String, Tensor>> styleTargets,
+            List<Style> styles) {
+        return Targets.of(spec, content.width(), content.height(), contentTargets, styleTargets, blend(spec, styles));
+    }
+
+    private WholePrograms openWhole() {
+        if (whole == null) {
+            closeTiling();
+            whole = WholePrograms.load(network, layout, size, execution);
+        }
+        return whole;
+    }
+
+    /** What the sessions for whole images hold would be missing for tiles. */
+    private Tiling openTiling() {
+        if (tiling == null) {
+            network.reach(layout.layers());
+            closeWhole();
+            tiling = new Tiling(network, layout, execution);
+        }
+        return tiling;
+    }
+
+    private void requireSide(Picture picture) {
         if (Math.min(picture.width(), picture.height()) < leastSide) {
             throw new IllegalArgumentException("a picture of " + picture.width() + " x " + picture.height()
                     + " is too small for " + network.name() + ", which needs " + leastSide + " pixels on each side");
         }
-        return targets.run(Map.of(Programs.IMAGE, Tensor.of(picture.rgb(), 1, 3, picture.height(), picture.width())));
     }
 
     /**
@@ -124,12 +174,16 @@ public final class Evaluator implements AutoCloseable {
      * @return empty if steps are to be taken one by one, or can't be taken in another way
      */
     public Optional<Steps> steps(Problem problem, Optimiser optimiser, double longestMove) {
-        if (execution.stepsPerRun() == 1) {
+        if (execution.stepsPerRun() == 1 || !(problem instanceof WholeProblem inOnePiece)) {
             return Optional.empty();
         }
         return StepRule.of(optimiser)
                 .map(rule -> new Steps(
-                        program(rule, longestMove), problem.spec(), problem.targets(), rule, execution.stepsPerRun()));
+                        program(rule, longestMove),
+                        inOnePiece.spec(),
+                        inOnePiece.targets(),
+                        rule,
+                        execution.stepsPerRun()));
     }
 
     private Program program(StepRule rule, double longestMove) {
@@ -150,8 +204,14 @@ public final class Evaluator implements AutoCloseable {
 
     /** Ends the run in progress within milliseconds; nothing if there is none. */
     public void terminate() {
-        targets.terminate();
-        evaluation.terminate();
+        WholePrograms wholeNow = whole;
+        if (wholeNow != null) {
+            wholeNow.terminate();
+        }
+        Tiling tilingNow = tiling;
+        if (tilingNow != null) {
+            tilingNow.terminate();
+        }
         steps.values().forEach(Program::terminate);
     }
 
@@ -182,8 +242,23 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        evaluation.close();
+        closeWhole();
+        closeTiling();
+    }
+
+    private void closeWhole() {
+        if (whole != null) {
+            whole.close();
+            whole = null;
+        }
         steps.values().forEach(Program::close);
-        targets.close();
+        steps.clear();
+    }
+
+    private void closeTiling() {
+        if (tiling != null) {
+            tiling.close();
+            tiling = null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.impasto.engine.objective;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What of an objective shapes its program; weights and normalisers are fed. Objectives of one layout share a session.
@@ -13,6 +14,13 @@ import java.util.Optional;
  */
 public record Layout(
         Pooling pooling, List<String> contentLayers, List<String> styleLayers, Optional<TotalVariation> tv) {
+
+    /** Content and style layers, each once. */
+    List<String> layers() {
+        return Stream.concat(contentLayers.stream(), styleLayers.stream())
+                .distinct()
+                .toList();
+    }
 
     /** The layout of an objective. */
     public static Layout of(ObjectiveSpec spec) {

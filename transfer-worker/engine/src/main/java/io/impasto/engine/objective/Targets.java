@@ -1,5 +1,6 @@
 package io.impasto.engine.objective;
 
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Do
             inputs.put(Programs.target(term), target);
             inputs.put(
                     Programs.weight(term),
-                    scalar(normalisation.content(layer, shape[1], shape[2] * shape[3], squares(target.toFloats(), 1))));
+                    scalar(normalisation.content(layer, shape[1], shape[2] * shape[3], squares(target))));
         }
         for (String layer : spec.styleLayers()) {
             String term = Programs.style(layer);
@@ -76,6 +77,16 @@ record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Do
             factors[k] = blend[k] * normalisation.style(layer, n, m, squares(gram, scale));
         }
         return StyleBlend.of(List.of(targets), factors);
+    }
+
+    /** Without a copy: the features of a large picture are large. */
+    private static double squares(Tensor features) {
+        FloatBuffer values = features.floats();
+        double sum = 0;
+        for (int i = 0; i < values.capacity(); i++) {
+            sum += (double) values.get(i) * values.get(i);
+        }
+        return sum;
     }
 
     private static double squares(float[] values, double scale) {

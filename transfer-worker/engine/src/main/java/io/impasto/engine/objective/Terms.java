@@ -1,6 +1,5 @@
 package io.impasto.engine.objective;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,18 +70,26 @@ record Terms(Map<String, Expr> byName, Expr total, Expr gradient) {
      */
     private static Expr scaledGradient(Graph graph, Expr total, List<Expr> taps, Expr image) {
         List<Expr> cotangents = graph.gradient(total, taps.toArray(Expr[]::new));
-        Expr largest =
-                cotangents.stream().map(cotangent -> cotangent.abs().largest()).reduce(graph.scalar(LEAST), Expr::max);
-        Expr scale = graph.scalar(LARGEST_COTANGENT).dividedBy(largest);
-        Map<Expr, Expr> scaled = new HashMap<>();
+        Map<Expr, Expr> atTaps = new LinkedHashMap<>();
         for (int i = 0; i < taps.size(); i++) {
-            scaled.put(taps.get(i), cotangents.get(i).times(scale));
+            atTaps.put(taps.get(i), cotangents.get(i));
         }
+        return scaledPullback(graph, atTaps, image);
+    }
+
+    /** What cotangents at taps of a float16 network come to at the image. */
+    static Expr scaledPullback(Graph graph, Map<Expr, Expr> cotangents, Expr image) {
+        Expr largest = cotangents.values().stream()
+                .map(cotangent -> cotangent.abs().largest())
+                .reduce(graph.scalar(LEAST), Expr::max);
+        Expr scale = graph.scalar(LARGEST_COTANGENT).dividedBy(largest);
+        Map<Expr, Expr> scaled = new LinkedHashMap<>();
+        cotangents.forEach((tap, cotangent) -> scaled.put(tap, cotangent.times(scale)));
         return graph.pullback(scaled, image).get(0).dividedBy(scale);
     }
 
     /** Over forward differences, without the last row and column. */
-    private static Expr variation(TotalVariation tv, Expr x) {
+    static Expr variation(TotalVariation tv, Expr x) {
         Expr here = x.slice(2, 0, -1).slice(3, 0, -1);
         Expr dx = x.slice(2, 0, -1).slice(3, 1, Long.MAX_VALUE).minus(here);
         Expr dy = x.slice(2, 1, Long.MAX_VALUE).slice(3, 0, -1).minus(here);

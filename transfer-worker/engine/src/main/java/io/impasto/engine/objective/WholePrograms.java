@@ -1,0 +1,38 @@
+package io.impasto.engine.objective;
+
+import java.util.Map;
+
+import io.impasto.autodiff.Program;
+import io.impasto.autodiff.Shape;
+import io.impasto.autodiff.Tensor;
+import io.impasto.engine.device.Execution;
+import io.impasto.engine.device.Precision;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.network.FeatureNetwork;
+
+/** The warm sessions that take an image in one piece. */
+record WholePrograms(Program targets, Program evaluation) implements AutoCloseable {
+
+    static WholePrograms load(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
+        Precision precision = execution.precision();
+        Program evaluation = Program.load(Programs.evaluation(network, layout, size, precision), execution.programs());
+        return new WholePrograms(
+                Program.load(Programs.targets(network, layout, precision), execution.programs()), evaluation);
+    }
+
+    /** Features of content layers; A/M and M of style layers. */
+    Map<String, Tensor> targets(Picture picture) {
+        return targets.run(Map.of(Programs.IMAGE, Tensor.of(picture.rgb(), 1, 3, picture.height(), picture.width())));
+    }
+
+    void terminate() {
+        targets.terminate();
+        evaluation.terminate();
+    }
+
+    @Override
+    public void close() {
+        evaluation.close();
+        targets.close();
+    }
+}
