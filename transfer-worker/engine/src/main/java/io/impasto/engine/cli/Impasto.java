@@ -62,6 +62,10 @@ public final class Impasto implements Runnable {
     public static void main(String[] args) {
         Interruption interruption = Interruption.bySignal();
         int exitCode = commandLine(System.getenv(), interruption).execute(args);
+        if (exitCode == Exit.OK && System.out.checkError()) {
+            System.err.println("impasto: cannot write the standard output");
+            exitCode = Exit.CANNOT_WRITE;
+        }
         interruption.ended();
         System.exit(exitCode);
     }

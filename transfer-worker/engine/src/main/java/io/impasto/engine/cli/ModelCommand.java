@@ -1,6 +1,7 @@
 package io.impasto.engine.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -80,10 +81,18 @@ final class ModelCommand implements Runnable {
                 throw Failure.usage("--out must end in .onnx, not '" + out.getFileName() + "'");
             }
             file.check();
-            NetworkManifest manifest = SyntheticVgg19.write(seed, out);
+            NetworkManifest manifest = write();
             spec.commandLine().getOut().println(out + " " + manifest.sha256());
             spec.commandLine().getOut().flush();
             return Exit.OK;
+        }
+
+        private NetworkManifest write() {
+            try {
+                return SyntheticVgg19.write(seed, out);
+            } catch (UncheckedIOException e) {
+                throw Failure.cannotWrite(out.toString(), e.getCause());
+            }
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.impasto.engine.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Where a result goes: all of it or nothing. */
@@ -31,20 +34,40 @@ record OutputFile(Path path) {
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
+    /** What a file is to hold. */
+    interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
     /** Writes beside the target and moves into place, so that nobody ever sees half a file. */
     void write(byte[] bytes) {
+        write(part -> Files.write(part, bytes));
+    }
+
+    /** As {@link #write(byte[])}, for what is written bit by bit. */
+    void write(Content content) {
         try {
             // Not createTempFile, whose files nobody but the owner may read.
             Path part = folder().resolve("." + path.getFileName() + "."
                     + ProcessHandle.current().pid() + ".part");
             try {
-                Files.write(part, bytes);
+                content.writeTo(part);
+                force(part);
                 Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw Failure.cannotWrite(path.toString(), e);
+        } catch (UncheckedIOException e) {
+            throw Failure.cannotWrite(path.toString(), e.getCause());
+        }
+    }
+
+    /** Some file systems find out only now that there is no room left. */
+    private static void force(Path part) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

@@ -12,7 +12,9 @@ public final class ImageException extends RuntimeException {
         /** A readable beginning, but the end is missing. */
         TRUNCATED("truncated-image"),
         /** More pixels than allowed, by its own header. */
-        TOO_LARGE("image-too-large");
+        TOO_LARGE("image-too-large"),
+        /** Fewer pixels than the network needs to see anything in it. */
+        TOO_SMALL("image-too-small");
 
         private final String code;
 
@@ -35,6 +37,11 @@ public final class ImageException extends RuntimeException {
     ImageException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** An image with fewer pixels than a network needs; the message is the whole line. */
+    public static ImageException tooSmall(String message) {
+        return new ImageException(Reason.TOO_SMALL, message);
     }
 
     /** Why. */

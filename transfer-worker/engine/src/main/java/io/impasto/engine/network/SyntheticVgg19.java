@@ -1,9 +1,11 @@
 package io.impasto.engine.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,28 +32,47 @@ public final class SyntheticVgg19 {
      *
      * @param seed of the weights
      * @param file the {@code .onnx} file to write; the manifest goes to the same name with {@code .json} appended
-     * @throws NetworkException if it can't be written
+     * @throws UncheckedIOException if it can't be written; then neither file is there, or both as they were before
      */
     public static NetworkManifest write(long seed, Path file) {
         try {
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
-            model(seed, WIDTHS).writeTo(file);
-            NetworkManifest manifest = new NetworkManifest(
-                    "vgg19-synth-" + seed,
-                    "CC0-1.0",
-                    "random weights: impasto model synth --seed " + seed,
-                    Hashes.sha256(file),
-                    Preprocessing.CAFFE,
-                    List.of("relu4_2"),
-                    List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"),
-                    Map.of());
-            Files.write(ManifestFile.candidates(file).get(0), ManifestFile.write(manifest));
-            return manifest;
-        } catch (IOException | java.io.UncheckedIOException failed) {
-            throw new NetworkException(file + ": can't be written: " + failed.getMessage(), failed);
+            Path weights = part(file);
+            Path facts = part(ManifestFile.candidates(file).get(0));
+            try {
+                model(seed, WIDTHS).writeTo(weights);
+                NetworkManifest manifest = manifest(seed, Hashes.sha256(weights));
+                Files.write(facts, ManifestFile.write(manifest));
+                Files.move(facts, ManifestFile.candidates(file).get(0), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(weights, file, StandardCopyOption.ATOMIC_MOVE);
+                return manifest;
+            } finally {
+                Files.deleteIfExists(weights);
+                Files.deleteIfExists(facts);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Where a file grows before it is moved into place. */
+    private static Path part(Path file) {
+        return file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    }
+
+    private static NetworkManifest manifest(long seed, String sha256) {
+        return new NetworkManifest(
+                "vgg19-synth-" + seed,
+                "CC0-1.0",
+                "random weights: impasto model synth --seed " + seed,
+                sha256,
+                Preprocessing.CAFFE,
+                List.of("relu4_2"),
+                List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"),
+                Map.of());
     }
 
     /** @param widths channels of each of the five blocks */

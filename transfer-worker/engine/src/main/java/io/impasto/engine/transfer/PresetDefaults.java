@@ -65,7 +65,7 @@ public record PresetDefaults(
             true,
             1,
             1e3,
-            TotalVariation.QUADRATIC,
+            TotalVariation.KERAS,
             0,
             OptimiserKind.LBFGS,
             500,

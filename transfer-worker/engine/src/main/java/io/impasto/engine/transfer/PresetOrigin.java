@@ -12,7 +12,7 @@ public record PresetOrigin(String program, String source, String golden) {
     static final PresetOrigin STUDIO = new PresetOrigin(
             "no other program: relative distances, alike at any size and for any network",
             "this project",
-            "studio-11x9");
+            "studio-11x9, in the engine's tests");
     static final PresetOrigin GATYS = new PresetOrigin(
             "Gatys, Ecker, Bethge: Image Style Transfer Using Convolutional Neural Networks",
             "CVPR 2016, pages 2414-2423",

@@ -93,6 +93,7 @@ public final class StyleTransfer implements AutoCloseable {
      * @param resume a checkpoint of the same job to go on from
      * @param listener hears of every evaluation
      * @throws InvalidOption if an option does not fit the network, the pictures or the pixel budget
+     * @throws io.impasto.engine.image.ImageException if a picture is too small for the network
      * @throws CheckpointRefused if {@code resume} is of another job
      */
     public TransferOutcome paint(
@@ -112,13 +113,15 @@ public final class StyleTransfer implements AutoCloseable {
         requireBudget(filled, width, height);
         Evaluator evaluator = session(filled);
         int leastSide = Math.max(evaluator.leastSide(), 2);
+        PictureSizes sizes = new PictureSizes(network.name(), leastSide, filled, Math.max(width, height));
+        sizes.require(content, styles);
         requireSide(filled, width, height, leastSide);
 
         Pictures pictures = new Pictures(
                 Resampling.resize(content, width, height),
                 List.copyOf(styles),
                 filled.start() == Start.IMAGE ? startImage : Optional.empty());
-        Pyramid pyramid = Pyramid.of(width, height, filled.levels(), filled.evaluations(), leastSide);
+        Pyramid pyramid = Pyramid.of(width, height, sizes.levels(styles), filled.evaluations(), leastSide);
         Painting painting = new Painting(evaluator, filled, pictures, pyramid, listener);
         if (!current.compareAndSet(null, painting)) {
             throw new IllegalStateException("one job at a time");

@@ -30,6 +30,22 @@ class OutputFileTest {
     }
 
     @Test
+    void aWriterThatFailsMidwayLeavesWhatWasThere() throws IOException {
+        Path target = Files.write(folder.resolve("c.png"), new byte[] {7});
+
+        assertThatThrownBy(() -> new OutputFile(target).write(part -> {
+                    Files.write(part, new byte[1000]);
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(Exit.CANNOT_WRITE))
+                .hasMessage("cannot write " + target + ": No space left on device");
+
+        assertThat(Files.readAllBytes(target)).containsExactly(7);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aFolderCannotBeReplacedByAFile() throws IOException {
         Path target = Files.createDirectories(folder.resolve("b.png"));
         Files.write(target.resolve("kept"), new byte[1]);

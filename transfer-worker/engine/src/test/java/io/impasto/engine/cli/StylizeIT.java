@@ -102,6 +102,8 @@ class StylizeIT {
         assertRefused(text, text + ": not an image; JPEG, PNG");
         assertRefused(half, half + ": the image is truncated");
         assertRefused(folder.resolve("gone.png"), folder.resolve("gone.png") + ": no such file");
+        assertRefused(write("dot.png", 1, 1, (x, y) -> 9), "the style image is too small: it has 1 x 1 pixels");
+        assertRefused(write("line.png", 5000, 1, (x, y) -> 9), "the style image is too small: it has 512 x 1 pixels");
         assertRefused(folder, folder + ": is a folder, not an image");
     }
 

@@ -77,6 +77,94 @@ class ObjectiveIT {
     }
 
     @Test
+    void eachLayerCountsByItsOwnWeight() {
+        ObjectiveSpec spec = new ObjectiveSpec(
+                Formula.NEURAL_STYLE,
+                Pooling.MAX,
+                LAYERS,
+                LAYERS,
+                2,
+                30,
+                List.of(0.7, 3.0),
+                List.of(5.0, 0.2),
+                TotalVariation.QUADRATIC,
+                1e-3);
+        FeatureNetwork network = network("caffe");
+        Picture content = random(1, 11, 9);
+        Picture image = random(2, 11, 9);
+        List<Style> styles = List.of(new Style(random(3, 8, 12), 1));
+
+        PlainObjective plain = new PlainObjective(PLAIN, network.manifest().preprocessing(), spec, content, styles);
+        Evaluated evaluated = Evaluator.evaluate(network, spec, content, styles, image);
+
+        Losses expected = plain.at(PlainObjective.doubles(image));
+        assertSame(evaluated.losses().content(), expected.content());
+        assertSame(evaluated.losses().style(), expected.style());
+        assertThat(relativeError(evaluated.gradient(), plain.gradient(PlainObjective.doubles(image))))
+                .isLessThan(1e-3);
+    }
+
+    @Test
+    void aLayerOfWeightZeroLowersAndRaisesNothing() {
+        ObjectiveSpec with = new ObjectiveSpec(
+                Formula.STUDIO,
+                Pooling.MAX,
+                LAYERS,
+                LAYERS,
+                1,
+                30,
+                List.of(0.0, 1.0),
+                List.of(0.5, 0.0),
+                TotalVariation.KERAS,
+                0);
+        ObjectiveSpec without = new ObjectiveSpec(
+                Formula.STUDIO,
+                Pooling.MAX,
+                List.of("relu2_1"),
+                List.of("relu1_1"),
+                1,
+                30,
+                List.of(1.0),
+                List.of(0.5),
+                TotalVariation.KERAS,
+                0);
+        Picture content = random(1, 11, 9);
+        Picture image = random(2, 11, 9);
+        List<Style> styles = List.of(new Style(random(3, 8, 12), 1));
+        Evaluated zero = Evaluator.evaluate(network("caffe"), with, content, styles, image);
+        Evaluated absent = Evaluator.evaluate(network("caffe"), without, content, styles, image);
+        assertThat(zero.losses().style()).containsEntry("relu2_1", 0.0);
+        assertThat(zero.losses().total())
+                .isCloseTo(
+                        absent.losses().total(), within(1e-6 * absent.losses().total()));
+        assertThat(relativeError(zero.gradient(), PlainObjective.doubles(new Picture(11, 9, absent.gradient()))))
+                .isLessThan(1e-6);
+    }
+
+    @Test
+    void anObjectiveWithoutAWeightForEachLayerIsRefused() {
+        for (List<Double> weights :
+                List.of(List.<Double>of(), List.of(1.0), List.of(1.0, -1.0), List.of(1.0, Double.NaN))) {
+            assertThatThrownBy(() -> new ObjectiveSpec(
+                            Formula.STUDIO,
+                            Pooling.MAX,
+                            LAYERS,
+                            LAYERS,
+                            1,
+                            1,
+                            List.of(1.0, 1.0),
+                            weights,
+                            TotalVariation.KERAS,
+                            0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("styleLayerWeights");
+        }
+        assertThatThrownBy(() -> new ObjectiveSpec(
+                        Formula.STUDIO, Pooling.MAX, List.of("a", "a"), LAYERS, 1, 1, 1, TotalVariation.KERAS, 0))
+                .hasMessageContaining("each layer once");
+    }
+
+    @Test
     void oneSessionServesEverySizeAndEveryWeight() {
         FeatureNetwork network = network("caffe");
         ObjectiveSpec studio = studio(1);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.impasto.engine.image.ImageException;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Models;
 
@@ -130,18 +131,74 @@ class StyleTransferIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"33, 300, 200", "50, 97, 31", "64, 10, 10", "65, 3, 7"})
+    @CsvSource({"33, 300, 200", "50, 97, 31", "64, 10, 10", "65, 8, 19"})
     void oddAndTinyPicturesArePaintedAtTheirSize(int size, int width, int height) {
         TransferOutcome outcome = transfer.paint(
                 options().size(size).levels(6).evaluations(4).build(),
                 pattern(width, height, 1),
-                List.of(pattern(1, 1, 2), pattern(400, 1, 3), pattern(5, 90, 4)),
+                List.of(pattern(8, 8, 2), pattern(400, 120, 3), pattern(30, 90, 4)),
                 Optional.empty(),
                 Optional.empty(),
                 TransferListener.none());
         assertThat(Math.max(outcome.picture().width(), outcome.picture().height()))
                 .isEqualTo(size);
         assertThat(outcome.report().losses().total()).isFinite();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1    | 1    | 90 | 120 | the content image is too small: it has 1 x 1 pixels, and network vgg19-slim needs 8 on each side",
+                "1    | 5000 | 90 | 120 | the content image is too small: it has 1 x 5000 pixels",
+                "5000 | 1    | 90 | 120 | the content image is too small: it has 5000 x 1 pixels",
+                "150  | 100  | 1  | 1   | the style image is too small: it has 1 x 1 pixels",
+                "150  | 100  | 7  | 300 | the style image is too small: it has 7 x 300 pixels",
+                "150  | 100  | 900 | 90 | the style image is too small: it has 64 x 6 pixels at size 64, and network",
+            })
+    void aPictureInWhichTheNetworkSeesNothingIsRefused(
+            int width, int height, int styleWidth, int styleHeight, String complaint) {
+        assertThatThrownBy(() -> transfer.paint(
+                        options().size(64).evaluations(2).build(),
+                        pattern(width, height, 1),
+                        List.of(pattern(styleWidth, styleHeight, 2)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        TransferListener.none()))
+                .isInstanceOfSatisfying(ImageException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(ImageException.Reason.TOO_SMALL))
+                .hasMessageStartingWith(complaint);
+    }
+
+    @Test
+    void levelsOnWhichAStyleWouldBeTooSmallAreLeftOut() {
+        TransferOptions options = options().size(96).levels(4).evaluations(8).build();
+        List<Integer> levels = new ArrayList<>();
+        transfer.paint(
+                options, content(), List.of(pattern(96, 20, 1)), Optional.empty(), Optional.empty(), evaluation -> {
+                    levels.add(evaluation.levels());
+                    return Directive.CONTINUE;
+                });
+        assertThat(levels).containsOnly(2);
+    }
+
+    @Test
+    void aLayerOfWeightZeroIsAsGoodAsNotThere() {
+        TransferOptions three = options()
+                .size(48)
+                .evaluations(4)
+                .styleLayers(List.of("style1_1", "style3_1"))
+                .styleLayerWeights(List.of(0.25, 0.5))
+                .build();
+        TransferOptions withZero = three.toBuilder()
+                .styleLayerWeights(null)
+                .styleLayers(List.of("style1_1", "style2_1", "style3_1", "style4_1"))
+                .styleLayerWeights(List.of(0.25, 0.0, 0.5, 0.0))
+                .build();
+        TransferOutcome without = paint(three, TransferListener.none());
+        TransferOutcome zero = paint(withZero, TransferListener.none());
+        assertThat(zero.picture()).isEqualTo(without.picture());
+        assertThat(zero.report().losses()).isEqualTo(without.report().losses());
     }
 
     @ParameterizedTest
@@ -245,6 +302,14 @@ class StyleTransferIT {
     }
 
     @Test
+    void layerWeightsMustBeOneForEachLayerOfTheNetwork() {
+        assertInvalid(
+                options().styleLayerWeights(List.of(1.0, 2.0)).build(),
+                "styleLayerWeights",
+                "one weight for each of style1_1, style2_1, style3_1, style4_1, not 2");
+    }
+
+    @Test
     void optionsThatDoNotFitTheJobAreNamed() {
         assertInvalid(options().size(400).build(), "size", "the largest for this picture is 367");
         assertInvalid(
@@ -253,7 +318,7 @@ class StyleTransferIT {
         assertInvalid(options().contentLayers(List.of("relu9_1")).build(), "contentLayers", "relu9_1");
         assertThatThrownBy(() -> transfer.paint(
                         options().size(100).build(),
-                        pattern(100, 3, 1),
+                        pattern(1000, 30, 1),
                         List.of(style()),
                         Optional.empty(),
                         Optional.empty(),

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.engine.image.ImageException;
 import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOutcome;
@@ -129,6 +130,9 @@ final class Painter implements Work {
                     request.traceparent(),
                     Refusal.of(e).problem(),
                     patience);
+        } catch (ImageException e) {
+            Problem problem = Problem.image(e.reason().code(), e.getMessage());
+            return fail(lease, request.transfer(), request.traceparent(), problem, patience);
         }
     }
 
