@@ -72,6 +72,8 @@ class DiskFullIT {
                     paint,
                     "--evaluations",
                     "80",
+                    "--start",
+                    "noise",
                     "--out",
                     folder.resolve("b.png").toString(),
                     "--losses",
