@@ -21,10 +21,14 @@ final class ConvolutionRules {
         Geometry geometry = Geometry.of(node, ShapeInference.spatial(weights.shape()));
         long group = node.attributes().integer("group", 1);
         boolean turnable = weights.constant() != null && geometry.hasUnitStrides() && padsAreWithinExtent(geometry);
+        if (!turnable) {
+            return List.of(spread(node.input(0), dy, weights, geometry, group));
+        }
+        Expr turned = turned(weights, group);
         return List.of(
-                turnable
-                        ? convolved(dy, turned(weights, group), geometry, group)
-                        : spread(node.input(0), dy, weights, geometry, group));
+                PhasedConvolution.pays(turned, geometry, group)
+                        ? PhasedConvolution.of(dy, turned, geometry, node.input(0))
+                        : convolved(dy, turned, geometry, group));
     }
 
     private static boolean padsAreWithinExtent(Geometry geometry) {
@@ -37,18 +41,23 @@ final class ConvolutionRules {
     }
 
     private static Expr convolved(Expr dy, Expr turned, Geometry geometry, long group) {
+        Attributes attributes = Attributes.NONE
+                .with("kernel_shape", geometry.kernel())
+                .with("dilations", geometry.dilations())
+                .with("group", group)
+                .with("pads", turnedPads(geometry));
+        return dy.conv(turned, null, attributes);
+    }
+
+    /** The padding with which the turned convolution gives the input's size, from that of the convolution itself. */
+    static long[] turnedPads(Geometry geometry) {
         int rank = geometry.rank();
         long[] pads = new long[2 * rank];
         for (int i = 0; i < rank; i++) {
             pads[i] = geometry.extent(i) - 1 - geometry.begins()[i];
             pads[rank + i] = geometry.extent(i) - 1 - geometry.ends()[i];
         }
-        Attributes attributes = Attributes.NONE
-                .with("kernel_shape", geometry.kernel())
-                .with("dilations", geometry.dilations())
-                .with("group", group)
-                .with("pads", pads);
-        return dy.conv(turned, null, attributes);
+        return pads;
     }
 
     /** The transposed convolution, cut to the input's own elements: any stride, padding and weights. */

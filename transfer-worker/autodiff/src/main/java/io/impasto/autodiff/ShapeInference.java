@@ -74,6 +74,7 @@ final class ShapeInference {
                     "Pad",
                     "Concat",
                     "Expand" -> LayoutShapes.of(node);
+            case "DepthToSpace" -> depthToSpace(node);
             case "ConstantOfShape" -> LayoutShapes.requested(node.input(0));
             case "Range" -> Shape.ofRank(1);
             case "Shape" -> Shape.of(node.input(0).shape().rank());
@@ -203,6 +204,16 @@ final class ShapeInference {
             if (dy.knows(i + 2)) {
                 shape = shape.with(i + 2, (dy.dim(i + 2) - 1) * geometry.strides()[i] + geometry.extent(i));
             }
+        }
+        return shape;
+    }
+
+    private static Shape depthToSpace(Node node) {
+        Shape x = node.input(0).shape();
+        long side = node.attributes().integer("blocksize", 1);
+        Shape shape = x.knows(1) ? x.with(1, x.dim(1) / (side * side)) : x;
+        for (int axis = 2; axis < 4; axis++) {
+            shape = x.knows(axis) ? shape.with(axis, x.dim(axis) * side) : shape;
         }
         return shape;
     }

@@ -54,6 +54,25 @@ class ConvolutionRulesTest {
                                 Attributes.NONE.with("group", group).with("pads", new long[] {1, 1, 1, 1})));
     }
 
+    @Property(tries = 40, seed = "6")
+    void gradientOfAConvolutionThatReadsAnImageHolds(
+            @ForAll @IntRange(min = 1, max = 4) int channels,
+            @ForAll @IntRange(min = 1, max = 4) int kernelHeight,
+            @ForAll @IntRange(min = 1, max = 3) int kernelWidth,
+            @ForAll @IntRange(min = 0, max = 2) int begin,
+            @ForAll @IntRange(min = 0, max = 2) int end,
+            @ForAll @IntRange(min = 4, max = 7) int height,
+            @ForAll @IntRange(min = 4, max = 7) int width,
+            @ForAll boolean dynamic) {
+        Assume.that(begin < kernelHeight && begin < kernelWidth && end < kernelHeight && end < kernelWidth);
+        Tensor weights = scaled(GradientCheck.apart(16, channels, kernelHeight, kernelWidth));
+        GradientCheck.withDynamicSizes(dynamic, scaled(GradientCheck.apart(1, channels, height, width)))
+                .holdsFor(x -> x.get(0)
+                        .conv(x.get(0).graph().constant(weights), null, Attributes.NONE.with("pads", new long[] {
+                            begin, end, end, begin
+                        })));
+    }
+
     @Test
     void gradientOfAConvolutionWithComputedWeightsHolds() {
         GradientCheck.of(scaled(GradientCheck.apart(2, 3, 6, 5))).holdsFor(x -> {
