@@ -57,6 +57,10 @@ public final class Program implements AutoCloseable {
             // Errors are thrown, and a run that is ended is none.
             settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             settings.setIntraOpNumThreads(options.threads());
+            // A plan for each size would hold all buffers of a run at once; without one they are given back and reused.
+            settings.setMemoryPatternOptimization(false);
+            // Between runs the threads sleep: others compute then, the optimiser or another session.
+            settings.addConfigEntry("session.force_spinning_stop", "1");
             // Cotangents fade into denormals, on which the arithmetic of a CPU is many times slower.
             settings.addConfigEntry("session.set_denormal_as_zero", "1");
             if (options.device() instanceof Device.Cuda cuda) {
