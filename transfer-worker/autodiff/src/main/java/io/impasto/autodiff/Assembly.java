@@ -58,7 +58,7 @@ final class Assembly {
                 .map(input -> new ValueInfo(input.name(), input.type(), input.shape()))
                 .toList();
         Map<String, NamedShape> shapes = new HashMap<>();
-        used.stream().map(Node::output).forEach(value -> symbols.of(value)
+        used.stream().map(Node::output).forEach(value -> symbols.said(value)
                 .ifPresent(dims -> shapes.put(name(value), new NamedShape(value.type(), dims))));
         return new Model("program", opset, written, weights, feeds, results, shapes);
     }

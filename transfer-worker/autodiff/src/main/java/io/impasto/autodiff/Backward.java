@@ -27,6 +27,7 @@ final class Backward {
     private final Graph graph;
     private final Set<Expr> dependent = new HashSet<>();
     private final Map<Expr, List<Expr>> cotangents = new HashMap<>();
+    private final List<EarlyValue> early = new ArrayList<>();
 
     Backward(Graph graph) {
         this.graph = graph;
@@ -58,7 +59,16 @@ final class Backward {
         for (int i = forward.size() - 1; i >= 0; i--) {
             pull(forward.get(i));
         }
-        return wrt.stream().map(this::result).toList();
+        List<Expr> gradients = wrt.stream().map(this::result).toList();
+        Set<Node> forwards = new HashSet<>();
+        early.forEach(value -> forwards.addAll(value.bringForward(graph)));
+        new Rematerialisation(graph, forwards).apply();
+        return gradients;
+    }
+
+    /** Asks for a value to be computed in the forward pass, so that this need not keep a larger one. */
+    void keep(EarlyValue value) {
+        early.add(value);
     }
 
     /** @return whether a cotangent of {@code node}'s input {@code i} leads anywhere */

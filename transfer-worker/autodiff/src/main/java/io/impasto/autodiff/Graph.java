@@ -38,6 +38,7 @@ public final class Graph {
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<String> inner = new HashSet<>();
     private final Map<Expr, Expr> like = new HashMap<>();
+    private final Set<Expr> passing = new HashSet<>();
     private final Map<Expr, Map<Integer, Expr>> sizes = new HashMap<>();
     private int opset = OPSET;
 
@@ -177,7 +178,7 @@ public final class Graph {
 
     /** @return the program so far: what the outputs need, and nothing else */
     public Model toModel() {
-        return new Assembly(nodes, inputs, outputs, opset, new SymbolicShapes(like)).model();
+        return new Assembly(nodes, inputs, outputs, opset, new SymbolicShapes(like, passing)).model();
     }
 
     List<Node> nodes() {
@@ -200,6 +201,12 @@ public final class Graph {
         return node;
     }
 
+    /** Moves nodes, which nothing earlier reads, to the place behind another: all stand in the order of the data flow. */
+    void place(List<Node> moved, Node behind) {
+        nodes.removeAll(moved);
+        nodes.addAll(nodes.indexOf(behind) + 1, moved);
+    }
+
     /** @return a size that is found once and then known: a value of INT64, a vector of length 1 */
     Expr size(Expr value, int axis, BiFunction<Expr, Integer, Expr> find) {
         Map<Integer, Expr> known = sizes.computeIfAbsent(value, any -> new HashMap<>());
@@ -214,6 +221,14 @@ public final class Graph {
         if (value != other && value.producer() != null) {
             like.putIfAbsent(value, other);
         }
+    }
+
+    /**
+     * Notes that {@code value} shall give its memory back soon. ONNX Runtime hands the buffer of a value on to the next
+     * one of the same shape, however much later that comes, and holds it until then; so this shape stays unsaid.
+     */
+    void passes(Expr value) {
+        passing.add(value);
     }
 
     /** Names inside of the graph give way to those of inputs and outputs when the program is assembled. */

@@ -12,6 +12,7 @@ import java.util.List;
 final class HalvingMaxPool {
     private static final long[] TWO = {2, 2};
     private static final float STEEP = 3e38f;
+    private static final int LAST = 3;
 
     private HalvingMaxPool() {}
 
@@ -29,22 +30,33 @@ final class HalvingMaxPool {
                 && !geometry.ceil();
     }
 
-    static Expr vjp(Expr x, Expr y, Expr dy) {
+    /** Scatters each cotangent to where {@link #places} says that its window's maximum lies. */
+    static Expr vjp(Expr x, Expr y, Expr dy, Expr places) {
+        long planes = x.shape().dim(0) * x.shape().dim(1);
+        Expr zero = dy.same(0);
+        Expr zeros = zero.emit("Expand", zero, Sizes.join(List.of(x.longVector(planes), Sizes.count(x, 2, 4))));
+        Expr indices =
+                corners(x, y).cast(DataType.INT32).plus(offsets(places, x).reshape(planes, -1));
+        Expr dx =
+                zeros.emit("ScatterElements", Attributes.NONE.with("axis", 1), zeros, indices, dy.reshape(planes, -1));
+        return dx.emit("Reshape", dx, Sizes.shape(x));
+    }
+
+    /** Where the maximum of each window lies, 0 to 3 in row-major order, of the shape of {@code y}. */
+    static Expr places(Expr x, Expr y) {
         Expr rows = x.emit("MaxPool", windows(1, 2), x);
         // Each is 1 where the second of a pair is greater: of equal ones, the first wins.
         Expr lower = greater(rows, y, 2, 1, -1, 1);
         Expr rightAbove = greater(x, y, 2, 2, -1, 1, 0, 0);
         Expr rightBelow = greater(x, y, 2, 2, 0, 0, -1, 1);
-        Expr right = like(y, rightAbove.plus(like(y, lower.times(difference(rightBelow, rightAbove, y)))));
-        Expr offsets = withinWindow(lower.times(x.size(3)).plus(right).cast(DataType.INT32), x);
+        Expr difference = like(y, scaled(rightAbove, -1, y).plus(rightBelow));
+        Expr right = like(y, rightAbove.plus(like(y, lower.times(difference))));
+        return like(y, scaled(lower, 2, y).plus(right));
+    }
 
-        long planes = x.shape().dim(0) * x.shape().dim(1);
-        Expr zero = dy.same(0);
-        Expr zeros = zero.emit("Expand", zero, Sizes.join(List.of(x.longVector(planes), Sizes.count(x, 2, 4))));
-        Expr indices = corners(x, y).cast(DataType.INT32).plus(offsets.reshape(planes, -1));
-        Expr dx =
-                zeros.emit("ScatterElements", Attributes.NONE.with("axis", 1), zeros, indices, dy.reshape(planes, -1));
-        return dx.emit("Reshape", dx, Sizes.shape(x));
+    /** The same value as {@code y}, which is computed from {@code places}: those are then there before it is read. */
+    static Expr after(Expr places, Expr y) {
+        return like(y, scaled(places, 0, y).plus(y));
     }
 
     /** {@code [b > a]} as 0 or 1, for the two elements of each window that the kernel subtracts. */
@@ -56,18 +68,20 @@ final class HalvingMaxPool {
                         "HardSigmoid", Attributes.NONE.with("alpha", STEEP).with("beta", 0f), difference));
     }
 
-    /** Not-a-numbers make offsets out of range, and those would end the run; here the loss shall show them instead. */
-    private static Expr withinWindow(Expr offsets, Expr x) {
-        Expr zero = offsets.same(0);
-        Expr last = Sizes.plus(Sizes.of(x, 3), x.longVector(1)).squeeze(0).cast(DataType.INT32);
-        // Max and Min, because CUDA has no Clip of INT32.
-        return offsets.emit("Min", offsets.emit("Max", offsets, zero), last);
+    /** Steps from each window's first element to its maximum, within the channel: {@code W} for a row, 1 for a column. */
+    private static Expr offsets(Expr places, Expr x) {
+        Expr place = places.cast(DataType.INT32);
+        // A not-a-number would lead out of range, and end the run; here the loss shall show it. CUDA has no Clip of
+        // INT32.
+        Expr within = place.emit("Min", place.emit("Max", place, place.same(0)), place.same(LAST));
+        Expr row = within.dividedBy(within.same(2));
+        Expr width = Sizes.of(x, 3).squeeze(0).cast(DataType.INT32);
+        return row.times(width.minus(width.same(2))).plus(within);
     }
 
-    /** {@code a - b}; a sum and a convolution stay in the blocked layout, Sub does not. */
-    private static Expr difference(Expr a, Expr b, Expr y) {
-        Expr minus = like(y, b.conv(perChannel(b, 1, 1, -1), null, depthwise(b, 1, 1)));
-        return like(y, minus.plus(a));
+    /** {@code factor * a}; a convolution stays in the blocked layout, and adds what follows on its way. */
+    private static Expr scaled(Expr a, float factor, Expr y) {
+        return like(y, a.conv(perChannel(a, 1, 1, factor), null, depthwise(a, 1, 1)));
     }
 
     /** Offsets of each window's first element within its channel: {@code 2 i W + 2 j}, {@code 1 x hw}. */

@@ -33,6 +33,11 @@ final class Node {
         outputs.add(output);
     }
 
+    /** From now on reads {@code replacement}, an equal value, in place of {@code value}. */
+    void reads(Expr value, Expr replacement) {
+        inputs.replaceAll(input -> input == value ? replacement : input);
+    }
+
     String operator() {
         return operator;
     }

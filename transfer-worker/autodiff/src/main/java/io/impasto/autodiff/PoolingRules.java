@@ -16,8 +16,14 @@ final class PoolingRules {
      * GPU runs it, and it drops all but one of the cotangents that overlapping windows send to one element.)
      */
     private static List<Expr> maxPool(Node node, Expr dy, Backward g) {
+        if (!HalvingMaxPool.fits(node)) {
+            return List.of(scattered(node, dy));
+        }
         Expr x = node.input(0);
-        return List.of(HalvingMaxPool.fits(node) ? HalvingMaxPool.vjp(x, node.output(), dy) : scattered(node, dy));
+        Expr y = node.output();
+        Expr places = HalvingMaxPool.places(x, y);
+        g.keep(new EarlyValue(x, y, places));
+        return List.of(HalvingMaxPool.vjp(x, y, dy, places));
     }
 
     /** By ONNX' Indices: offsets into the whole flat input. */

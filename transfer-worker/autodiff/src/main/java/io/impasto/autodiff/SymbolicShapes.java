@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -14,11 +15,16 @@ import java.util.stream.IntStream;
  */
 final class SymbolicShapes {
     private final Map<Expr, Expr> like;
+    private final Set<Expr> passing;
     private final Map<Expr, List<String>> symbols = new HashMap<>();
 
-    /** @param like values, above all cotangents, that have the shape of another value computed before */
-    SymbolicShapes(Map<Expr, Expr> like) {
+    /**
+     * @param like    values, above all cotangents, that have the shape of another value computed before
+     * @param passing values whose shapes stay unsaid
+     */
+    SymbolicShapes(Map<Expr, Expr> like, Set<Expr> passing) {
         this.like = like;
+        this.passing = passing;
     }
 
     /** @return the name of the size of an input, where that is not fixed */
@@ -26,8 +32,13 @@ final class SymbolicShapes {
         return name + "_" + axis;
     }
 
+    /** @return what to write of a value's shape: a number or name per axis; empty where it is unknown or unsaid */
+    Optional<List<String>> said(Expr value) {
+        return passing.contains(value) ? Optional.empty() : of(value);
+    }
+
     /** @return a number or name per axis; empty where the rank is unknown */
-    Optional<List<String>> of(Expr value) {
+    private Optional<List<String>> of(Expr value) {
         if (!value.hasRank()) {
             return Optional.empty();
         }
