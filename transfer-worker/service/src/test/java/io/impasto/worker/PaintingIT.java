@@ -143,6 +143,9 @@ class PaintingIT {
                 "{\"network\":\"../../etc/passwd\"}            | network-not-available | vgg19-slim",
                 "{\"size\":4096}                               | invalid-option        | pixels",
                 "{\"styleLayers\":[\"relu9_9\"]}               | invalid-option        | relu9_9",
+                "{\"styleLayerWeights\":[1,2]}                 | invalid-option        | one weight for each of style1_1",
+                "{\"styleLayerWeights\":[0]}                   | invalid-option        | above 0",
+                "{\"styleWeight\":0,\"contentWeight\":0}       | invalid-option        | nothing to paint",
                 "{\"styleWeights\":[1,2]}                      | invalid-option        | styleWeights",
                 "{\"start\":\"image\"}                         | invalid-option        | startImage",
             })
@@ -151,6 +154,22 @@ class PaintingIT {
         Contract.check("transfer.failed.v1", failed.value());
         assertThat(failed.data().path("problem").path("type").asText()).isEqualTo("urn:impasto:problem:" + problem);
         assertThat(failed.data().path("problem").path("detail").asText()).contains(said);
+    }
+
+    @Test
+    void aStyleInWhichNothingIsSeenFailsTheTransfer() {
+        String transfer = OtherSystem.newTransfer();
+        other.request(
+                REQUESTS,
+                transfer,
+                "tiny-style",
+                OtherSystem.data(other.upload(64, 64, 3), other.upload(4, 4, 1), SMALL));
+        List<Entry> told = events.awaitEnd(transfer);
+        // What a picture holds is known when it is decoded, and that it was started is then told.
+        assertThat(names(told)).isEqualTo("started failed");
+        JsonNode problem = told.get(1).data().path("problem");
+        assertThat(problem.path("type").asText()).isEqualTo("urn:impasto:problem:image-too-small");
+        assertThat(problem.path("detail").asText()).contains("4 x 4", "needs 8 on each side");
     }
 
     @Test
