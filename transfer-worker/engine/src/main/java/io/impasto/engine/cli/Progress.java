@@ -136,7 +136,7 @@ interface Progress extends AutoCloseable {
         String tv = losses.tv() == 0 ? "" : String.format(Locale.ROOT, " tv %.3g", losses.tv());
         return String.format(
                 Locale.ROOT,
-                "%3d %% %d/%d %dx%d content %.3g style %.3g%s %.1f/s %s",
+                "%3d %% %d/%d %dx%d content %.3g style %.3g%s %.1f/s %s %s",
                 100 * e.number() / e.planned(),
                 e.number(),
                 e.planned(),
@@ -146,7 +146,8 @@ interface Progress extends AutoCloseable {
                 sum(losses.style()),
                 tv,
                 e.perSecond(),
-                left(e.remaining()));
+                left(e.remaining()),
+                e.network());
     }
 
     private static double sum(Map<String, Double> terms) {

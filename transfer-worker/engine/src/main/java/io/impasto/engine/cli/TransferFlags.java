@@ -41,6 +41,13 @@ final class TransferFlags {
     private Integer evaluations;
 
     @Option(
+            names = "--preview-evaluations",
+            paramLabel = "N",
+            description =
+                    "How many of the evaluations vgg19-slim does first, from coarse to fine, before it hands its picture to a network that is slower; 0 for none. Default: three fifths with studio on VGG19, none otherwise.")
+    private Integer previewEvaluations;
+
+    @Option(
             names = "--levels",
             paramLabel = "N",
             description =
@@ -168,6 +175,7 @@ final class TransferFlags {
                 .preset(preset)
                 .size(size)
                 .evaluations(evaluations)
+                .previewEvaluations(previewEvaluations)
                 .levels(levels)
                 .optimizer(optimizer)
                 .learningRate(learningRate)

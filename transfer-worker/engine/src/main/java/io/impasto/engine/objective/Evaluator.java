@@ -105,11 +105,34 @@ public final class Evaluator implements AutoCloseable {
      * @throws io.impasto.engine.network.NotTileable if it should be in tiles and the network does not allow it
      */
     public Problem problem(ObjectiveSpec spec, Picture content, List<Style> styles, OptionalInt tileSide) {
+        requireLayout(spec);
+        Stream.concat(Stream.of(content), styles.stream().map(Style::picture)).forEach(this::requireSide);
+        return tileSide.isPresent() ? tiled(spec, content, styles, tileSide.getAsInt()) : whole(spec, content, styles);
+    }
+
+    /**
+     * The same pictures under other weights; the network is not asked again.
+     *
+     * @param problem of this network and of the same layers
+     * @param spec an objective of this evaluator's layout
+     * @param blend a weight for each style, as at first or others; one at least above 0
+     */
+    public Problem reweighted(Problem problem, ObjectiveSpec spec, List<Double> blend) {
+        requireLayout(spec);
+        if (problem instanceof TiledProblem tiled) {
+            Targets targets = Targets.of(spec, tiled.targets().goals(), shares(spec, blend));
+            Tiling programs = openTiling();
+            return new TiledProblem(
+                    programs, spec, targets, programs.feeds(tiled.width(), tiled.height(), tiled.side()), tiled.side());
+        }
+        Targets targets = Targets.of(spec, ((WholeProblem) problem).targets().goals(), shares(spec, blend));
+        return new WholeProblem(openWhole().evaluation(), spec, targets);
+    }
+
+    private void requireLayout(ObjectiveSpec spec) {
         if (!Layout.of(spec).equals(layout)) {
             throw new IllegalArgumentException("the objective has another layout than its evaluator");
         }
-        Stream.concat(Stream.of(content), styles.stream().map(Style::picture)).forEach(this::requireSide);
-        return tileSide.isPresent() ? tiled(spec, content, styles, tileSide.getAsInt()) : whole(spec, content, styles);
     }
 
     private Problem whole(ObjectiveSpec spec, Picture content, List<Style> styles) {
@@ -129,7 +152,8 @@ public final class Evaluator implements AutoCloseable {
                 .toList();
         TileFeeds feeds = programs.feeds(content.width(), content.height(), side);
         Map<String, Tensor> contentTargets = programs.targets(content, feeds, true);
-        return new TiledProblem(programs, spec, targets(spec, content, contentTargets, styleTargets, styles), feeds);
+        return new TiledProblem(
+                programs, spec, targets(spec, content, contentTargets, styleTargets, styles), feeds, side);
     }
 
     private static Targets targets(
@@ -138,7 +162,9 @@ public final class Evaluator implements AutoCloseable {
             Map<String, Tensor> contentTargets,
             List<Map<String, Tensor>> styleTargets,
             List<Style> styles) {
-        return Targets.of(spec, content.width(), content.height(), contentTargets, styleTargets, blend(spec, styles));
+        Goals goals = new Goals(content.width(), content.height(), contentTargets, styleTargets);
+        return Targets.of(
+                spec, goals, shares(spec, styles.stream().map(Style::weight).toList()));
     }
 
     private WholePrograms openWhole() {
@@ -194,12 +220,12 @@ public final class Evaluator implements AutoCloseable {
                         execution.programs()));
     }
 
-    private static double[] blend(ObjectiveSpec spec, List<Style> styles) {
-        double sum = styles.stream().mapToDouble(Style::weight).sum();
+    private static double[] shares(ObjectiveSpec spec, List<Double> blend) {
+        double sum = blend.stream().mapToDouble(Double::doubleValue).sum();
         if (!(sum > 0) && !spec.styleLayers().isEmpty()) {
             throw new IllegalArgumentException("a style term needs at least one style with a blend weight above 0");
         }
-        return styles.stream().mapToDouble(style -> style.weight() / sum).toArray();
+        return blend.stream().mapToDouble(weight -> weight / sum).toArray();
     }
 
     /** Ends the run in progress within milliseconds; nothing if there is none. */

@@ -10,26 +10,17 @@ import io.impasto.autodiff.Tensor;
 /**
  * What an image of one size is to become: everything that is fed beside the image itself.
  *
- * @param width of the image, pixels
- * @param height of the image, pixels
+ * @param goals what was weighed
  * @param inputs targets and weights, by the names of {@link Programs}
  * @param rests by style term, what no image can lower (see {@link StyleBlend})
  */
-record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Double> rests) {
+record Targets(Goals goals, Map<String, Tensor> inputs, Map<String, Double> rests) {
 
-    /**
-     * @param content what the target program returned for the content image
-     * @param styles what it returned for each style image
-     * @param blend the styles' shares, sum 1
-     */
-    static Targets of(
-            ObjectiveSpec spec,
-            int width,
-            int height,
-            Map<String, Tensor> content,
-            List<Map<String, Tensor>> styles,
-            double[] blend) {
-        Normalisation normalisation = new Normalisation(spec, (long) width * height);
+    /** @param blend the styles' shares, sum 1 */
+    static Targets of(ObjectiveSpec spec, Goals goals, double[] blend) {
+        Map<String, Tensor> content = goals.content();
+        List<Map<String, Tensor>> styles = goals.styles();
+        Normalisation normalisation = new Normalisation(spec, (long) goals.width() * goals.height());
         Map<String, Tensor> inputs = new HashMap<>();
         Map<String, Double> rests = new HashMap<>();
         for (String layer : spec.contentLayers()) {
@@ -52,7 +43,17 @@ record Targets(int width, int height, Map<String, Tensor> inputs, Map<String, Do
         if (spec.tvWeight() > 0) {
             inputs.put(Programs.weight(Programs.TV), scalar(spec.tvWeight()));
         }
-        return new Targets(width, height, inputs, rests);
+        return new Targets(goals, inputs, rests);
+    }
+
+    /** Of the image, pixels. */
+    int width() {
+        return goals.width();
+    }
+
+    /** Of the image, pixels. */
+    int height() {
+        return goals.height();
     }
 
     private static StyleBlend blend(

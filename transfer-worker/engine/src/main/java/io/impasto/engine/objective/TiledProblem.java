@@ -16,14 +16,25 @@ final class TiledProblem implements Problem {
     private final ObjectiveSpec spec;
     private final Targets targets;
     private final TileFeeds feeds;
+    private final int side;
     private final TiledVariation variation;
 
-    TiledProblem(Tiling tiling, ObjectiveSpec spec, Targets targets, TileFeeds feeds) {
+    TiledProblem(Tiling tiling, ObjectiveSpec spec, Targets targets, TileFeeds feeds, int side) {
         this.tiling = tiling;
         this.spec = spec;
         this.targets = targets;
         this.feeds = feeds;
+        this.side = side;
         this.variation = new TiledVariation(tiling, feeds);
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    /** Longest side of a tile, without its halo. */
+    int side() {
+        return side;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Guard {
 
     private static final String NOT_FINITE = "loss or gradient not finite";
 
-    private final Optimiser optimiser;
+    private Optimiser optimiser;
     private final double longestMove;
 
     private float[] goodValues;
@@ -119,6 +119,37 @@ public final class Guard {
         System.arraycopy(next, 0, values, 0, values.length);
         optimiser.restore(state);
         return Optional.empty();
+    }
+
+    /**
+     * Takes in the first evaluation of another objective, at the last good iterate: from now on losses are compared with
+     * this one, and an optimiser of the same kind starts afresh.
+     *
+     * @param values the start if nothing was evaluated before; on return the next ones to evaluate
+     * @param loss of the other objective at the last good iterate, or else at {@code values}
+     * @param gradient likewise
+     * @param successor takes over what did not belong to the old objective
+     * @throws NotFinite if loss or gradient are not finite; all is then as it was before
+     */
+    public void rebase(float[] values, double loss, float[] gradient, Optimiser successor) {
+        if (!Double.isFinite(loss) || !Vectors.allFinite(gradient)) {
+            throw new NotFinite("loss or gradient of the other objective are not finite");
+        }
+        if (goodValues != null) {
+            System.arraycopy(goodValues, 0, values, 0, values.length);
+        }
+        firstLoss = loss;
+        lowestLoss = loss;
+        keep(values, loss, gradient);
+        handOver(successor);
+        optimiser.renew();
+        move(values);
+    }
+
+    /** Goes on with another optimiser of the same kind, which takes over all that this one has learnt. */
+    public void handOver(Optimiser successor) {
+        successor.restore(optimiser.state());
+        optimiser = successor;
     }
 
     private Optional<String> faultOf(double loss, float[] gradient) {

@@ -18,6 +18,11 @@ public sealed interface Optimiser permits Lbfgs, Adam, Sgd {
     /** Drops what was learnt from earlier steps (curvature, momentum), as after going back to an earlier iterate. */
     void forget();
 
+    /** Drops all that belongs to the objective so far, as {@link #forget} does, and a rate that was taken from its gradients. */
+    default void renew() {
+        forget();
+    }
+
     /** All that the next steps depend on; it shares memory with the optimiser, so use it before the next step. */
     OptimiserState state();
 

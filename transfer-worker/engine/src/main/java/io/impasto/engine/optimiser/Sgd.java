@@ -78,6 +78,12 @@ public final class Sgd implements Optimiser {
     }
 
     @Override
+    public void renew() {
+        forget();
+        rate = firstMove > 0 ? 0 : rate;
+    }
+
+    @Override
     public OptimiserState state() {
         return new OptimiserState(
                 KIND, steps, firstMove > 0 ? rate : 0, velocity == null ? List.of() : List.of(velocity));

@@ -20,9 +20,9 @@ final class Easel {
     // In grey levels: a black picture turned white has moved by 255.
     static final double LONGEST_MOVE = 100;
 
-    private final Problem problem;
+    private Problem problem;
     private final Guard guard;
-    private final Optional<Steps> steps;
+    private Optional<Steps> steps;
     private final float[] gradient;
     private float[] values;
     private Losses losses;
@@ -82,9 +82,28 @@ final class Easel {
         return strokes;
     }
 
-    /** The terms of the last good iterate; null before the first evaluation. */
-    Losses losses() {
-        return losses;
+    /**
+     * One evaluation of the same pictures under other weights, at the last good iterate, and one step.
+     *
+     * @throws io.impasto.engine.optimiser.NotFinite if they are too large; all is then as it was before
+     */
+    Stroke reweigh(Problem reweighted, Optimiser successor, Optional<Steps> down) {
+        Losses evaluated = reweighted.evaluate(guard.good() == null ? values : guard.good(), gradient);
+        guard.rebase(values, evaluated.total(), gradient, successor);
+        problem = reweighted;
+        steps = down;
+        losses = evaluated;
+        return new Stroke(losses, Optional.empty());
+    }
+
+    /** Goes on with an optimiser of the same kind and other settings. */
+    void handOver(Optimiser successor, Optional<Steps> down) {
+        guard.handOver(successor);
+        steps = down;
+    }
+
+    Problem problem() {
+        return problem;
     }
 
     double stepScale() {
@@ -96,16 +115,20 @@ final class Easel {
         return new Picture(problem.width(), problem.height(), guard.good() == null ? values : guard.good());
     }
 
-    /** After the first evaluation. */
     void writeTo(DataOutput out) throws IOException {
         OptimiserState.writeFloats(out, values);
-        guard.writeTo(out);
+        out.writeBoolean(guard.good() != null);
+        if (guard.good() != null) {
+            guard.writeTo(out);
+        }
     }
 
     /** @param losses of the last good iterate, which the report keeps */
     void readFrom(DataInput in, Losses losses) throws IOException {
         values = OptimiserState.readFloats(in, values.length);
-        guard.readFrom(in, values.length);
-        this.losses = losses;
+        if (in.readBoolean()) {
+            guard.readFrom(in, values.length);
+            this.losses = losses;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.impasto.engine.transfer;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 
 import io.impasto.engine.image.Picture;
@@ -8,11 +10,14 @@ import io.impasto.engine.objective.Losses;
 /** One evaluation of losses and gradient, as the listener sees it; valid until the listener returns. */
 public interface Evaluation {
 
-    /** Counted over all levels and attempts, from 1. */
+    /** Counted over all stages and attempts, from 1. */
     int number();
 
-    /** How many there will be over all levels. */
+    /** How many there will be over all stages. */
     int planned();
+
+    /** Name of the network that paints at the moment: the built-in one while it paints first, then the chosen one. */
+    String network();
 
     /** Pyramid level, 1 is the smallest. */
     int level();
@@ -32,7 +37,7 @@ public interface Evaluation {
     /** Whether this evaluation was bad (NaN, infinite, runaway) and the guard went back to the last good iterate. */
     boolean rolledBack();
 
-    /** Evaluations per second on this level so far. */
+    /** Evaluations per second of this network on this level so far. */
     double perSecond();
 
     /** Estimated time until the picture is finished. */
@@ -43,4 +48,12 @@ public interface Evaluation {
 
     /** All that is needed to go on from here; a copy, made when asked for. */
     Checkpoint checkpoint();
+
+    /**
+     * Writes what {@link #checkpoint} would hold, of any size, without a copy in memory; {@link
+     * Checkpoint#read(java.nio.file.Path) reads} it.
+     *
+     * @throws IOException if it can't be written
+     */
+    void saveCheckpoint(OutputStream to) throws IOException;
 }

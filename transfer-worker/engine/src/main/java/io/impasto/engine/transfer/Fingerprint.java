@@ -5,20 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 
-/** Tells jobs apart by everything that decides their iterates: network, options, pictures. */
+/** Tells jobs apart by everything that decides their iterates: networks, options, pictures. */
 final class Fingerprint {
     private Fingerprint() {}
 
     /** SHA-256, 64 hex digits. */
-    static String of(FeatureNetwork network, TransferOptions filled, Pictures pictures) {
+    static String of(List<FeatureNetwork> networks, TransferOptions filled, Pictures pictures) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(network.sha256().getBytes(StandardCharsets.UTF_8));
+            networks.forEach(network -> digest.update(network.sha256().getBytes(StandardCharsets.UTF_8)));
             digest.update(filled.toJson().toString().getBytes(StandardCharsets.UTF_8));
             Stream.of(Stream.of(pictures.content()), pictures.styles().stream(), pictures.start().stream())
                     .flatMap(group -> group)

@@ -23,6 +23,7 @@ final class OptionDefaults {
         PresetDefaults preset = named.defaults();
         OptimiserKind optimiser = or(given.optimizer(), preset.optimizer());
         int size = or(given.size(), SIZE);
+        int evaluations = or(given.evaluations(), preset.evaluations());
         List<String> contentLayers = or(given.contentLayers(), preset.contentLayers(network));
         List<String> styleLayers = or(given.styleLayers(), preset.styleLayers(network));
         requireLayers("contentLayers", contentLayers, network);
@@ -31,7 +32,8 @@ final class OptionDefaults {
                 .preset(named)
                 .network(network.name())
                 .size(size)
-                .evaluations(or(given.evaluations(), preset.evaluations()))
+                .evaluations(evaluations)
+                .previewEvaluations(Preview.evaluations(given, evaluations, network))
                 .levels(or(given.levels(), preset.pyramid() ? Pyramid.defaultLevels(size) : 1))
                 .optimizer(optimiser)
                 .learningRate(or(given.learningRate(), rate(optimiser)))

@@ -41,6 +41,7 @@ final class OptionsJson {
                 .network(text(json, "network"))
                 .size(wholeInt(json, "size"))
                 .evaluations(wholeInt(json, "evaluations"))
+                .previewEvaluations(wholeInt(json, "previewEvaluations"))
                 .levels(wholeInt(json, "levels"))
                 .optimizer(constant(json, "optimizer", OptimiserKind.values(), OptimiserKind::key))
                 .learningRate(number(json, "learningRate"))
@@ -71,6 +72,7 @@ final class OptionsJson {
         put(json, "network", options.network());
         put(json, "size", options.size());
         put(json, "evaluations", options.evaluations());
+        put(json, "previewEvaluations", options.previewEvaluations());
         put(json, "levels", options.levels());
         put(
                 json,

@@ -1,118 +1,166 @@
 package io.impasto.engine.transfer;
 
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
+import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.objective.Evaluator;
 import io.impasto.engine.objective.Losses;
-import io.impasto.engine.objective.ObjectiveSpec;
 import io.impasto.engine.objective.Problem;
-import io.impasto.engine.optimiser.Adam;
-import io.impasto.engine.optimiser.Lbfgs;
+import io.impasto.engine.objective.Steps;
 import io.impasto.engine.optimiser.NotFinite;
 import io.impasto.engine.optimiser.Optimiser;
-import io.impasto.engine.optimiser.Sgd;
 
-/** One job: goes up the pyramid, evaluation by evaluation, and tells the listener. */
+/** One job: goes through its schedule, evaluation by evaluation, and tells the listener. */
 final class Painting {
-    private static final int HISTORY = 20;
-    // Grey levels, root mean square; these two reached a given loss soonest, and without a rollback.
-    private static final double FIRST_MOVE = 4;
-    private static final double LONGEST_MOVE = 8;
-    // A little less than what the rate of keras.io comes to on VGG19.
-    private static final double FIRST_SGD_MOVE = 5;
+    // More of either than anybody asks for means damaged data.
+    private static final int MOST_STAGES = 100;
+    private static final int MOST_CHANGES = 10_000;
 
-    private final Evaluator evaluator;
-    private final TransferOptions options;
-    private final ObjectiveSpec objective;
+    private final Networks networks;
+    private final TransferOptions began;
     private final Pictures pictures;
-    private final Pyramid pyramid;
     private final TransferListener listener;
+    private final Requests requests = new Requests();
     private final Pace pace = new Pace();
 
+    private volatile TransferOptions options;
+    private Schedule schedule;
     private Progress progress = new Progress();
-    private int done;
+    private Easel easel;
+    private int standing;
+    private volatile int done;
     private int resumedAt;
     private String fingerprint;
-    private volatile boolean stopped;
+    private volatile Evaluator working;
 
     /** @param options filled in */
     Painting(
-            Evaluator evaluator,
+            Networks networks,
             TransferOptions options,
             Pictures pictures,
-            Pyramid pyramid,
+            Schedule schedule,
             TransferListener listener) {
-        this.evaluator = evaluator;
+        this.networks = networks;
+        this.began = options;
         this.options = options;
-        this.objective = OptionDefaults.objective(options, evaluator.network());
         this.pictures = pictures;
-        this.pyramid = pyramid;
+        this.schedule = schedule;
         this.listener = listener;
     }
 
     /** Ends {@link #paint} soon, in the middle of an evaluation if need be. May be called from any thread. */
     void stop() {
-        stopped = true;
-        evaluator.terminate();
+        requests.stop();
+        Evaluator interrupted = working;
+        if (interrupted != null) {
+            interrupted.terminate();
+        }
+    }
+
+    /** What other threads ask for; safe for them to use. */
+    Requests requests() {
+        return requests;
+    }
+
+    /**
+     * Changes what is asked for before the next evaluation. May be called from any thread.
+     *
+     * @throws InvalidOption if it can't be changed
+     */
+    void reweight(TransferOptions change) {
+        TransferOptions reweighted = Reweighting.apply(options, change, networks.chosen());
+        StyleTransfer.requireBlend(reweighted, pictures.styles().size());
+        if (change.evaluations() != null && change.evaluations() <= done) {
+            throw new InvalidOption(
+                    "evaluations", "evaluations must be more than the " + done + " done, not " + change.evaluations());
+        }
+        requests.reweight(change);
     }
 
     TransferOutcome paint(Optional<Checkpoint> resume) {
         pace.start();
-        Picture latest = pictures.start(pyramid.levels().get(0), options);
-        Easel easel = null;
+        Picture latest = pictures.start(schedule.stages().get(0).level(), options);
         try {
             if (resume.isPresent()) {
-                easel = goOnFrom(resume.get());
+                goOnFrom(resume.get());
                 latest = easel.picture();
             }
-            for (Pyramid.Level level : pyramid.levels()) {
-                if (stopped || done >= level.last()) {
-                    continue;
+            for (int i = 0; i < schedule.stages().size(); i++) {
+                if (!requests.stopped() && done < schedule.stages().get(i).last()) {
+                    latest = paint(i, latest);
                 }
-                if (easel == null || done < level.first()) {
-                    easel = easel(level, Resampling.resize(latest, level.width(), level.height()));
-                }
-                pace.enter(level);
-                while (done < level.last() && !stopped) {
-                    evaluate(easel, level);
-                }
-                latest = easel.picture();
             }
         } catch (CancellationException terminated) {
             latest = easel == null ? latest : easel.picture();
         }
-        return new TransferOutcome(clamped(latest), report(), done == options.evaluations());
+        boolean finished = done == schedule.evaluations();
+        if (!finished && done > 0) {
+            listener.stopped(new Moment(done, new Easel.Stroke(progress.losses(), Optional.empty())));
+        }
+        return new TransferOutcome(clamped(latest), report(), finished);
+    }
+
+    /** @param index of the stage: its last evaluation may be put off on the way */
+    private Picture paint(int index, Picture latest) {
+        Schedule.Stage stage = schedule.stages().get(index);
+        working = networks.evaluator(stage, options);
+        if (easel == null || standing != index) {
+            Pyramid.Level level = stage.level();
+            easel = easel(stage, Resampling.resize(latest, level.width(), level.height()));
+            standing = index;
+        }
+        pace.enter(stage);
+        while (done < schedule.stages().get(index).last()) {
+            pace.slept(requests.awaitTurn());
+            if (requests.stopped()) {
+                break;
+            }
+            evaluate(index);
+        }
+        return easel.picture();
     }
 
     /** What one run has evaluated is written down before the listener hears of it, so that a checkpoint holds all of it. */
-    private void evaluate(Easel easel, Pyramid.Level level) {
+    private void evaluate(int index) {
+        Schedule.Stage stage = schedule.stages().get(index);
+        List<TransferOptions> changes = requests.changes();
+        Optional<Easel.Stroke> changed = changes.isEmpty() ? Optional.empty() : reweigh(stage, changes);
+        int left = schedule.stages().get(index).last() - done;
+        List<Easel.Stroke> strokes = changed.map(List::of).orElseGet(() -> advanceOrExplain(left));
         int before = done;
-        List<Easel.Stroke> strokes = advanceOrExplain(easel, level.last() - done);
+        int level = stage.level().number();
         for (Easel.Stroke stroke : strokes) {
             done++;
             pace.evaluated();
             stroke.fault()
                     .ifPresent(reason ->
-                            progress.add(new TransferReport.Rollback(done, level.number(), reason, easel.stepScale())));
+                            progress.add(new TransferReport.Rollback(done, level, reason, easel.stepScale())));
             progress.add(new TransferReport.Row(
                     done,
-                    level.number(),
+                    level,
+                    networks.of(stage).name(),
                     stroke.losses(),
                     pace.seconds(),
                     stroke.fault().isPresent()));
         }
-        for (int i = 0; i < strokes.size() && !stopped; i++) {
-            Moment moment = new Moment(easel, level, before + 1 + i, strokes.get(i));
-            stopped = listener.evaluated(moment) == Directive.STOP || stopped;
+        for (int i = 0; i < strokes.size() && !requests.stopped(); i++) {
+            Moment moment = new Moment(before + 1 + i, strokes.get(i));
+            if (listener.evaluated(moment) == Directive.STOP) {
+                requests.stop();
+            }
         }
     }
 
-    private static List<Easel.Stroke> advanceOrExplain(Easel easel, int most) {
+    private List<Easel.Stroke> advanceOrExplain(int most) {
         try {
             return easel.advance(most);
         } catch (NotFinite start) {
@@ -122,72 +170,154 @@ final class Painting {
         }
     }
 
-    private Easel easel(Pyramid.Level level, Picture start) {
-        Problem problem = evaluator.problem(
-                objective, pictures.content(level), pictures.styles(level, options, evaluator.leastSide()));
-        Optimiser optimiser = optimiser(level);
+    /**
+     * Makes changes that were asked for.
+     *
+     * @return the evaluation that it took, as other weights do
+     */
+    private Optional<Easel.Stroke> reweigh(Schedule.Stage stage, List<TransferOptions> changes) {
+        TransferOptions wanted = options;
+        for (TransferOptions change : changes) {
+            wanted = Reweighting.apply(wanted, change, networks.chosen());
+        }
+        List<String> differences = Reweighting.differences(options, wanted);
+        Optional<Easel.Stroke> evaluated = Optional.empty();
+        try {
+            Optimiser optimiser = optimiser(stage, wanted);
+            Evaluator evaluator = networks.evaluator(stage, wanted);
+            if (Reweighting.concernsObjective(differences)) {
+                working = evaluator;
+                Problem reweighted = networks.reweighted(stage, wanted, pictures, easel.problem());
+                evaluated = Optional.of(easel.reweigh(reweighted, optimiser, steps(evaluator, reweighted, optimiser)));
+            } else if (differences.contains("learningRate")) {
+                easel.handOver(optimiser, steps(evaluator, easel.problem(), optimiser));
+            }
+        } catch (NotFinite tooLarge) {
+            working = networks.evaluator(stage, options);
+            requests.settled(changes.size());
+            progress.add(new TransferReport.Rollback(
+                    done + 1,
+                    stage.level().number(),
+                    "the objective is not finite under the new weights, which were not taken",
+                    easel.stepScale()));
+            return Optional.empty();
+        }
+        for (String name : differences) {
+            progress.add(new TransferReport.Reweighting(
+                    done + 1, name, Reweighting.value(options, name), Reweighting.value(wanted, name)));
+        }
+        if (differences.contains("evaluations")) {
+            // Some more may have been done since it was asked for.
+            schedule = schedule.replanned(Math.max(wanted.evaluations(), done + 1), done);
+        }
+        options = wanted;
+        requests.settled(changes.size());
+        return evaluated;
+    }
+
+    private Easel easel(Schedule.Stage stage, Picture start) {
+        Problem problem = networks.problem(stage, options, pictures);
+        Optimiser optimiser = optimiser(stage, options);
         return new Easel(
                 problem,
                 optimiser,
-                evaluator.steps(problem, optimiser, Easel.LONGEST_MOVE),
+                steps(networks.evaluator(stage, options), problem, optimiser),
                 start.rgb().clone());
     }
 
-    private Optimiser optimiser(Pyramid.Level level) {
-        return switch (options.optimizer()) {
-            case LBFGS -> new Lbfgs(HISTORY, options.learningRate(), FIRST_MOVE, LONGEST_MOVE);
-            case ADAM -> new Adam(options.learningRate());
-            case SGD -> sgd(level);
-        };
+    private static Optional<Steps> steps(Evaluator evaluator, Problem problem, Optimiser optimiser) {
+        return evaluator.steps(problem, optimiser, Easel.LONGEST_MOVE);
     }
 
-    /** Gradients per pixel grow as pixels get fewer, so coarser levels take a smaller rate. */
-    private Sgd sgd(Pyramid.Level level) {
-        double share = (double) level.pixels() / pyramid.finest().pixels();
-        return options.learningRate() == null
-                ? Sgd.withFirstMove(FIRST_SGD_MOVE, options.momentum(), options.decayRate(), options.decaySteps())
-                : Sgd.withRate(
-                        share * options.learningRate(), options.momentum(), options.decayRate(), options.decaySteps());
+    private Optimiser optimiser(Schedule.Stage stage, TransferOptions options) {
+        double share =
+                (double) stage.level().pixels() / schedule.finest().level().pixels();
+        return Optimisers.of(networks.options(stage, options), share);
     }
 
-    private Checkpoint checkpoint(Easel easel) {
-        return Checkpoint.of(fingerprint(), done, out -> {
-            progress.writeTo(out);
-            easel.writeTo(out);
-        });
+    private Checkpoint checkpoint() {
+        return Checkpoint.of(fingerprint(), done, began, options, this::writeTo);
     }
 
-    private Easel goOnFrom(Checkpoint checkpoint) {
-        return checkpoint.open(fingerprint(), in -> {
-            progress = Progress.readFrom(in);
-            done = checkpoint.evaluation();
+    private void writeTo(DataOutput out) throws IOException {
+        int[] shares = schedule.shares();
+        out.writeInt(shares.length);
+        for (int share : shares) {
+            out.writeInt(share);
+        }
+        out.writeInt(standing);
+        List<TransferOptions> asked = requests.changes();
+        out.writeInt(asked.size());
+        for (TransferOptions change : asked) {
+            Checkpoint.writeOptions(out, change);
+        }
+        progress.writeTo(out);
+        easel.writeTo(out);
+    }
+
+    private void goOnFrom(Checkpoint checkpoint) {
+        checkpoint.open(fingerprint(), began, in -> {
+            int[] shares = new int[checkIndex(in.readInt(), MOST_STAGES)];
+            for (int i = 0; i < shares.length; i++) {
+                shares[i] = in.readInt();
+            }
+            schedule = schedule.withShares(shares);
+            options = checkpoint.inForce();
+            done = checkIndex(checkpoint.evaluation(), schedule.evaluations() + 1);
             resumedAt = done;
+            standing = checkIndex(in.readInt(), shares.length);
+            for (int i = 0, asked = checkIndex(in.readInt(), MOST_CHANGES); i < asked; i++) {
+                requests.reweight(Checkpoint.readOptions(in));
+            }
+            progress = Progress.readFrom(in);
             pace.startAt(progress.seconds());
-            Pyramid.Level level = pyramid.at(done);
-            Easel easel = easel(level, pictures.content(level));
+            Schedule.Stage stage = schedule.stages().get(standing);
+            easel = easel(stage, pictures.content(stage.level()));
             easel.readFrom(in, progress.losses());
             return easel;
         });
     }
 
+    private static int checkIndex(int index, int length) throws IOException {
+        if (index < 0 || index >= length) {
+            throw new IOException("no checkpoint says " + index + " there");
+        }
+        return index;
+    }
+
     private String fingerprint() {
         if (fingerprint == null) {
-            fingerprint = Fingerprint.of(evaluator.network(), options, pictures);
+            fingerprint = Fingerprint.of(networks.all(), began, pictures);
         }
         return fingerprint;
     }
 
     private TransferReport report() {
+        List<TransferReport.Stage> stages = new ArrayList<>();
+        for (Schedule.Stage stage : schedule.stages()) {
+            Pyramid.Level level = stage.level();
+            FeatureNetwork network = networks.of(stage);
+            stages.add(new TransferReport.Stage(
+                    network.name(),
+                    network.sha256(),
+                    level.number(),
+                    level.width(),
+                    level.height(),
+                    stage.first(),
+                    stage.last()));
+        }
         return new TransferReport(
-                evaluator.network().name(),
-                evaluator.network().sha256(),
-                evaluator.execution().describe(),
+                networks.chosen().name(),
+                networks.chosen().sha256(),
+                networks.execution().describe(),
                 options,
-                pyramid.finest().width(),
-                pyramid.finest().height(),
+                schedule.finest().level().width(),
+                schedule.finest().level().height(),
+                stages,
                 progress.losses(),
                 progress.rows(),
                 progress.rollbacks(),
+                progress.reweightings(),
                 resumedAt,
                 pace.secondsOfThisAttempt());
     }
@@ -202,16 +332,16 @@ final class Painting {
 
     /** The painting right after an evaluation. */
     private final class Moment implements Evaluation {
-        private final Easel easel;
-        private final Pyramid.Level level;
         private final int number;
         private final Easel.Stroke stroke;
 
-        private Moment(Easel easel, Pyramid.Level level, int number, Easel.Stroke stroke) {
-            this.easel = easel;
-            this.level = level;
+        private Moment(int number, Easel.Stroke stroke) {
             this.number = number;
             this.stroke = stroke;
+        }
+
+        private Schedule.Stage stage() {
+            return schedule.stages().get(standing);
         }
 
         @Override
@@ -221,27 +351,32 @@ final class Painting {
 
         @Override
         public int planned() {
-            return options.evaluations();
+            return schedule.evaluations();
+        }
+
+        @Override
+        public String network() {
+            return networks.of(stage()).name();
         }
 
         @Override
         public int level() {
-            return level.number();
+            return stage().level().number();
         }
 
         @Override
         public int levels() {
-            return pyramid.levels().size();
+            return schedule.levels();
         }
 
         @Override
         public int width() {
-            return level.width();
+            return stage().level().width();
         }
 
         @Override
         public int height() {
-            return level.height();
+            return stage().level().height();
         }
 
         @Override
@@ -261,7 +396,7 @@ final class Painting {
 
         @Override
         public Duration remaining() {
-            return pace.remaining(pyramid, done);
+            return pace.remaining(schedule, done);
         }
 
         @Override
@@ -271,7 +406,12 @@ final class Painting {
 
         @Override
         public Checkpoint checkpoint() {
-            return Painting.this.checkpoint(easel);
+            return Painting.this.checkpoint();
+        }
+
+        @Override
+        public void saveCheckpoint(OutputStream to) throws IOException {
+            Checkpoint.write(to, fingerprint(), done, began, options, Painting.this::writeTo);
         }
     }
 }

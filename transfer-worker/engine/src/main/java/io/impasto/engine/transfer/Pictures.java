@@ -1,6 +1,7 @@
 package io.impasto.engine.transfer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,11 +43,14 @@ record Pictures(Picture content, List<Picture> styles, Optional<Picture> start) 
                             style,
                             Math.max(leastSide, Pyramid.side(style.width(), style.width(), style.height(), longSide)),
                             Math.max(leastSide, Pyramid.side(style.height(), style.width(), style.height(), longSide)));
-            sized.add(new Style(
-                    fitted,
-                    options.styleWeights() == null ? 1 : options.styleWeights().get(k)));
+            sized.add(new Style(fitted, blend(options).get(k)));
         }
         return sized;
+    }
+
+    /** The weight of each style. */
+    List<Double> blend(TransferOptions options) {
+        return options.styleWeights() == null ? Collections.nCopies(styles.size(), 1.0) : options.styleWeights();
     }
 
     /** What the coarsest level starts from. */

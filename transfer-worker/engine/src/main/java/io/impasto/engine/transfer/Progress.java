@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.impasto.engine.objective.Losses;
 
@@ -17,6 +18,17 @@ final class Progress {
 
     private final List<TransferReport.Row> rows = new ArrayList<>();
     private final List<TransferReport.Rollback> rollbacks = new ArrayList<>();
+    private final List<TransferReport.Reweighting> reweightings = new ArrayList<>();
+
+    /** What the rows of one network have in common. */
+    private record Terms(String network, List<String> content, List<String> style) {
+        static Terms of(TransferReport.Row row) {
+            return new Terms(
+                    row.network(),
+                    List.copyOf(row.losses().content().keySet()),
+                    List.copyOf(row.losses().style().keySet()));
+        }
+    }
 
     List<TransferReport.Row> rows() {
         return rows;
@@ -24,6 +36,10 @@ final class Progress {
 
     List<TransferReport.Rollback> rollbacks() {
         return rollbacks;
+    }
+
+    List<TransferReport.Reweighting> reweightings() {
+        return reweightings;
     }
 
     /** Painting time of the attempts whose rows were read. */
@@ -39,6 +55,10 @@ final class Progress {
         rollbacks.add(rollback);
     }
 
+    void add(TransferReport.Reweighting reweighting) {
+        reweightings.add(reweighting);
+    }
+
     /** The terms of the last good iterate; without terms before the first. */
     Losses losses() {
         return rows.isEmpty()
@@ -47,11 +67,16 @@ final class Progress {
     }
 
     void writeTo(DataOutput out) throws IOException {
-        Losses last = losses();
-        writeNames(out, last.content());
-        writeNames(out, last.style());
+        List<Terms> kinds = rows.stream().map(Terms::of).distinct().toList();
+        out.writeInt(kinds.size());
+        for (Terms kind : kinds) {
+            out.writeUTF(kind.network());
+            writeNames(out, kind.content());
+            writeNames(out, kind.style());
+        }
         out.writeInt(rows.size());
         for (TransferReport.Row row : rows) {
+            out.writeInt(kinds.indexOf(Terms.of(row)));
             out.writeInt(row.number());
             out.writeInt(row.level());
             writeValues(out, row.losses().content());
@@ -68,28 +93,42 @@ final class Progress {
             out.writeUTF(rollback.reason());
             out.writeDouble(rollback.stepScale());
         }
+        out.writeInt(reweightings.size());
+        for (TransferReport.Reweighting change : reweightings) {
+            out.writeInt(change.evaluation());
+            out.writeUTF(change.option());
+            out.writeUTF(change.from());
+            out.writeUTF(change.to());
+        }
     }
 
     static Progress readFrom(DataInput in) throws IOException {
         Progress progress = new Progress();
-        List<String> content = readNames(in);
-        List<String> style = readNames(in);
+        List<Terms> kinds = new ArrayList<>();
+        for (int i = 0, count = count(in); i < count; i++) {
+            kinds.add(new Terms(in.readUTF(), readNames(in), readNames(in)));
+        }
         for (int i = 0, rows = count(in); i < rows; i++) {
+            Terms kind = kinds.get(Objects.checkIndex(in.readInt(), kinds.size()));
             int number = in.readInt();
             int level = in.readInt();
-            Losses losses =
-                    new Losses(readValues(in, content), readValues(in, style), in.readDouble(), in.readDouble());
-            progress.add(new TransferReport.Row(number, level, losses, in.readDouble(), in.readBoolean()));
+            Losses losses = new Losses(
+                    readValues(in, kind.content()), readValues(in, kind.style()), in.readDouble(), in.readDouble());
+            progress.add(
+                    new TransferReport.Row(number, level, kind.network(), losses, in.readDouble(), in.readBoolean()));
         }
         for (int i = 0, rollbacks = count(in); i < rollbacks; i++) {
             progress.add(new TransferReport.Rollback(in.readInt(), in.readInt(), in.readUTF(), in.readDouble()));
         }
+        for (int i = 0, changes = count(in); i < changes; i++) {
+            progress.add(new TransferReport.Reweighting(in.readInt(), in.readUTF(), in.readUTF(), in.readUTF()));
+        }
         return progress;
     }
 
-    private static void writeNames(DataOutput out, Map<String, Double> terms) throws IOException {
-        out.writeInt(terms.size());
-        for (String name : terms.keySet()) {
+    private static void writeNames(DataOutput out, List<String> names) throws IOException {
+        out.writeInt(names.size());
+        for (String name : names) {
             out.writeUTF(name);
         }
     }

@@ -1,8 +1,6 @@
 package io.impasto.engine.transfer;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,12 +8,12 @@ import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
-import io.impasto.engine.objective.Evaluator;
-import io.impasto.engine.objective.Layout;
+import io.impasto.engine.network.Models;
 
 /**
  * Paints: minimises an objective over the pixels of a picture, coarse to fine. Sessions stay warm from job to job and
- * serve every size. One job at a time; {@link #stop} may be called from any thread.
+ * serve every size. One job at a time; {@link #stop}, {@link #pause}, {@link #resume} and {@link #reweight} may be called
+ * from any thread.
  */
 public final class StyleTransfer implements AutoCloseable {
     /** Largest painting where nothing else is said: 2048 x 2048 pixels. */
@@ -23,19 +21,19 @@ public final class StyleTransfer implements AutoCloseable {
 
     private static final int MOST_STYLES = 8;
     private static final int WARM_UP_SIDE = 32;
-    // Jobs that name layers of their own come and go; the default ones stay.
-    private static final int MOST_SESSIONS = 2;
 
     private final FeatureNetwork network;
     private final long pixelBudget;
     private final Execution execution;
-    private final Map<Layout, Evaluator> sessions = new LinkedHashMap<>(4, 0.75f, true);
+    private final Sessions sessions;
     private final AtomicReference<Painting> current = new AtomicReference<>();
+    private FeatureNetwork builtIn;
 
     private StyleTransfer(FeatureNetwork network, long pixelBudget, Execution execution) {
         this.execution = execution;
         this.network = network;
         this.pixelBudget = pixelBudget;
+        this.sessions = new Sessions(execution);
     }
 
     /** Prepares to paint with a network; sessions open with the first job of each objective and stay. */
@@ -77,6 +75,7 @@ public final class StyleTransfer implements AutoCloseable {
                 .size(WARM_UP_SIDE)
                 .levels(1)
                 .evaluations(2)
+                .previewEvaluations(0)
                 .styleWeights(null)
                 .start(Start.CONTENT)
                 .build();
@@ -111,8 +110,8 @@ public final class StyleTransfer implements AutoCloseable {
         int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
         int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
         requireBudget(filled, width, height);
-        Evaluator evaluator = session(filled);
-        int leastSide = Math.max(evaluator.leastSide(), 2);
+        Networks networks = networks(filled);
+        int leastSide = Math.max(networks.leastSide(filled), 2);
         PictureSizes sizes = new PictureSizes(network.name(), leastSide, filled, Math.max(width, height));
         sizes.require(content, styles);
         requireSide(filled, width, height, leastSide);
@@ -121,8 +120,8 @@ public final class StyleTransfer implements AutoCloseable {
                 Resampling.resize(content, width, height),
                 List.copyOf(styles),
                 filled.start() == Start.IMAGE ? startImage : Optional.empty());
-        Pyramid pyramid = Pyramid.of(width, height, sizes.levels(styles), filled.evaluations(), leastSide);
-        Painting painting = new Painting(evaluator, filled, pictures, pyramid, listener);
+        Schedule schedule = schedule(filled, width, height, sizes.levels(styles), leastSide);
+        Painting painting = new Painting(networks, filled, pictures, schedule, listener);
         if (!current.compareAndSet(null, painting)) {
             throw new IllegalStateException("one job at a time");
         }
@@ -141,29 +140,70 @@ public final class StyleTransfer implements AutoCloseable {
         }
     }
 
-    private Evaluator session(TransferOptions filled) {
-        Layout layout = Layout.of(OptionDefaults.objective(filled, network));
-        Evaluator open = sessions.get(layout);
-        if (open == null) {
-            open = Evaluator.open(network, layout, execution);
-            sessions.put(layout, open);
-            if (sessions.size() > MOST_SESSIONS) {
-                Layout oldest = sessions.keySet().iterator().next();
-                sessions.remove(oldest).close();
-            }
+    /**
+     * Lets the job in progress rest after the evaluation that it is at, until {@link #resume} or {@link #stop}; nothing if
+     * there is none. The time does not count.
+     */
+    public void pause() {
+        Painting painting = current.get();
+        if (painting != null) {
+            painting.requests().pause();
         }
-        return open;
+    }
+
+    /** Lets a paused job go on; nothing if there is none. */
+    public void resume() {
+        Painting painting = current.get();
+        if (painting != null) {
+            painting.requests().resume();
+        }
+    }
+
+    /**
+     * Changes weights, learning rate or the number of evaluations of the job in progress, from the next evaluation on; nothing
+     * if there is none. Weights that make the objective infinite are not taken, which the report says.
+     *
+     * @param change contentWeight, styleWeight, tvWeight, styleWeights, contentLayerWeights, styleLayerWeights, learningRate,
+     *     evaluations; what is left out stays
+     * @throws InvalidOption if something else is to change, or to what does not fit the job
+     */
+    public void reweight(TransferOptions change) {
+        Painting painting = current.get();
+        if (painting != null) {
+            painting.reweight(change);
+        }
+    }
+
+    private static Schedule schedule(TransferOptions filled, int width, int height, int levels, int leastSide) {
+        int preview = filled.previewEvaluations();
+        return preview == 0
+                ? Schedule.of(Pyramid.of(width, height, levels, filled.evaluations(), leastSide))
+                : Schedule.of(Pyramid.of(width, height, levels, preview, leastSide), filled.evaluations() - preview);
+    }
+
+    private Networks networks(TransferOptions filled) {
+        if (filled.previewEvaluations() == 0) {
+            return new Networks(sessions, network, Optional.empty());
+        }
+        if (builtIn == null) {
+            builtIn = Models.standard().named(Models.BUILT_IN);
+        }
+        return new Networks(sessions, network, Optional.of(builtIn));
     }
 
     private static void requireStyles(TransferOptions filled, List<Picture> styles) {
         if (styles.isEmpty() || styles.size() > MOST_STYLES) {
             throw new InvalidOption("styles", "there must be 1 to " + MOST_STYLES + " styles, not " + styles.size());
         }
-        List<Double> weights = filled.styleWeights();
-        if (weights != null && weights.size() != styles.size()) {
+        requireBlend(filled, styles.size());
+    }
+
+    static void requireBlend(TransferOptions options, int styles) {
+        List<Double> weights = options.styleWeights();
+        if (weights != null && weights.size() != styles) {
             throw new InvalidOption(
                     "styleWeights",
-                    "styleWeights must hold one weight for each style: " + styles.size() + ", not " + weights.size());
+                    "styleWeights must hold one weight for each style: " + styles + ", not " + weights.size());
         }
     }
 
@@ -189,7 +229,6 @@ public final class StyleTransfer implements AutoCloseable {
 
     @Override
     public void close() {
-        sessions.values().forEach(Evaluator::close);
-        sessions.clear();
+        sessions.close();
     }
 }

@@ -18,6 +18,8 @@ import io.impasto.engine.objective.TotalVariation;
  * @param network name of the feature network; the caller opens it
  * @param size long side of the painting in pixels, 32..4096
  * @param evaluations of loss and gradient over all levels together, 1..10000
+ * @param previewEvaluations how many of the evaluations the built-in network does first, from coarse to fine, before it
+ *     hands its picture to the chosen one, which then paints at the full size only; fewer than {@code evaluations}, 0..9999
  * @param levels of the pyramid, each half as large as the next, 1..6
  * @param optimizer which optimiser
  * @param learningRate above 0, at most 10000
@@ -43,6 +45,7 @@ public record TransferOptions(
         String network,
         Integer size,
         Integer evaluations,
+        Integer previewEvaluations,
         Integer levels,
         OptimiserKind optimizer,
         Double learningRate,
@@ -67,6 +70,7 @@ public record TransferOptions(
     public TransferOptions {
         OptionRanges.whole("size", size, 32, 4096);
         OptionRanges.whole("evaluations", evaluations, 1, 10_000);
+        OptionRanges.whole("previewEvaluations", previewEvaluations, 0, 9_999);
         OptionRanges.whole("levels", levels, 1, 6);
         OptionRanges.above("learningRate", learningRate, 0, 10_000);
         OptionRanges.below("momentum", momentum, 0, 1);
@@ -101,6 +105,7 @@ public record TransferOptions(
                 .network(network)
                 .size(size)
                 .evaluations(evaluations)
+                .previewEvaluations(previewEvaluations)
                 .levels(levels)
                 .optimizer(optimizer)
                 .learningRate(learningRate)
@@ -179,6 +184,7 @@ public record TransferOptions(
         private String network;
         private Integer size;
         private Integer evaluations;
+        private Integer previewEvaluations;
         private Integer levels;
         private OptimiserKind optimizer;
         private Double learningRate;
@@ -218,6 +224,11 @@ public record TransferOptions(
 
         public Builder evaluations(Integer evaluations) {
             this.evaluations = evaluations;
+            return this;
+        }
+
+        public Builder previewEvaluations(Integer previewEvaluations) {
+            this.previewEvaluations = previewEvaluations;
             return this;
         }
 
@@ -323,6 +334,7 @@ public record TransferOptions(
                     network,
                     size,
                     evaluations,
+                    previewEvaluations,
                     levels,
                     optimizer,
                     learningRate,

@@ -1,5 +1,6 @@
 package io.impasto.engine.cli;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class ProgressTest {
         new Progress.Lines(new PrintWriter(err), () -> nanos).show(at(1, 100));
 
         assertThat(err.toString().strip())
-                .isEqualTo("1 % 1/100 48x36 content 0.250 style 0.750 tv 0.500 20.0/s ETA 1:35");
+                .isEqualTo("1 % 1/100 48x36 content 0.250 style 0.750 tv 0.500 20.0/s ETA 1:35 vgg19-slim");
     }
 
     @Test
@@ -83,6 +84,11 @@ class ProgressTest {
     /** The numbers that are shown. */
     private record Shown(int number, int planned) implements Evaluation {
         @Override
+        public String network() {
+            return "vgg19-slim";
+        }
+
+        @Override
         public int level() {
             return 1;
         }
@@ -129,6 +135,11 @@ class ProgressTest {
 
         @Override
         public Checkpoint checkpoint() {
+            throw new AssertionError("progress needs no checkpoint");
+        }
+
+        @Override
+        public void saveCheckpoint(OutputStream to) {
             throw new AssertionError("progress needs no checkpoint");
         }
     }

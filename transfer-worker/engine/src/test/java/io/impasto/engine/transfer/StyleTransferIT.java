@@ -1,7 +1,6 @@
 package io.impasto.engine.transfer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -60,74 +59,10 @@ class StyleTransferIT {
                 .asString()
                 .isEqualTo(
                         "evaluation,level,content style4_1,style style1_1,style style2_1,style style3_1,style style4_1,"
-                                + "tv,total,seconds,rolled back");
+                                + "tv,total,seconds,rolled back,network");
         for (float value : outcome.picture().rgb()) {
             assertThat(value).isBetween(0f, 255f);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(OptimiserKind.class)
-    void aPaintingGoesOnFromItsCheckpointBitByBit(OptimiserKind optimiser) {
-        TransferOptions options = options()
-                .size(64)
-                .levels(2)
-                .evaluations(12)
-                .optimizer(optimiser)
-                .build();
-        for (int at : new int[] {1, 4, 6, 9, 12}) {
-            List<byte[]> saved = new ArrayList<>();
-            TransferOutcome through = paint(options, evaluation -> {
-                if (evaluation.number() == at) {
-                    saved.add(evaluation.checkpoint().toBytes().clone());
-                }
-                return Directive.CONTINUE;
-            });
-            Checkpoint checkpoint = Checkpoint.read(saved.get(0));
-            assertThat(checkpoint.evaluation()).isEqualTo(at);
-            TransferOutcome resumed = transfer.paint(
-                    options,
-                    content(),
-                    List.of(style()),
-                    Optional.empty(),
-                    Optional.of(checkpoint),
-                    TransferListener.none());
-            assertThat(resumed.picture()).isEqualTo(through.picture());
-            assertThat(resumed.finished()).isTrue();
-            assertThat(resumed.report().resumedAt()).isEqualTo(at);
-            assertThat(resumed.report().evaluations())
-                    .extracting(TransferReport.Row::losses)
-                    .isEqualTo(through.report().evaluations().stream()
-                            .map(TransferReport.Row::losses)
-                            .toList());
-        }
-    }
-
-    @Test
-    void aCheckpointOfAnotherJobOrADamagedOneIsRefused() {
-        TransferOptions options = options().size(48).evaluations(3).build();
-        List<Checkpoint> saved = new ArrayList<>();
-        paint(options, evaluation -> {
-            saved.add(evaluation.checkpoint());
-            return Directive.CONTINUE;
-        });
-        TransferOptions other = options.toBuilder().styleWeight(7.0).build();
-        assertThatThrownBy(() -> transfer.paint(
-                        other,
-                        content(),
-                        List.of(style()),
-                        Optional.empty(),
-                        Optional.of(saved.get(0)),
-                        TransferListener.none()))
-                .isInstanceOf(CheckpointRefused.class)
-                .hasMessageContaining("another job");
-        byte[] bytes = saved.get(0).toBytes().clone();
-        bytes[bytes.length / 2] ^= 1;
-        assertThatThrownBy(() -> Checkpoint.read(bytes))
-                .isInstanceOf(CheckpointRefused.class)
-                .hasMessageContaining("damaged");
-        assertThatThrownBy(() -> Checkpoint.read(Arrays.copyOf(bytes, 40))).isInstanceOf(CheckpointRefused.class);
-        assertThatThrownBy(() -> Checkpoint.read(new byte[0])).isInstanceOf(CheckpointRefused.class);
     }
 
     @ParameterizedTest
@@ -135,8 +70,8 @@ class StyleTransferIT {
     void oddAndTinyPicturesArePaintedAtTheirSize(int size, int width, int height) {
         TransferOutcome outcome = transfer.paint(
                 options().size(size).levels(6).evaluations(4).build(),
-                pattern(width, height, 1),
-                List.of(pattern(8, 8, 2), pattern(400, 120, 3), pattern(30, 90, 4)),
+                Waves.of(width, height, 1),
+                List.of(Waves.of(8, 8, 2), Waves.of(400, 120, 3), Waves.of(30, 90, 4)),
                 Optional.empty(),
                 Optional.empty(),
                 TransferListener.none());
@@ -160,8 +95,8 @@ class StyleTransferIT {
             int width, int height, int styleWidth, int styleHeight, String complaint) {
         assertThatThrownBy(() -> transfer.paint(
                         options().size(64).evaluations(2).build(),
-                        pattern(width, height, 1),
-                        List.of(pattern(styleWidth, styleHeight, 2)),
+                        Waves.of(width, height, 1),
+                        List.of(Waves.of(styleWidth, styleHeight, 2)),
                         Optional.empty(),
                         Optional.empty(),
                         TransferListener.none()))
@@ -175,7 +110,7 @@ class StyleTransferIT {
         TransferOptions options = options().size(96).levels(4).evaluations(8).build();
         List<Integer> levels = new ArrayList<>();
         transfer.paint(
-                options, content(), List.of(pattern(96, 20, 1)), Optional.empty(), Optional.empty(), evaluation -> {
+                options, content(), List.of(Waves.of(96, 20, 1)), Optional.empty(), Optional.empty(), evaluation -> {
                     levels.add(evaluation.levels());
                     return Directive.CONTINUE;
                 });
@@ -318,7 +253,7 @@ class StyleTransferIT {
         assertInvalid(options().contentLayers(List.of("relu9_1")).build(), "contentLayers", "relu9_1");
         assertThatThrownBy(() -> transfer.paint(
                         options().size(100).build(),
-                        pattern(1000, 30, 1),
+                        Waves.of(1000, 30, 1),
                         List.of(style()),
                         Optional.empty(),
                         Optional.empty(),
@@ -344,23 +279,11 @@ class StyleTransferIT {
     }
 
     private static Picture content() {
-        return pattern(150, 100, 1);
+        return Waves.CONTENT;
     }
 
     private static Picture style() {
-        return pattern(90, 120, 5);
-    }
-
-    /** Coloured waves, finer and of other colours for each kind. */
-    private static Picture pattern(int width, int height, int kind) {
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            int c = i / (width * height);
-            int y = i / width % height;
-            int x = i % width;
-            rgb[i] = (float) (127 + 60 * Math.sin(x * 0.05 * kind + c * kind) + 60 * Math.cos(y * 0.07 * kind - c));
-        }
-        return new Picture(width, height, rgb);
+        return Waves.STYLE;
     }
 
     private static double contrast(Picture picture) {

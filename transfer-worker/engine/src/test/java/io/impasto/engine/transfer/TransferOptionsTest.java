@@ -113,6 +113,7 @@ class TransferOptionsTest {
                 .network("vgg19-slim")
                 .size(333)
                 .evaluations(7)
+                .previewEvaluations(3)
                 .levels(2)
                 .optimizer(OptimiserKind.ADAM)
                 .learningRate(0.5)
@@ -147,6 +148,7 @@ class TransferOptionsTest {
                         "network",
                         "size",
                         "evaluations",
+                        "previewEvaluations",
                         "levels",
                         "optimizer",
                         "learningRate",

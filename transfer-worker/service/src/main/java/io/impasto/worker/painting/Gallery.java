@@ -8,11 +8,13 @@ import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.transfer.TransferOutcome;
+import io.impasto.engine.transfer.TransferReport;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.storage.StorageRefused;
 import io.impasto.worker.storage.StorageUnavailable;
 import io.impasto.worker.transfers.Artifact;
 import io.impasto.worker.transfers.Json;
+import io.impasto.worker.transfers.Network;
 import io.impasto.worker.transfers.TransferEvent.Completed;
 
 /** Stores finished paintings: losses, picture, then the manifest, which says that all is there. Each is written once. */
@@ -41,6 +43,7 @@ final class Gallery {
                 job.lease().attempt(),
                 worker,
                 job.network(),
+                preview(outcome.report()),
                 job.request().content(),
                 job.request().styles(),
                 job.options().toJson(),
@@ -57,6 +60,14 @@ final class Gallery {
         byte[] stored = patience.call(() -> storage.artifact(job.request().transfer(), Manifest.NAME))
                 .orElse(bytes);
         return Json.read(stored, Manifest.class).completed(self);
+    }
+
+    private static Network preview(TransferReport report) {
+        return report.stages().stream()
+                .filter(stage -> !stage.networkSha256().equals(report.networkSha256()))
+                .map(stage -> new Network(stage.network(), stage.networkSha256()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** An artifact that is there already was stored by an earlier attempt at the same painting: it stands. */

@@ -13,6 +13,8 @@ import io.impasto.worker.transfers.TransferEvent.Completed;
 /**
  * What made a painting, in {@code manifest.json}; written last, so that where it is, everything is.
  *
+ * @param network that painted the result
+ * @param previewNetwork that painted before it, at low size; null if none did
  * @param evaluations done, over all levels and attempts
  * @param seconds worker time of the last attempt
  */
@@ -22,6 +24,7 @@ record Manifest(
         int attempt,
         String worker,
         Network network,
+        Network previewNetwork,
         String content,
         List<String> styles,
         JsonNode options,

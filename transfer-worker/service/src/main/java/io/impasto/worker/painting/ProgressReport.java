@@ -20,6 +20,7 @@ record ProgressReport(Progressed event, Optional<Picture> picture) {
                 attempt,
                 evaluation.number(),
                 evaluation.planned(),
+                evaluation.network(),
                 evaluation.level(),
                 evaluation.levels(),
                 evaluation.width(),

@@ -53,11 +53,16 @@ public sealed interface TransferEvent {
         }
     }
 
-    /** How far an attempt has come. */
+    /**
+     * How far an attempt has come.
+     *
+     * @param network name of the network that paints at the moment; losses of different networks can't be compared
+     */
     record Progressed(
             int attempt,
             int evaluation,
             int evaluations,
+            String network,
             int level,
             int levels,
             int width,
@@ -78,6 +83,7 @@ public sealed interface TransferEvent {
                     attempt,
                     evaluation,
                     evaluations,
+                    network,
                     level,
                     levels,
                     width,

@@ -25,7 +25,7 @@ final class Happenings {
 
     static Stream<TransferEvent> all() {
         JsonNode options = TransferOptions.builder().size(64).build().toJson();
-        Progressed progressed = new Progressed(2, 7, 40, 1, 2, 32, 24, LOSSES, 12.5, 2.0, null);
+        Progressed progressed = new Progressed(2, 7, 40, "vgg19-slim", 1, 2, 32, 24, LOSSES, 12.5, 2.0, null);
         return Stream.of(
                 new Started(1, "easel-1", NETWORK, null, 64, 48, 40, null, options),
                 new Started(2, "easel-1", NETWORK, "cpu", 64, 48, 40, 12, options),

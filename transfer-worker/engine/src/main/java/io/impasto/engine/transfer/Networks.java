@@ -1,0 +1,80 @@
+package io.impasto.engine.transfer;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.impasto.engine.device.Execution;
+import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.objective.Evaluator;
+import io.impasto.engine.objective.ObjectiveSpec;
+import io.impasto.engine.objective.Problem;
+
+/** The networks that take turns at one painting, each with its own view of the options. */
+final class Networks {
+    private final Sessions sessions;
+    private final FeatureNetwork chosen;
+    private final Optional<FeatureNetwork> builtIn;
+
+    /** @param builtIn where it paints first */
+    Networks(Sessions sessions, FeatureNetwork chosen, Optional<FeatureNetwork> builtIn) {
+        this.sessions = sessions;
+        this.chosen = chosen;
+        this.builtIn = builtIn;
+    }
+
+    /** The network that was asked for. */
+    FeatureNetwork chosen() {
+        return chosen;
+    }
+
+    /** On what and how precisely they compute. */
+    Execution execution() {
+        return sessions.execution();
+    }
+
+    /** All that take part, the chosen one first. */
+    List<FeatureNetwork> all() {
+        return builtIn.map(first -> List.of(chosen, first)).orElse(List.of(chosen));
+    }
+
+    /** The one that paints a stage. */
+    FeatureNetwork of(Schedule.Stage stage) {
+        return stage.preview() ? builtIn.orElseThrow() : chosen;
+    }
+
+    /** The options as the stage's network understands them. */
+    TransferOptions options(Schedule.Stage stage, TransferOptions options) {
+        return stage.preview() ? Preview.options(options, builtIn.orElseThrow()) : options;
+    }
+
+    /** The session of a stage. */
+    Evaluator evaluator(Schedule.Stage stage, TransferOptions options) {
+        return sessions.of(of(stage), objective(stage, options));
+    }
+
+    /** The shortest side of a picture, in pixels, for which each layer of each network has a position. */
+    int leastSide(TransferOptions options) {
+        ObjectiveSpec objective = OptionDefaults.objective(options, chosen);
+        int least = sessions.of(chosen, objective).leastSide();
+        return builtIn.map(first -> Math.max(least, first.leastSide(first.layers())))
+                .orElse(least);
+    }
+
+    /** The objective of a stage, bound to its pictures. */
+    Problem problem(Schedule.Stage stage, TransferOptions options, Pictures pictures) {
+        Evaluator evaluator = evaluator(stage, options);
+        return evaluator.problem(
+                objective(stage, options),
+                pictures.content(stage.level()),
+                pictures.styles(stage.level(), options, evaluator.leastSide()));
+    }
+
+    /** The same pictures under other weights; the network is not asked again. */
+    Problem reweighted(Schedule.Stage stage, TransferOptions options, Pictures pictures, Problem problem) {
+        return evaluator(stage, options).reweighted(problem, objective(stage, options), pictures.blend(options));
+    }
+
+    private ObjectiveSpec objective(Schedule.Stage stage, TransferOptions options) {
+        return OptionDefaults.objective(options(stage, options), of(stage));
+    }
+}

@@ -1,0 +1,103 @@
+package io.impasto.engine.transfer;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.impasto.engine.network.FeatureNetwork;
+import io.impasto.engine.objective.ObjectiveSpec;
+
+/** What may change while a picture is painted: weights, rate and the number of evaluations. */
+final class Reweighting {
+    private static final List<String> CHANGEABLE = List.of(
+            "contentWeight",
+            "styleWeight",
+            "tvWeight",
+            "styleWeights",
+            "contentLayerWeights",
+            "styleLayerWeights",
+            "learningRate",
+            "evaluations");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Reweighting() {}
+
+    /**
+     * Options with changes laid over them.
+     *
+     * @param options filled in
+     * @param change what is left out stays
+     * @throws InvalidOption if something else is to change, or layers would come or go
+     */
+    static TransferOptions apply(TransferOptions options, TransferOptions change, FeatureNetwork network) {
+        ObjectNode changed = plain(options);
+        ObjectNode changes = plain(change);
+        for (Iterator<String> names = changes.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!CHANGEABLE.contains(name)) {
+                throw new InvalidOption(
+                        name,
+                        name + " can't change while a picture is painted; what can: " + String.join(", ", CHANGEABLE));
+            }
+            changed.set(name, changes.get(name));
+        }
+        TransferOptions reweighted = TransferOptions.fromJson(changed);
+        ObjectiveSpec before = OptionDefaults.objective(options, network);
+        ObjectiveSpec after = OptionDefaults.objective(reweighted, network);
+        requireLayers("contentLayerWeights", before.contentLayers(), after.contentLayers());
+        requireLayers("styleLayerWeights", before.styleLayers(), after.styleLayers());
+        return reweighted;
+    }
+
+    /** As if it had been read, where arrays hold numbers and strings. */
+    private static ObjectNode plain(TransferOptions options) {
+        try {
+            return (ObjectNode) JSON.readTree(options.toJson().toString());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("options write JSON", impossible);
+        }
+    }
+
+    private static void requireLayers(String option, List<String> before, List<String> after) {
+        if (!before.equals(after)) {
+            throw new InvalidOption(
+                    option, option + ": a layer can't come or go while a picture is painted: no weight of 0");
+        }
+    }
+
+    /** Names of the options that differ, in the order of {@code transfer-options.v1}. */
+    static List<String> differences(TransferOptions one, TransferOptions other) {
+        ObjectNode before = one.toJson();
+        ObjectNode after = other.toJson();
+        Set<String> names = Stream.of(before, after)
+                .flatMap(json -> json.properties().stream())
+                .map(member -> member.getKey())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return names.stream()
+                .filter(name -> !text(before.get(name)).equals(text(after.get(name))))
+                .toList();
+    }
+
+    /** Whether one of these options belongs to the objective, as all weights do. */
+    static boolean concernsObjective(List<String> names) {
+        return names.stream().anyMatch(name -> !name.equals("learningRate") && !name.equals("evaluations"));
+    }
+
+    /** An option's value as in JSON. */
+    static String value(TransferOptions options, String name) {
+        return text(options.toJson().get(name));
+    }
+
+    private static String text(JsonNode value) {
+        return value == null ? "left out" : value.toString();
+    }
+}
