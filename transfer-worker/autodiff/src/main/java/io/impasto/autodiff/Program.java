@@ -30,14 +30,16 @@ import com.google.protobuf.CodedOutputStream;
 public final class Program implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final boolean releasing;
     /** Runs under way, and whether they were told to end. */
     private final Map<RunOptions, Boolean> running = new HashMap<>();
 
     private boolean closed;
 
-    private Program(OrtEnvironment environment, OrtSession session) {
+    private Program(OrtEnvironment environment, OrtSession session, boolean releasing) {
         this.environment = environment;
         this.session = session;
+        this.releasing = releasing;
     }
 
     /**
@@ -73,7 +75,8 @@ public final class Program implements AutoCloseable {
                 settings.setOptimizedModelFilePath(
                         options.optimisedModel().get().toString());
             }
-            return new Program(environment, environment.createSession(serialised(model), settings));
+            return new Program(
+                    environment, environment.createSession(serialised(model), settings), options.releasing());
         } catch (OrtException refused) {
             throw new ModelException(model.source() + ": " + refused.getMessage(), refused);
         }
@@ -106,6 +109,9 @@ public final class Program implements AutoCloseable {
         Map<String, OnnxTensor> feeds = new HashMap<>();
         Map<String, OnnxTensor> pinned = new HashMap<>();
         try (RunOptions run = new RunOptions()) {
+            if (releasing) {
+                run.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            }
             for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
                 feeds.put(input.getKey(), wrap(input.getValue()));
             }

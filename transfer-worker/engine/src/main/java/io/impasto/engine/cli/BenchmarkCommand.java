@@ -59,6 +59,16 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "Also time sessions for this size only, to show what serving every size costs. Default: off.")
     private boolean fixed;
 
+    @Option(
+            names = "--memory",
+            description = "In place of times, the resident memory that evaluations take per pixel. Default: off.")
+    private boolean memory;
+
+    @Option(
+            names = "--operators",
+            description = "In place of times, what each operator takes of an evaluation. Default: off.")
+    private boolean operators;
+
     @Option(names = "--json", description = "Print JSON. Default: a line for a person.")
     private boolean json;
 
@@ -76,13 +86,22 @@ final class BenchmarkCommand implements Callable<Integer> {
         if ((long) height * width > MOST_PIXELS) {
             throw Failure.usage("--size may have " + MOST_PIXELS + " pixels at most, not " + (long) height * width);
         }
+        if (memory && operators || fixed && (memory || operators)) {
+            throw Failure.usage("--fixed, --memory and --operators are measured one at a time");
+        }
         if (evaluations < 1) {
             throw Failure.usage("--evaluations must be at least 1, not " + evaluations);
         }
         FeatureNetwork network = Models.standard().open(model);
         Execution execution = device.execution(spec.commandLine().getErr());
-        Measured measured = measure(network, execution, width, height);
         PrintWriter out = spec.commandLine().getOut();
+        if (memory || operators) {
+            BenchmarkDetails details = new BenchmarkDetails(network, execution, width, height, evaluations);
+            out.println(memory ? details.memory(json) : details.operators(json));
+            out.flush();
+            return Exit.OK;
+        }
+        Measured measured = measure(network, execution, width, height);
         out.println(
                 json
                         ? json(network, execution, height, width, measured)

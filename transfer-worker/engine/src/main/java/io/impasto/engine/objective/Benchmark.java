@@ -1,8 +1,5 @@
 package io.impasto.engine.objective;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ public final class Benchmark {
     private static final List<String> STYLE = List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
     private static final String CONTENT = "relu5_2";
     private static final int WARM_UP = 2;
-    private static final Path STATUS = Path.of("/proc/self/status");
 
     private Benchmark() {}
 
@@ -105,7 +101,7 @@ public final class Benchmark {
         }
 
         Result result() {
-            return new Result(median(bare), median(whole), peakResidentMegabytes());
+            return new Result(median(bare), median(whole), ResidentMemory.peakMegabytes());
         }
 
         @Override
@@ -116,7 +112,7 @@ public final class Benchmark {
     }
 
     /** The {@code keras} preset with those of its layers that the network has; its deepest where relu5_2 is missing. */
-    private static ObjectiveSpec objective(FeatureNetwork network) {
+    static ObjectiveSpec objective(FeatureNetwork network) {
         List<String> style = STYLE.stream().filter(network.layers()::contains).toList();
         String content = network.layers().contains(CONTENT)
                 ? CONTENT
@@ -133,7 +129,7 @@ public final class Benchmark {
                 1e-6);
     }
 
-    private static Picture noise(int width, int height) {
+    static Picture noise(int width, int height) {
         Random random = new Random(1);
         float[] rgb = new float[3 * width * height];
         for (int i = 0; i < rgb.length; i++) {
@@ -148,25 +144,10 @@ public final class Benchmark {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
-    /** Linux says it in kilobytes: {@code VmHWM: 123456 kB}. */
-    private static Optional<Double> peakResidentMegabytes() {
-        if (!Files.isReadable(STATUS)) {
-            return Optional.empty();
-        }
-        try {
-            return Files.readAllLines(STATUS).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                    .findFirst();
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
     }
 }

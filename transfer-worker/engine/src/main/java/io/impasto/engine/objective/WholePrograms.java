@@ -16,8 +16,11 @@ record WholePrograms(Program targets, Program evaluation) implements AutoCloseab
     static WholePrograms load(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
         Precision precision = execution.precision();
         Program evaluation = Program.load(Programs.evaluation(network, layout, size, precision), execution.programs());
-        return new WholePrograms(
-                Program.load(Programs.targets(network, layout, precision), execution.programs()), evaluation);
+        // Targets are computed once for each size of a picture.
+        Program targets = Program.load(
+                Programs.targets(network, layout, precision),
+                execution.programs().withMemoryReleased());
+        return new WholePrograms(targets, evaluation);
     }
 
     /** Features of content layers; A/M and M of style layers. */
