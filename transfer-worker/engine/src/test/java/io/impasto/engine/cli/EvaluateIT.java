@@ -110,6 +110,35 @@ class EvaluateIT {
     }
 
     @Test
+    void aCaseMayStateTheWeightOfEachLayer() throws IOException {
+        Path given = writeCase("max", 1);
+        JsonNode same = evaluate(given);
+        replace(given, "\"layerWeight\": 1", "\"contentLayerWeights\": [3], \"styleLayerWeights\": [0.5]");
+        JsonNode weighted = evaluate(given);
+
+        assertThat(weighted.at("/content/relu3_1").asDouble())
+                .isCloseTo(3 * same.at("/content/relu3_1").asDouble(), withPercentage(0.01));
+        assertThat(weighted.at("/style/relu1_1").asDouble())
+                .isCloseTo(0.5 * same.at("/style/relu1_1").asDouble(), withPercentage(0.01));
+
+        replace(given, "[0.5]", "[0.5, 1]");
+        assertRefused(given, "styleLayerWeights must hold one weight for each of the 1 layers, not 2");
+        replace(given, "[0.5, 1]", "[\"NaN\"]");
+        assertRefused(given, "'styleLayerWeights' must be a number, not \"NaN\"");
+    }
+
+    private static void replace(Path given, String text, String by) throws IOException {
+        Path file = given.resolve("objective.json");
+        Files.writeString(file, Files.readString(file).replace(text, by));
+    }
+
+    private JsonNode evaluate(Path given) throws IOException {
+        Invocation invocation = Invocation.of("evaluate", "--model", "vgg19-slim", "--case", given.toString());
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        return mapper.readTree(invocation.out());
+    }
+
+    @Test
     void whatIsWrongWithACaseIsNamedWithExitCode3() throws IOException {
         assertRefused(writeCase("median", 1), "objective.json: unknown pooling 'median'");
         assertRefused(writeCase("max", -1), "contentWeight must be a finite number of at least 0");
