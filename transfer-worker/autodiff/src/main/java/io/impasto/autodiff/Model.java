@@ -129,6 +129,25 @@ public final class Model {
         return new Model(source, opset, nodes.stream().map(change).toList(), weights, inputs, outputs, shapes);
     }
 
+    /**
+     * This model with only what some of its values need, which become its outputs under new names.
+     *
+     * @param outputs the model's values by the names that they get; none twice
+     */
+    public Model cut(Map<String, String> outputs) {
+        return ModelCut.of(this, outputs);
+    }
+
+    /**
+     * This network of images, whichever layout it was exported in, for images {@code N x 3 x H x W} of any size. What was
+     * computed with the channels last is computed with the channels first, outputs included.
+     *
+     * @throws ModelException if the model takes anything other than images of three channels
+     */
+    public Model channelsFirst() {
+        return ChannelsFirst.of(this);
+    }
+
     /** @return this model with every max pooling replaced by average pooling over the same windows (Gatys et al. 2016) */
     public Model withAveragePooling() {
         return mapNodes(node -> node.operator().equals("MaxPool") ? averaging(node) : node);
