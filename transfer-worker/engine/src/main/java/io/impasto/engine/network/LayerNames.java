@@ -18,7 +18,7 @@ import io.impasto.autodiff.ValueInfo;
  * them each ReLU over a convolution is called {@code reluB_I}, as in VGG: block {@code B} is one more than the poolings
  * before it, {@code I} counts within the block; so an export with numbered nodes has the same names as any other.
  */
-final class LayerNames {
+public final class LayerNames {
     private static final Pattern TELLING = Pattern.compile("[A-Za-z][A-Za-z0-9_./:-]{0,63}");
     private static final Set<String> SAYING_NOTHING = Set.of("output", "out", "features", "y");
     private static final Set<String> POOLINGS = Set.of("MaxPool", "AveragePool");
@@ -27,7 +27,7 @@ final class LayerNames {
     private LayerNames() {}
 
     /** Names to values of the model, in the order in which they are computed. */
-    static Map<String, String> of(Model model) {
+    public static Map<String, String> of(Model model) {
         Map<String, String> valueToName = byTopology(model);
         Map<String, String> names = new LinkedHashMap<>();
         Set<String> outputs = model.outputs().stream()
@@ -60,7 +60,11 @@ final class LayerNames {
                 depth++;
             }
             boolean afterConv = node.inputs().stream().anyMatch(convolved::contains);
-            if (node.operator().equals("Conv") || afterConv && TRANSPARENT.contains(node.operator())) {
+            // Some exporters leave the bias outside of the convolution.
+            boolean bias = node.operator().equals("Add")
+                    && node.inputs().stream()
+                            .anyMatch(input -> model.weight(input).isPresent());
+            if (node.operator().equals("Conv") || afterConv && (bias || TRANSPARENT.contains(node.operator()))) {
                 convolved.addAll(node.outputs());
             }
             for (String output : node.outputs()) {

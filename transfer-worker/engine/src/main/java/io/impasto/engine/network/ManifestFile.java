@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Manifests as JSON. Everything may be left out: the name is then the file's, the layers those of VGG, and the
@@ -76,5 +77,12 @@ record ManifestFile(
 
     static byte[] write(NetworkManifest manifest) throws IOException {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+    }
+
+    /** The manifest with the names of all layers, for whoever reads it; the network itself knows them. */
+    static byte[] write(NetworkManifest manifest, List<String> layers) throws IOException {
+        ObjectNode json = JSON.valueToTree(manifest);
+        layers.forEach(json.putArray("layers")::add);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 }

@@ -57,20 +57,86 @@ public final class Models {
         return folder;
     }
 
-    /**
-     * The manifests of all networks that can be opened by name, the built-in one first.
-     *
-     * @throws NetworkException if a manifest or weights file in the folder can't be read
-     */
-    public List<NetworkManifest> list() {
-        List<NetworkManifest> manifests = new ArrayList<>();
-        manifests.add(builtIn().manifest());
+    /** All networks that can be opened by name, the built-in one first, and the files that should be one but can't be read. */
+    public List<Listed> list() {
+        List<Listed> listed = new ArrayList<>();
+        listed.add(Listed.of(BUILT_IN, builtIn(), resource(BUILT_IN_WEIGHTS).length));
         for (Path file : files()) {
-            if (NAME.matcher(stem(file)).matches() && !stem(file).equals(BUILT_IN)) {
-                manifests.add(read(file).manifest());
+            if (!stem(file).equals(BUILT_IN)) {
+                listed.add(listed(file));
             }
         }
-        return manifests;
+        return listed;
+    }
+
+    private static Listed listed(Path file) {
+        try {
+            requireName(stem(file));
+            return Listed.of(stem(file), read(file), Files.size(file));
+        } catch (NetworkException unusable) {
+            return new Listed.Unusable(stem(file), unusable.getMessage());
+        } catch (IOException unreadable) {
+            return new Listed.Unusable(stem(file), file + ": can't be read: " + unreadable.getMessage());
+        }
+    }
+
+    /** Whether the folder has a weights file of that name, sound or not; so has the built-in network's name. */
+    public boolean has(String name) {
+        return name.equals(BUILT_IN) || Files.exists(folder.resolve(name + ".onnx"));
+    }
+
+    /**
+     * Refuses what can't be the name of a network.
+     *
+     * @throws NetworkException saying what can
+     */
+    public static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new NetworkException(
+                    "'" + name
+                            + "' can't be the name of a network: lower case letters, digits and . _ - (at most 64, no sign first)");
+        }
+    }
+
+    /**
+     * Puts a network into the folder, whole or not at all: it is checked as {@link NetworkCheck} does before it gets its
+     * name. What is unset in the layers' defaults follows VGG.
+     *
+     * @param replace whether a network of that name may be there already
+     * @throws NetworkException if the network can't be used, or there is one of its name
+     * @throws IOException if the folder can't be written; it is as it was before
+     */
+    public FeatureNetwork add(String name, Provenance provenance, Model model, boolean replace) throws IOException {
+        requireName(name);
+        if (name.equals(BUILT_IN)) {
+            throw new NetworkException("the name " + BUILT_IN + " belongs to the built-in network");
+        }
+        if (has(name) && !replace) {
+            throw new NetworkException(folder.resolve(name + ".onnx") + " is there already; --force replaces it");
+        }
+        try (Placement placement = new Placement(folder, name)) {
+            String sha256 = placement.weights(model);
+            ManifestFile said = new ManifestFile(
+                    name,
+                    provenance.licence(),
+                    provenance.source(),
+                    sha256,
+                    provenance.preprocessing(),
+                    null,
+                    null,
+                    null);
+            FeatureNetwork network = network(said, name, sha256, model);
+            NetworkCheck.of(network);
+            placement.manifest(ManifestFile.write(network.manifest(), network.layers()));
+            placement.place();
+            return network;
+        }
+    }
+
+    /** What is known of the preprocessing, licence and source of a weights file by its hash. */
+    public static Optional<Provenance> recognised(String sha256) {
+        return known(sha256)
+                .map(manifest -> new Provenance(manifest.preprocessing(), manifest.licence(), manifest.source()));
     }
 
     /**
@@ -156,9 +222,10 @@ public final class Models {
     }
 
     private static List<String> defaultStyle(List<String> layers) {
-        return layers.stream()
+        List<String> first = layers.stream()
                 .filter(layer -> FIRST_OF_BLOCK.matcher(layer).matches())
                 .toList();
+        return first.isEmpty() ? layers : first;
     }
 
     private static Optional<ManifestFile> known(String sha256) {

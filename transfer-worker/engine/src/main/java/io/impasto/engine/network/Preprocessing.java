@@ -21,6 +21,22 @@ public record Preprocessing(ChannelOrder order, double scale, List<Double> mean,
     public static final Preprocessing TORCHVISION =
             new Preprocessing(ChannelOrder.RGB, 1 / 255.0, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
+    /** TensorFlow's convention for Inception and MobileNet: RGB, -1..1. */
+    public static final Preprocessing TF =
+            new Preprocessing(ChannelOrder.RGB, 1 / 127.5, List.of(1.0, 1.0, 1.0), List.of(1.0, 1.0, 1.0));
+
+    /** RGB, 0..255, the means of ImageNet subtracted. */
+    public static final Preprocessing RGB_MEANS =
+            new Preprocessing(ChannelOrder.RGB, 1, List.of(123.68, 116.779, 103.939), List.of(1.0, 1.0, 1.0));
+
+    /** RGB, 0..1, nothing subtracted. */
+    public static final Preprocessing UNIT =
+            new Preprocessing(ChannelOrder.RGB, 1 / 255.0, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
+    /** RGB, 0..255 as it is: the network begins with its own. */
+    public static final Preprocessing NONE =
+            new Preprocessing(ChannelOrder.RGB, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
     /** @throws IllegalArgumentException for other than three finite means and three positive deviations */
     public Preprocessing {
         mean = List.copyOf(mean);

@@ -62,7 +62,7 @@ class ModelsIT {
 
     @Test
     void namesAreListedAndSoIsWhatThereIsWhereOneIsUnknown() {
-        assertThat(Models.in(folder).list()).extracting(NetworkManifest::name).containsExactly("vgg19-slim", "tiny");
+        assertThat(Models.in(folder).list()).extracting(Listed::name).containsExactly("vgg19-slim", "tiny");
         assertThatThrownBy(() -> Models.in(folder).open("vgg16"))
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContainingAll("vgg16", "vgg19-slim", "tiny");
