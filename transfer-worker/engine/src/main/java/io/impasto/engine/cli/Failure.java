@@ -36,6 +36,11 @@ final class Failure extends RuntimeException {
         return new Failure(Exit.CANNOT_WRITE, "cannot write " + what + ": " + reason(cause), cause);
     }
 
+    /** An address does not deliver. */
+    static Failure unreachable(String message, Throwable cause) {
+        return new Failure(Exit.UNREACHABLE, message, cause);
+    }
+
     /** The user asked to stop. */
     static Failure interrupted() {
         return new Failure(Exit.INTERRUPTED, "interrupted; nothing was written", null);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import io.impasto.engine.device.Provider;
+import io.impasto.engine.network.importing.Convention;
 import io.impasto.engine.objective.Pooling;
 import io.impasto.engine.objective.TotalVariation;
 import io.impasto.engine.transfer.OptimiserKind;
@@ -29,6 +30,7 @@ import io.impasto.engine.transfer.Start;
             "3:bad input: an image, network or case that cannot be used",
             "4:the result cannot be written",
             "5:the device that was asked for is not there or can't be used",
+            "6:an address can't be reached, or does not deliver",
             "130:interrupted; nothing was written"
         })
 public final class Impasto implements Runnable {
@@ -60,6 +62,8 @@ public final class Impasto implements Runnable {
 
     /** Runs and ends the process with one of the exit codes that the help lists. */
     public static void main(String[] args) {
+        // The HDF5 library brings SLF4J, which would complain that nobody listens.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Interruption interruption = Interruption.bySignal();
         int exitCode = commandLine(System.getenv(), interruption).execute(args);
         if (exitCode == Exit.OK && System.out.checkError()) {
@@ -84,6 +88,7 @@ public final class Impasto implements Runnable {
                 .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))
                 .registerConverter(Pooling.class, new Keys<>(Pooling.values(), Pooling::key))
                 .registerConverter(TotalVariation.class, new Keys<>(TotalVariation.values(), TotalVariation::key))
+                .registerConverter(Convention.class, new Keys<>(Convention.values(), Convention::key))
                 .setResourceBundle(new PresetHelp())
                 .registerConverter(Provider.class, new Keys<>(Provider.values(), Provider::key))
                 .setExecutionExceptionHandler(failures)

@@ -1,24 +1,14 @@
 package io.impasto.engine.cli;
 
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
-import io.impasto.engine.network.Models;
-import io.impasto.engine.network.NetworkManifest;
-import io.impasto.engine.network.SyntheticVgg19;
 
 /** {@code impasto model}: the feature networks at hand. */
 @Command(
         name = "model",
-        description = "Lists feature networks, or makes one for tests.",
+        description = "Feature networks: lists, fetches, imports and verifies them, or makes one for tests.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelCommand.ListModels.class, ModelCommand.Synth.class})
+        subcommands = {ModelList.class, ModelFetch.class, ModelImport.class, ModelVerify.class, ModelSynth.class})
 final class ModelCommand implements Runnable {
 
     @CommandLine.Spec
@@ -26,73 +16,7 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list or synth");
-    }
-
-    /** {@code impasto model list}. */
-    @Command(
-            name = "list",
-            description = "Shows the built-in network and those in $IMPASTO_MODELS (default ~/.cache/impasto/models).")
-    static final class ListModels implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            PrintWriter out = spec.commandLine().getOut();
-            Models models = Models.standard();
-            for (NetworkManifest manifest : models.list()) {
-                out.println(manifest.name());
-                out.println("  licence  " + manifest.licence());
-                out.println("  source   " + manifest.source());
-                out.println("  sha256   " + manifest.sha256());
-            }
-            out.println("Folder: " + models.folder());
-            out.flush();
-            return Exit.OK;
-        }
-    }
-
-    /** {@code impasto model synth}. */
-    @Command(
-            name = "synth",
-            description =
-                    "Writes a VGG19 of full depth with seeded random weights (80 MB), for tests and benchmarks; the same seed gives the same file.")
-    static final class Synth implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Option(names = "--seed", paramLabel = "N", description = "Of the weights. Default: 0.")
-        private long seed;
-
-        @Option(
-                names = "--out",
-                required = true,
-                paramLabel = "FILE",
-                description = "The .onnx file; its manifest goes beside it. Required.")
-        private Path out;
-
-        @Override
-        public Integer call() {
-            OutputFile file = new OutputFile(out);
-            if (!file.extension().equals("onnx")) {
-                throw Failure.usage("--out must end in .onnx, not '" + out.getFileName() + "'");
-            }
-            file.check();
-            NetworkManifest manifest = write();
-            spec.commandLine().getOut().println(out + " " + manifest.sha256());
-            spec.commandLine().getOut().flush();
-            return Exit.OK;
-        }
-
-        private NetworkManifest write() {
-            try {
-                return SyntheticVgg19.write(seed, out);
-            } catch (UncheckedIOException e) {
-                throw Failure.cannotWrite(out.toString(), e.getCause());
-            }
-        }
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: list, fetch, import, verify or synth");
     }
 }

@@ -54,7 +54,7 @@ class CommandLineTest {
             value = {
                 "                                              | a command is missing: stylize, evaluate, presets, model or benchmark",
                 "stylise                                       | unknown argument 'stylise'; did you mean stylize",
-                "model                                         | a command is missing: list or synth",
+                "model                                         | a command is missing: list, fetch, import, verify or synth",
                 "stylize --content a --style b                 | Missing required option: '--out=FILE'",
                 "stylize --contnt a --style b --out c.png      | unknown option '--contnt'; did you mean --content",
                 "stylize --content a --style b --out c.txt     | --out must end in .png, .jpg or .jpeg, not 'c.txt'",
