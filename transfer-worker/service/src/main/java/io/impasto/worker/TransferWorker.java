@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import io.impasto.worker.painting.Workshop;
 import io.impasto.worker.queue.RequestQueue;
 import io.impasto.worker.queue.ShareGroup;
+import io.impasto.worker.settings.DeviceSettings;
 import io.impasto.worker.settings.KafkaSettings;
 import io.impasto.worker.settings.NetworkSettings;
 import io.impasto.worker.settings.StorageSettings;
@@ -36,6 +37,7 @@ public class TransferWorker {
     private final KafkaSettings kafka;
     private final WorkerSettings settings;
     private final NetworkSettings networks;
+    private final DeviceSettings device;
     private final MeterRegistry registry;
     private final Storage storage;
 
@@ -50,10 +52,12 @@ public class TransferWorker {
             StorageSettings storage,
             WorkerSettings settings,
             NetworkSettings networks,
+            DeviceSettings device,
             MeterRegistry registry) {
         this.kafka = kafka;
         this.settings = settings;
         this.networks = networks;
+        this.device = device;
         this.registry = registry;
         this.storage = new Storage(storage.url(), storage.timeout(), settings.maxInputBytes());
     }
@@ -67,7 +71,7 @@ public class TransferWorker {
         try {
             String name = settings.name().orElseGet(TransferWorker::defaultName);
             events = new EventPublisher(kafka.bootstrapServers(), kafka.eventsTopic(), name);
-            workshop = Workshop.open(name, settings, networks, storage, events, registry);
+            workshop = Workshop.open(name, settings, networks, device, storage, events, registry);
             ShareGroup group = new ShareGroup(
                     kafka.bootstrapServers(), kafka.group(), kafka.requestsTopic(), settings.lockDuration());
             RequestQueue opened = new RequestQueue(group, workshop, registry);

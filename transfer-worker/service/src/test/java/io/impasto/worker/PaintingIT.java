@@ -117,6 +117,10 @@ class PaintingIT {
         assertThat(new String(other.artifact(transfer, "losses.csv").body(), StandardCharsets.UTF_8).lines())
                 .hasSize(13);
         assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
+                        .path("execution")
+                        .asText())
+                .isEqualTo("cpu float32");
+        assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
                         .path("result"))
                 .isEqualTo(completed.path("result"));
         assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(404);

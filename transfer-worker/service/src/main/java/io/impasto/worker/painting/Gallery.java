@@ -44,6 +44,7 @@ final class Gallery {
                 worker,
                 job.network(),
                 preview(outcome.report()),
+                outcome.report().execution(),
                 job.request().content(),
                 job.request().styles(),
                 job.options().toJson(),

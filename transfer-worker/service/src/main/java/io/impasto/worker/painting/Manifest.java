@@ -15,6 +15,7 @@ import io.impasto.worker.transfers.TransferEvent.Completed;
  *
  * @param network that painted the result
  * @param previewNetwork that painted before it, at low size; null if none did
+ * @param execution device and precision that painted, such as {@code cpu float32}
  * @param evaluations done, over all levels and attempts
  * @param seconds worker time of the last attempt
  */
@@ -25,6 +26,7 @@ record Manifest(
         String worker,
         Network network,
         Network previewNetwork,
+        String execution,
         String content,
         List<String> styles,
         JsonNode options,

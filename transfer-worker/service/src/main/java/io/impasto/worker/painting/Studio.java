@@ -3,6 +3,7 @@ package io.impasto.worker.painting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.engine.device.Execution;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.network.NetworkException;
@@ -31,14 +32,19 @@ final class Studio implements AutoCloseable {
     /**
      * Opens a network and runs it once.
      *
+     * @param execution device and precision of all its sessions
      * @param network a name or a path: it is configured, not requested
      * @throws NetworkException if there is none, or it can't be used
      */
-    static Studio open(Models models, String network) {
+    static Studio open(Models models, String network, Execution execution) {
         long begun = System.nanoTime();
-        StyleTransfer main = StyleTransfer.open(models.open(network), ANY_SIZE);
+        StyleTransfer main = StyleTransfer.open(models.open(network), ANY_SIZE, execution);
         main.warmUp(TransferOptions.defaults());
-        LOG.info("{} is warm after {} ms", main.network().name(), (System.nanoTime() - begun) / 1_000_000);
+        LOG.info(
+                "{} is warm on {} after {} ms",
+                main.network().name(),
+                execution.describe(),
+                (System.nanoTime() - begun) / 1_000_000);
         return new Studio(models, main);
     }
 
@@ -55,7 +61,7 @@ final class Studio implements AutoCloseable {
         if (guest == null || !guest.network().name().equals(name)) {
             FeatureNetwork network = named(name);
             closeGuest();
-            guest = StyleTransfer.open(network, ANY_SIZE);
+            guest = StyleTransfer.open(network, ANY_SIZE, main.execution());
         }
         return guest;
     }
