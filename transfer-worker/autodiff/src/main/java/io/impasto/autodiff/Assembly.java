@@ -28,15 +28,7 @@ final class Assembly {
     }
 
     Model model() {
-        needed.addAll(outputs.values());
-        List<Node> used = new ArrayList<>();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            Node node = nodes.get(i);
-            if (node.outputs().stream().anyMatch(needed::contains)) {
-                used.add(node);
-                node.inputs().stream().filter(input -> input != null).forEach(needed::add);
-            }
-        }
+        List<Node> used = used();
         List<ModelNode> written = new ArrayList<>();
         List<ModelNode> copies = new ArrayList<>();
         List<ValueInfo> results = new ArrayList<>();
@@ -47,7 +39,6 @@ final class Assembly {
             }
             results.add(new ValueInfo(name, value.type(), value.hasRank() ? value.shape() : null));
         });
-        Collections.reverse(used);
         used.forEach(node -> written.add(written(node)));
         written.addAll(copies);
         Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -61,6 +52,21 @@ final class Assembly {
         used.stream().map(Node::output).forEach(value -> symbols.said(value)
                 .ifPresent(dims -> shapes.put(name(value), new NamedShape(value.type(), dims))));
         return new Model("program", opset, written, weights, feeds, results, shapes);
+    }
+
+    /** @return the nodes that the outputs need, in order */
+    List<Node> used() {
+        needed.addAll(outputs.values());
+        List<Node> used = new ArrayList<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (node.outputs().stream().anyMatch(needed::contains)) {
+                used.add(node);
+                node.inputs().stream().filter(input -> input != null).forEach(needed::add);
+            }
+        }
+        Collections.reverse(used);
+        return used;
     }
 
     private ModelNode written(Node node) {

@@ -178,7 +178,19 @@ public final class Graph {
 
     /** @return the program so far: what the outputs need, and nothing else */
     public Model toModel() {
-        return new Assembly(nodes, inputs, outputs, opset, new SymbolicShapes(like, passing)).model();
+        return assembly().model();
+    }
+
+    /**
+     * @return multiply-adds that one run of the program so far takes in convolutions and matrix products
+     * @throws ModelException if a size is known only when the program runs
+     */
+    public long multiplyAdds() {
+        return MultiplyAdds.of(assembly().used());
+    }
+
+    private Assembly assembly() {
+        return new Assembly(nodes, inputs, outputs, opset, new SymbolicShapes(like, passing));
     }
 
     List<Node> nodes() {

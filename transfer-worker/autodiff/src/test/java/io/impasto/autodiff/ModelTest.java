@@ -250,4 +250,21 @@ class ModelTest {
         Arrays.stream(values).forEach(attribute::addInts);
         return attribute.build();
     }
+
+    @Test
+    void multiplyAddsAreThoseOfConvolutionsAndProducts() {
+        assertThat(convolutionAndProduct(5).multiplyAdds()).isEqualTo(4 * 5 * 7 * 3 * 9 + 4 * 4 * 35);
+        assertThatThrownBy(() -> convolutionAndProduct(Shape.UNKNOWN).multiplyAdds())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("is not fixed");
+    }
+
+    private static Graph convolutionAndProduct(long height) {
+        Graph graph = new Graph();
+        Expr image = graph.input("image", Shape.of(1, 3, height, 7));
+        graph.output(
+                "gram",
+                image.conv(graph.constant(Tensor.allocate(4, 3, 3, 3)), null).gram());
+        return graph;
+    }
 }

@@ -25,7 +25,7 @@ import io.impasto.engine.transfer.Start;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:internal error",
+            "1:internal error; gpu-check: a bound is not held",
             "2:wrong usage: unknown option, missing or impossible value",
             "3:bad input: an image, network or case that cannot be used",
             "4:the result cannot be written",
@@ -83,6 +83,7 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new PresetsCommand())
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new BenchmarkCommand())
+                .addSubcommand(new GpuCheckCommand())
                 .registerConverter(Preset.class, new Keys<>(Preset.values(), Preset::key))
                 .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
                 .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))
@@ -101,7 +102,7 @@ public final class Impasto implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: stylize, evaluate, presets, model or benchmark");
+                spec.commandLine(), "a command is missing: stylize, evaluate, presets, model, benchmark or gpu-check");
     }
 
     /** Version from the jar's manifest. */

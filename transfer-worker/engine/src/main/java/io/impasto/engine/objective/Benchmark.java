@@ -138,7 +138,7 @@ public final class Benchmark {
         return new Picture(width, height, rgb);
     }
 
-    private static double milliseconds(Runnable work) {
+    static double milliseconds(Runnable work) {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;

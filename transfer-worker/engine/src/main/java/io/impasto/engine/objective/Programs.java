@@ -61,11 +61,15 @@ final class Programs {
 
     /** image, targets, weights -> each weighted term; the gradient of their sum. */
     static Model evaluation(FeatureNetwork network, Layout layout, Shape size, Precision precision) {
+        return evaluationGraph(network, layout, size, precision).toModel();
+    }
+
+    static Graph evaluationGraph(FeatureNetwork network, Layout layout, Shape size, Precision precision) {
         Graph graph = new Graph();
         Terms terms = Terms.of(graph, network, layout, graph.input(IMAGE, size), precision);
         terms.byName().forEach(graph::output);
         graph.output(GRADIENT, terms.gradient());
-        return graph.toModel();
+        return graph;
     }
 
     /** The network alone, to the deepest layer that is used. */
