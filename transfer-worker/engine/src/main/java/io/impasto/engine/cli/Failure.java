@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** A command that cannot go on: one line for a person, and the exit code. */
 final class Failure extends RuntimeException {
@@ -44,6 +45,14 @@ final class Failure extends RuntimeException {
     /** The user asked to stop. */
     static Failure interrupted() {
         return new Failure(Exit.INTERRUPTED, "interrupted; nothing was written", null);
+    }
+
+    /** The user asked to stop, and the painting can go on. */
+    static Failure interrupted(Path kept, int evaluation) {
+        return new Failure(
+                Exit.INTERRUPTED,
+                "interrupted after evaluation " + evaluation + "; --resume " + kept + " goes on",
+                null);
     }
 
     /** Why an input or output failed; the file systems' own messages are often only the file's name. */

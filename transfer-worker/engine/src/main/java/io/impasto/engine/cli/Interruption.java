@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 /** Turns Ctrl-C (or SIGTERM) into a request to stop, and gives the work a moment to end cleanly and to say so. */
 final class Interruption {
 
-    private static final long PATIENCE_SECONDS = 10;
+    // A checkpoint of gigabytes takes a while to write.
+    private static final long PATIENCE_SECONDS = 60;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable stop;

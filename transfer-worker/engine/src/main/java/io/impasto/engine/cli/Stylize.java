@@ -1,11 +1,13 @@
 package io.impasto.engine.cli;
 
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import picocli.CommandLine;
@@ -17,7 +19,8 @@ import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
-import io.impasto.engine.transfer.Directive;
+import io.impasto.engine.transfer.Checkpoint;
+import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.engine.transfer.TransferOutcome;
@@ -31,7 +34,9 @@ import io.impasto.engine.transfer.TransferReport;
         footer = {
             "%nExample:",
             "  impasto stylize --content photo.jpg --style art.jpg --out painting.png",
-            "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out c.png"
+            "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out c.png",
+            "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --checkpoint half.done",
+            "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --resume half.done"
         })
 final class Stylize implements Callable<Integer> {
 
@@ -80,6 +85,9 @@ final class Stylize implements Callable<Integer> {
     private TransferFlags flags;
 
     @Mixin
+    private CheckpointFlags checkpoints;
+
+    @Mixin
     private DeviceFlags device;
 
     @Option(
@@ -102,7 +110,7 @@ final class Stylize implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TransferOptions options = flags.toOptions(startImage != null);
+        TransferOptions given = flags.toOptions(startImage != null);
         if (styles.size() > MOST_STYLES) {
             throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
         }
@@ -112,14 +120,21 @@ final class Stylize implements Callable<Integer> {
         Optional<OutputFile> table = Optional.ofNullable(losses).map(OutputFile::new);
         table.ifPresent(OutputFile::check);
 
-        FeatureNetwork network = Models.standard().open(flags.network());
+        Optional<OutputFile> kept = checkpoints.file();
+
+        Optional<Checkpoint> resumed = checkpoints.resumed();
+        TransferOptions options =
+                resumed.map(checkpoint -> given.over(checkpoint.options())).orElse(given);
+        FeatureNetwork network = Models.standard()
+                .open(flags.network(
+                        resumed.map(checkpoint -> checkpoint.options().network())));
         int size = options.resolve(network).size();
         Picture what = InputImage.read(content, size);
         List<Picture> how =
                 styles.stream().map(style -> InputImage.read(style, size)).toList();
         Optional<Picture> from = Optional.ofNullable(startImage).map(start -> InputImage.read(start, size));
 
-        TransferReport report = paint(network, options, what, how, from, painting, table);
+        TransferReport report = paint(network, options, what, how, from, resumed, painting, table, kept);
         if (!quiet) {
             summarise(report);
         }
@@ -132,24 +147,28 @@ final class Stylize implements Callable<Integer> {
             Picture what,
             List<Picture> how,
             Optional<Picture> from,
+            Optional<Checkpoint> resumed,
             OutputFile painting,
-            Optional<OutputFile> table) {
+            Optional<OutputFile> table,
+            Optional<OutputFile> kept) {
+        PrintWriter err = spec.commandLine().getErr();
         try (StyleTransfer transfer = StyleTransfer.open(
-                        network,
-                        StyleTransfer.DEFAULT_PIXEL_BUDGET,
-                        device.execution(stepsPerRun, spec.commandLine().getErr()));
-                Progress progress = Progress.to(spec.commandLine().getErr(), quiet)) {
+                        network, StyleTransfer.DEFAULT_PIXEL_BUDGET, device.execution(stepsPerRun, err));
+                Progress progress = Progress.to(err, quiet)) {
             interruption.stopsBy(transfer::stop);
-            TransferOutcome outcome = transfer.paint(options, what, how, from, Optional.empty(), evaluation -> {
-                progress.show(evaluation);
-                return interruption.requested() ? Directive.STOP : Directive.CONTINUE;
-            });
+            Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
+            TransferOutcome outcome = transfer.paint(options, what, how, from, resumed, keeping);
             if (!outcome.finished() || interruption.requested()) {
-                throw Failure.interrupted();
+                throw keeping.kept().isPresent()
+                        ? Failure.interrupted(
+                                kept.orElseThrow().path(), keeping.kept().getAsInt())
+                        : Failure.interrupted();
             }
             painting.write(encode(painting, outcome.picture()));
             table.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
             return outcome.report();
+        } catch (CheckpointRefused refused) {
+            throw checkpoints.refused(refused);
         }
     }
 
@@ -185,7 +204,7 @@ final class Stylize implements Callable<Integer> {
                         "painted %d x %d with %s on %s: %d evaluations in %.1f s (%.1f/s), loss %.5g%n",
                         report.width(),
                         report.height(),
-                        report.network(),
+                        networks(report),
                         report.execution(),
                         report.evaluations().size(),
                         report.seconds(),
@@ -194,5 +213,15 @@ final class Stylize implements Callable<Integer> {
         spec.commandLine().getErr().flush();
         spec.commandLine().getOut().println(out);
         spec.commandLine().getOut().flush();
+    }
+
+    /** The network of the result, and what painted before it. */
+    private static String networks(TransferReport report) {
+        String before = report.stages().stream()
+                .map(TransferReport.Stage::network)
+                .filter(network -> !network.equals(report.network()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return before.isEmpty() ? report.network() : report.network() + " after " + before;
     }
 }

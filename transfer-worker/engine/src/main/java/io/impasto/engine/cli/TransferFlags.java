@@ -1,9 +1,11 @@
 package io.impasto.engine.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import io.impasto.engine.network.Models;
 import io.impasto.engine.objective.Pooling;
 import io.impasto.engine.objective.TotalVariation;
 import io.impasto.engine.transfer.OptimiserKind;
@@ -25,7 +27,7 @@ final class TransferFlags {
             names = {"--network", "--model"},
             paramLabel = "NAME|FILE",
             description = "A network that 'impasto model list' shows, or an .onnx file. Default: vgg19-slim.")
-    private String network = "vgg19-slim";
+    private String network;
 
     @Option(
             names = "--size",
@@ -159,8 +161,9 @@ final class TransferFlags {
                     "Comma-separated blend weights, one for each --style; normalised to sum 1. Default: all equal.")
     private List<Double> styleWeights;
 
-    String network() {
-        return network;
+    /** @param resumed the network of the painting that goes on, if one does */
+    String network(Optional<String> resumed) {
+        return network != null ? network : resumed.orElse(Models.BUILT_IN);
     }
 
     /** @param startImageGiven a start image makes it the start unless another start was asked for */

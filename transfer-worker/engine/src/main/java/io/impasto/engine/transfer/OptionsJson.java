@@ -10,7 +10,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -22,6 +24,8 @@ final class OptionsJson {
     private static final List<String> NAMES = Arrays.stream(TransferOptions.class.getRecordComponents())
             .map(component -> component.getName())
             .toList();
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private OptionsJson() {}
 
@@ -99,6 +103,17 @@ final class OptionsJson {
         put(json, "tv", options.tv() == null ? null : options.tv().key());
         put(json, "styleWeights", options.styleWeights());
         return json;
+    }
+
+    /** One's options over another's; arrays of the tree are read anew, for they hold plain objects. */
+    static TransferOptions over(TransferOptions upper, TransferOptions lower) {
+        try {
+            ObjectNode both = lower.toJson();
+            both.setAll(upper.toJson());
+            return read(MAPPER.readTree(both.toString()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("options write JSON", impossible);
+        }
     }
 
     private static void put(ObjectNode json, String name, Object value) {

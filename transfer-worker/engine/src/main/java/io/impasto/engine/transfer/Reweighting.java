@@ -7,9 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.engine.network.FeatureNetwork;
@@ -27,8 +25,6 @@ final class Reweighting {
             "learningRate",
             "evaluations");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private Reweighting() {}
 
     /**
@@ -39,32 +35,20 @@ final class Reweighting {
      * @throws InvalidOption if something else is to change, or layers would come or go
      */
     static TransferOptions apply(TransferOptions options, TransferOptions change, FeatureNetwork network) {
-        ObjectNode changed = plain(options);
-        ObjectNode changes = plain(change);
-        for (Iterator<String> names = changes.fieldNames(); names.hasNext(); ) {
+        for (Iterator<String> names = change.toJson().fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!CHANGEABLE.contains(name)) {
                 throw new InvalidOption(
                         name,
                         name + " can't change while a picture is painted; what can: " + String.join(", ", CHANGEABLE));
             }
-            changed.set(name, changes.get(name));
         }
-        TransferOptions reweighted = TransferOptions.fromJson(changed);
+        TransferOptions reweighted = change.over(options);
         ObjectiveSpec before = OptionDefaults.objective(options, network);
         ObjectiveSpec after = OptionDefaults.objective(reweighted, network);
         requireLayers("contentLayerWeights", before.contentLayers(), after.contentLayers());
         requireLayers("styleLayerWeights", before.styleLayers(), after.styleLayers());
         return reweighted;
-    }
-
-    /** As if it had been read, where arrays hold numbers and strings. */
-    private static ObjectNode plain(TransferOptions options) {
-        try {
-            return (ObjectNode) JSON.readTree(options.toJson().toString());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("options write JSON", impossible);
-        }
     }
 
     private static void requireLayers(String option, List<String> before, List<String> after) {

@@ -178,6 +178,11 @@ public record TransferOptions(
         return OptionDefaults.objective(resolve(network), network);
     }
 
+    /** These options, and the others' where they leave something out. */
+    public TransferOptions over(TransferOptions others) {
+        return OptionsJson.over(this, others);
+    }
+
     /** Sets options one by one; {@code null} leaves one out. */
     public static final class Builder {
         private Preset preset;
