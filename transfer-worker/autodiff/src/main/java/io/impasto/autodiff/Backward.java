@@ -15,11 +15,14 @@ import java.util.stream.IntStream;
  * the cotangent of a sum stays a scalar.
  */
 final class Backward {
+    /** Rules that take, and may give, cotangents that are not spread to all elements yet. */
+    private static final Map<String, VjpRule> BROADCASTING = broadcasting();
+
     private static final Map<String, VjpRule> RULES = rules();
 
     /** Operators whose output does not change with small changes of the input. */
-    private static final Set<String> STEPS =
-            Set.of("Shape", "Size", "ConstantOfShape", "Floor", "Ceil", "Round", "Sign", "Equal", "Greater", "Less");
+    private static final Set<String> STEPS = Set.of(
+            "Shape", "Size", "ConstantOfShape", "Floor", "Ceil", "Round", "Sign", "Equal", "Greater", "Less", "ArgMax");
 
     /** Channels per block of that layout, on the widest CPUs. */
     private static final long BLOCK = 16;
@@ -33,9 +36,17 @@ final class Backward {
         this.graph = graph;
     }
 
-    private static Map<String, VjpRule> rules() {
+    private static Map<String, VjpRule> broadcasting() {
         Map<String, VjpRule> rules = new TreeMap<>();
         rules.putAll(ElementwiseRules.RULES);
+        rules.putAll(ActivationRules.RULES);
+        rules.putAll(SelectionRules.RULES);
+        return Map.copyOf(rules);
+    }
+
+    private static Map<String, VjpRule> rules() {
+        Map<String, VjpRule> rules = new TreeMap<>();
+        rules.putAll(BROADCASTING);
         rules.putAll(ReductionRules.RULES);
         rules.putAll(ShapeRules.RULES);
         rules.putAll(ConvolutionRules.RULES);
@@ -123,7 +134,7 @@ final class Backward {
 
     private void pull(Node node, VjpRule rule) {
         Expr dy = total(node.output());
-        boolean broadcasts = ElementwiseRules.RULES.containsKey(node.operator());
+        boolean broadcasts = BROADCASTING.containsKey(node.operator());
         List<Expr> gradients = rule.vjp(node, broadcasts ? dy : full(dy, node.output()), this);
         for (int i = 0; i < gradients.size(); i++) {
             if (gradients.get(i) != null && needs(node, i)) {

@@ -22,25 +22,12 @@ final class ElementwiseRules {
             Map.entry("Sqrt", (node, dy, g) -> List.of(dy.times(0.5).dividedBy(node.output()))),
             Map.entry("Exp", (node, dy, g) -> List.of(dy.times(node.output()))),
             Map.entry("Log", (node, dy, g) -> List.of(dy.dividedBy(node.input(0)))),
-            Map.entry("Relu", (node, dy, g) -> List.of(dy.times(positive(node.output())))),
+            Map.entry(
+                    "Reciprocal",
+                    (node, dy, g) -> List.of(dy.times(node.output().squared()).negated())),
             Map.entry("Cast", (node, dy, g) -> List.of(dy.cast(node.input(0).type()))));
 
-    /** 3e38 times the smallest normal float is more than 1, and 3e38 times 0 is 0. */
-    private static final float STEEP = 3e38f;
-
     private ElementwiseRules() {}
-
-    /** {@code [y > 0]} as 0 or 1; y is read, so x need not be kept. At 0 the derivative is 0. */
-    private static Expr positive(Expr y) {
-        if (y.type() == DataType.FLOAT16) {
-            // No factor of this range lifts its smallest number to 1; but y is never negative.
-            return y.emit("Sign", y);
-        }
-        // HardSigmoid, unlike Greater, keeps to the blocked layout of ONNX Runtime's convolutions.
-        return y.type() == DataType.FLOAT
-                ? y.emit("HardSigmoid", Attributes.NONE.with("alpha", STEEP).with("beta", 0f), y)
-                : y.emit("Greater", y, y.same(0)).cast(y.type());
-    }
 
     /** {@code d(ab) = b da + a db}; a square is one product. */
     private static List<Expr> product(Node node, Expr dy, Backward g) {

@@ -12,17 +12,10 @@ import java.util.Set;
  */
 final class NodeImport {
     /** Operators without a rule whose form or meaning differs between an older opset and the graph's. */
-    private static final Set<String> CHANGED = Set.of(
-            "BatchNormalization",
-            "Clip",
-            "Hardmax",
-            "LogSoftmax",
-            "Resize",
-            "Scatter",
-            "Softmax",
-            "Split",
-            "TopK",
-            "Upsample");
+    private static final Set<String> CHANGED = Set.of("Hardmax", "LogSoftmax", "Resize", "Scatter", "TopK", "Upsample");
+
+    /** Before this opset, Softmax read its input as a matrix. */
+    private static final int SOFTMAX_ALONG_AN_AXIS = 13;
 
     private final Graph graph;
     private final Model model;
@@ -49,7 +42,7 @@ final class NodeImport {
 
     private List<Expr> outputs(ModelNode node) {
         Attributes attributes = node.attributes();
-        if (attributes.has("broadcast") || attributes.has("is_test")) {
+        if (attributes.has("broadcast") || isTraining(attributes)) {
             throw old(node);
         }
         List<Expr> inputs = new ArrayList<>();
@@ -63,14 +56,26 @@ final class NodeImport {
                     node, withInputs(inputs, attributes, "axes"));
             case "Reshape" -> emit(node, withInputs(inputs, attributes, "shape"));
             case "Pad" -> pad(node, inputs);
+            case "Clip" -> clip(node, inputs);
+            case "HardSigmoid" -> List.of(Decompositions.hardSigmoid(
+                    inputs.get(0), attributes.real("alpha", 0.2f), attributes.real("beta", 0.5f)));
+            case "Softmax" -> softmax(node, inputs);
             case "Slice" -> emit(node, withInputs(inputs, attributes, "starts", "ends", "axes"));
             default -> {
+                if (Decompositions.ALL.containsKey(node.operator())) {
+                    yield Decompositions.ALL.get(node.operator()).of(node, inputs);
+                }
                 if (model.opset() < Graph.OPSET && CHANGED.contains(node.operator())) {
                     throw old(node);
                 }
                 yield emit(node, inputs);
             }
         };
+    }
+
+    /** Before opset 7 a file said of each node whether it was for inference. */
+    private static boolean isTraining(Attributes attributes) {
+        return attributes.has("is_test") && attributes.integer("is_test", 0) == 0;
     }
 
     private ModelException old(ModelNode node) {
@@ -115,14 +120,36 @@ final class NodeImport {
         return emit(node, node.attributes().without("pads", "value"), all);
     }
 
+    private List<Expr> clip(ModelNode node, List<Expr> inputs) {
+        Attributes attributes = node.attributes();
+        if (!attributes.has("min") && !attributes.has("max")) {
+            return emit(node, inputs);
+        }
+        Expr x = inputs.get(0);
+        Expr min = x.same(attributes.real("min", -Float.MAX_VALUE));
+        return emit(node, Attributes.NONE, List.of(x, min, x.same(attributes.real("max", Float.MAX_VALUE))));
+    }
+
+    private List<Expr> softmax(ModelNode node, List<Expr> inputs) {
+        Expr x = inputs.get(0);
+        boolean asMatrix = model.opset() < SOFTMAX_ALONG_AN_AXIS;
+        int axis = x.shape().axis((int) node.attributes().integer("axis", asMatrix ? 1 : -1));
+        if (!asMatrix || axis == x.shape().rank() - 1) {
+            return emit(node, Attributes.NONE.with("axis", axis), inputs);
+        }
+        Expr matrix = x.emit("Flatten", Attributes.NONE.with("axis", axis), x);
+        Expr softmax =
+                emit(node, Attributes.NONE.with("axis", 1), List.of(matrix)).get(0);
+        return List.of(softmax.reshapeLike(x));
+    }
+
     /**
      * MaxPool(Relu(z)) = Relu(MaxPool(z)), and so are their gradients; the second form masks a quarter of the elements.
      * The Relu itself stays in the program only where something else reads it.
      */
     private List<Expr> maxPool(ModelNode node, List<Expr> inputs) {
         Expr x = inputs.get(0);
-        boolean swap = System.getProperty("noswap") == null
-                && x.producer() != null
+        boolean swap = x.producer() != null
                 && x.producer().operator().equals("Relu")
                 && node.outputs().size() == 1
                 && producers.containsKey(node.inputs().get(0));

@@ -6,8 +6,11 @@ import java.util.stream.IntStream;
 
 /** Pooling. The gradient of a maximum goes to the first of equal elements in row-major order, as in PyTorch and TensorFlow. */
 final class PoolingRules {
-    static final Map<String, VjpRule> RULES =
-            Map.of("MaxPool", PoolingRules::maxPool, "AveragePool", PoolingRules::averagePool);
+    static final Map<String, VjpRule> RULES = Map.of(
+            "MaxPool", PoolingRules::maxPool,
+            "AveragePool", PoolingRules::averagePool,
+            "GlobalMaxPool", PoolingRules::globalMaxPool,
+            "GlobalAveragePool", PoolingRules::globalAveragePool);
 
     private PoolingRules() {}
 
@@ -88,6 +91,29 @@ final class PoolingRules {
         Expr starts = image.longVector(new long[rank]);
         Expr axes = image.longVector(IntStream.range(2, rank + 2).asLongStream().toArray());
         return counts.emit("Slice", counts, starts, Sizes.spatial(node.output()), axes);
+    }
+
+    /** {@code dy / n} for each of the n positions. */
+    private static List<Expr> globalAveragePool(Node node, Expr dy, Backward g) {
+        Expr x = node.input(0);
+        return List.of(IntStream.range(2, x.shape().rank()).mapToObj(x::size).reduce(dy, Expr::dividedBy));
+    }
+
+    /** To the first of the largest elements of each channel. */
+    private static List<Expr> globalMaxPool(Node node, Expr dy, Backward g) {
+        Expr x = node.input(0);
+        Expr flat = x.reshape(0, 0, -1);
+        Expr indices = flat.emit("ArgMax", Attributes.NONE.with("axis", 2).with("keepdims", 1), flat);
+        Expr zero = dy.same(0);
+        Expr zeros = zero.emit(
+                "Expand",
+                zero,
+                Sizes.join(List.of(
+                        Sizes.of(x, 0),
+                        Sizes.of(x, 1),
+                        Sizes.count(x, 2, x.shape().rank()))));
+        Expr dx = zeros.emit("ScatterElements", Attributes.NONE.with("axis", 2), zeros, indices, dy.reshape(0, 0, -1));
+        return List.of(dx.emit("Reshape", dx, Sizes.shape(x)));
     }
 
     private static long[] kernels(long channels, Geometry geometry) {

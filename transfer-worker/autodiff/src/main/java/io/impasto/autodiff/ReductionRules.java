@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Operators that add up elements: reductions and matrix products. */
+/** Operators that bring elements together along axes: reductions, softmax and matrix products. */
 final class ReductionRules {
     static final Map<String, VjpRule> RULES = Map.of(
+            "ReduceMax", ReductionRules::largest,
+            "Softmax", ReductionRules::softmax,
             "ReduceSum", (node, dy, g) -> List.of(withAxes(node, dy)),
             "ReduceMean", (node, dy, g) -> List.of(withAxes(node, mean(node, dy))),
             "MatMul", ReductionRules::matmul);
@@ -32,6 +34,25 @@ final class ReductionRules {
                     axes.stream().mapToDouble(axis -> x.shape().dim(axis)).reduce(1, (a, b) -> a * b));
         }
         return axes.stream().map(x::size).reduce(dy, Expr::dividedBy);
+    }
+
+    /** Equal maxima share their cotangent, as in PyTorch's amax and TensorFlow's reduce_max. */
+    private static List<Expr> largest(Node node, Expr dy, Backward g) {
+        Expr x = node.input(0);
+        int[] axes =
+                ShapeInference.axes(node).stream().mapToInt(Integer::intValue).toArray();
+        if (axes.length == 0) {
+            return List.of(dy);
+        }
+        Expr equal = x.emit("Equal", x, withAxes(node, node.output())).cast(x.type());
+        return List.of(withAxes(node, dy).times(equal).dividedBy(equal.sumKeepingAxes(axes)));
+    }
+
+    /** {@code dx = y (dy - sum(dy y))} along the axis. */
+    private static List<Expr> softmax(Node node, Expr dy, Backward g) {
+        Expr y = node.output();
+        int axis = y.shape().axis((int) node.attributes().integer("axis", -1));
+        return List.of(y.times(dy.minus(dy.times(y).sumKeepingAxes(axis))));
     }
 
     /** {@code C = A B}: {@code dA = dC B^T}, {@code dB = A^T dC}; {@code C = A A^T}: {@code dA = (dC + dC^T) A}. */

@@ -28,13 +28,14 @@ final class ShapeInference {
         DataType type =
                 switch (node.operator()) {
                     case "Cast" -> DataType.of((int) node.attributes().integer("to", 0), node.describe());
-                    case "Shape", "Size" -> DataType.INT64;
+                    case "Shape", "Size", "ArgMax" -> DataType.INT64;
                     case "ConstantOfShape" -> node.attributes().has("value")
                             ? DataType.of(
                                     node.attributes().proto("value").getT().getDataType(), node.describe())
                             : DataType.FLOAT;
                     case "Where" -> node.input(1).type();
-                    case "Equal", "Greater", "Less", "Not", "And", "Or" -> DataType.BOOL;
+                    case "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "And", "Or" -> DataType
+                            .BOOL;
                     default -> node.has(0) ? node.input(0).type() : DataType.FLOAT;
                 };
         return new Type(type, shape(node));
@@ -56,8 +57,36 @@ final class ShapeInference {
                     "Cast",
                     "Identity",
                     "HardSigmoid",
+                    "Clip",
+                    "Elu",
+                    "Erf",
+                    "LeakyRelu",
+                    "PRelu",
+                    "Reciprocal",
+                    "Sigmoid",
+                    "Softmax",
+                    "Softplus",
+                    "Tanh",
+                    "Floor",
+                    "Ceil",
+                    "Round",
+                    "Not",
                     "ScatterElements" -> node.input(0).shape();
-            case "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Max", "Min", "Equal", "Greater", "Less" -> broadcast(node);
+            case "Add",
+                    "Sub",
+                    "Mul",
+                    "Div",
+                    "Pow",
+                    "Sum",
+                    "Max",
+                    "Min",
+                    "Equal",
+                    "Greater",
+                    "GreaterOrEqual",
+                    "Less",
+                    "LessOrEqual",
+                    "And",
+                    "Or" -> broadcast(node);
             case "ReduceSum", "ReduceMean", "ReduceMax" -> reduced(node);
             case "MatMul" -> matmul(node);
             case "Gather" -> gathered(node);
@@ -65,6 +94,8 @@ final class ShapeInference {
             case "Conv" -> conv(node);
             case "ConvTranspose" -> convTranspose(node);
             case "MaxPool", "AveragePool" -> pooled(node);
+            case "GlobalAveragePool", "GlobalMaxPool" -> wholePooled(node);
+            case "ArgMax" -> oneOfAxis(node);
             case "Transpose",
                     "Reshape",
                     "Flatten",
@@ -225,6 +256,28 @@ final class ShapeInference {
             throw new ModelException(node.describe() + " does not fit shape " + x);
         }
         return windows(x, geometry);
+    }
+
+    private static Shape wholePooled(Node node) {
+        Shape shape = node.input(0).shape();
+        if (shape.rank() < 3) {
+            throw new ModelException(node.describe() + " does not fit shape " + shape);
+        }
+        for (int i = 2; i < shape.rank(); i++) {
+            shape = shape.with(i, 1);
+        }
+        return shape;
+    }
+
+    private static Shape oneOfAxis(Node node) {
+        Shape in = node.input(0).shape();
+        int axis = in.axis((int) node.attributes().integer("axis", 0));
+        if (node.attributes().integer("keepdims", 1) == 1) {
+            return in.with(axis, 1);
+        }
+        List<Long> dims = new ArrayList<>(in.dims());
+        dims.remove(axis);
+        return new Shape(dims);
     }
 
     private static Shape windows(Shape x, Geometry geometry) {

@@ -19,9 +19,28 @@ record SizeOrigin(Expr from, int axis, Geometry windows) {
             return Optional.empty();
         }
         return switch (node.operator()) {
-            case "Relu", "HardSigmoid", "Neg", "Sqrt", "Exp", "Log", "Abs", "Sign", "Cast", "ScatterElements" -> same(
-                    node, axis);
-            case "Add", "Sub", "Mul", "Div", "Pow", "Sum" -> operand(node, axis);
+            case "Relu",
+                    "HardSigmoid",
+                    "Clip",
+                    "Elu",
+                    "Erf",
+                    "LeakyRelu",
+                    "PRelu",
+                    "Reciprocal",
+                    "Sigmoid",
+                    "Softmax",
+                    "Softplus",
+                    "Tanh",
+                    "Neg",
+                    "Sqrt",
+                    "Exp",
+                    "Log",
+                    "Abs",
+                    "Sign",
+                    "Cast",
+                    "ScatterElements" -> same(node, axis);
+            case "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Max", "Min" -> operand(node, axis);
+            case "GlobalAveragePool", "GlobalMaxPool" -> axis < 2 ? same(node, axis) : Optional.empty();
             case "Concat" -> joins(node, axis) ? Optional.empty() : same(node, axis);
             case "Slice" -> slices(node, axis) ? Optional.empty() : same(node, axis);
             case "Conv", "MaxPool", "AveragePool" -> axis == 1 ? Optional.empty() : windows(node, axis);

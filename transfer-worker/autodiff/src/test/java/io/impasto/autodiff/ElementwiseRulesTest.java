@@ -19,6 +19,7 @@ class ElementwiseRulesTest {
     static final List<Named<UnaryOperator<Expr>>> UNARY = List.of(
             Named.of("-x", Expr::negated),
             Named.of("x^2", Expr::squared),
+            Named.of("1 / x", x -> x.emit("Reciprocal", x)),
             Named.of("sqrt x", Expr::sqrt),
             Named.of("exp x", Expr::exp),
             Named.of("log x", Expr::log),

@@ -206,10 +206,10 @@ class ModelTest {
     @Test
     void anOperatorWhoseMeaningHasChangedSinceTheModelsOpsetIsRefused() {
         Model model =
-                ModelFiles.read(ModelFiles.file(9, ModelFiles.graph(ModelFiles.node("Softmax", "s", "input", "y"))));
+                ModelFiles.read(ModelFiles.file(9, ModelFiles.graph(ModelFiles.node("LogSoftmax", "s", "input", "y"))));
         Graph graph = new Graph();
         Expr x = graph.input("x", ModelFiles.IMAGE);
-        assertRefused(() -> activation(model, x, "y"), "test.onnx", "Softmax 's'", "opset 9");
+        assertRefused(() -> activation(model, x, "y"), "test.onnx", "LogSoftmax 's'", "opset 9");
     }
 
     @Test
