@@ -1,7 +1,5 @@
 package io.impasto.engine.network;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +12,22 @@ import io.impasto.autodiff.ModelNode;
 import io.impasto.autodiff.ValueInfo;
 
 /**
- * Finds the names of a network's layers. Outputs that the file names ({@code style1_1}) are used as they are. Beside
- * them each ReLU over a convolution is called {@code reluB_I}, as in VGG: block {@code B} is one more than the poolings
- * before it, {@code I} counts within the block; so an export with numbered nodes has the same names as any other.
+ * Finds the names of a network's layers. Outputs that the file names ({@code style1_1}) are used as they are. Beside them
+ * each feature map that {@link FeatureMaps} sees is called by its kind, {@code kindB_I}: {@code relu} a ReLU over a
+ * convolution, as in VGG; {@code act} any other activation over one; {@code concat} branches that are joined, as the fire
+ * modules of a SqueezeNet; {@code add} a residual block. Block {@code B} is one more than the poolings and strided
+ * convolutions before it, but for a stride of the very first; {@code I} counts those of a kind within the block. So an
+ * export with numbered nodes has the same names as any other.
  */
 public final class LayerNames {
     private static final Pattern TELLING = Pattern.compile("[A-Za-z][A-Za-z0-9_./:-]{0,63}");
     private static final Set<String> SAYING_NOTHING = Set.of("output", "out", "features", "y");
-    private static final Set<String> POOLINGS = Set.of("MaxPool", "AveragePool");
-    private static final Set<String> TRANSPARENT = Set.of("Identity", "Dropout", "BatchNormalization");
 
     private LayerNames() {}
 
     /** Names to values of the model, in the order in which they are computed. */
     public static Map<String, String> of(Model model) {
-        Map<String, String> valueToName = byTopology(model);
+        Map<String, String> valueToName = FeatureMaps.of(model);
         Map<String, String> names = new LinkedHashMap<>();
         Set<String> outputs = model.outputs().stream()
                 .map(ValueInfo::name)
@@ -49,38 +48,9 @@ public final class LayerNames {
         return names;
     }
 
-    private static Map<String, String> byTopology(Model model) {
-        Map<String, String> names = new HashMap<>();
-        Map<String, Integer> block = new HashMap<>();
-        Map<Integer, Integer> counts = new HashMap<>();
-        Set<String> convolved = new HashSet<>();
-        for (ModelNode node : model.nodes()) {
-            int depth = depth(node.inputs(), block);
-            if (POOLINGS.contains(node.operator())) {
-                depth++;
-            }
-            boolean afterConv = node.inputs().stream().anyMatch(convolved::contains);
-            // Some exporters leave the bias outside of the convolution.
-            boolean bias = node.operator().equals("Add")
-                    && node.inputs().stream()
-                            .anyMatch(input -> model.weight(input).isPresent());
-            if (node.operator().equals("Conv") || afterConv && (bias || TRANSPARENT.contains(node.operator()))) {
-                convolved.addAll(node.outputs());
-            }
-            for (String output : node.outputs()) {
-                block.put(output, depth);
-            }
-            if (node.operator().equals("Relu") && afterConv) {
-                names.put(node.outputs().get(0), "relu" + depth + "_" + counts.merge(depth, 1, Integer::sum));
-            }
-        }
-        return names;
-    }
-
-    private static int depth(List<String> inputs, Map<String, Integer> block) {
-        return inputs.stream()
-                .mapToInt(input -> block.getOrDefault(input, 1))
-                .max()
-                .orElse(1);
+    /** Whether the names are those of a plain chain of convolutions, as VGG is. */
+    static boolean isChain(List<String> layers) {
+        return layers.stream()
+                .noneMatch(layer -> FeatureMaps.BEYOND_A_CHAIN.matcher(layer).matches());
     }
 }

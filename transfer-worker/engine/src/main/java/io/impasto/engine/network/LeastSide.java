@@ -26,7 +26,7 @@ final class LeastSide {
     static Map<String, Integer> lengths(Model model, Map<String, String> layers, int side) {
         Map<String, Long> all = lengths(model, side);
         Map<String, Integer> lengths = new HashMap<>();
-        layers.forEach((layer, value) -> lengths.put(layer, Math.toIntExact(all.get(value))));
+        layers.forEach((layer, value) -> lengths.put(layer, Math.toIntExact(all.getOrDefault(value, 1L))));
         return lengths;
     }
 
@@ -39,7 +39,8 @@ final class LeastSide {
                     .mapToLong(lengths::get)
                     .min()
                     .orElse(Long.MAX_VALUE);
-            if (in < Long.MAX_VALUE) {
+            // What was pooled over all positions fits any other length.
+            if (in < Long.MAX_VALUE && !FeatureMaps.WHOLE_POOLINGS.contains(node.operator())) {
                 long out = length(model, node, in);
                 node.outputs().forEach(output -> lengths.put(output, out));
             }

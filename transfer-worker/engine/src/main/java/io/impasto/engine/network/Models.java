@@ -21,7 +21,7 @@ import io.impasto.autodiff.ModelException;
  * <p>What is known of a weights file comes from a manifest: of the files that this project knows by their SHA-256, or from
  * the JSON beside it ({@code FILE.onnx.json}, or {@code FILE.json} for {@code FILE.onnx}). A bare file without either is
  * taken to follow Caffe's convention, as VGG exports in torchvision's shape do: BGR, 0..255 minus 103.939, 116.779,
- * 123.68; its default layers are then content {@code relu4_2} (or the deepest it has) and style {@code reluX_1}.
+ * 123.68; its layers are then those of {@link DefaultLayers}.
  */
 public final class Models {
     /** The network in the jar, and the default. */
@@ -30,7 +30,6 @@ public final class Models {
     private static final String BUILT_IN_WEIGHTS = "vgg19-slim-fp16w.onnx";
     private static final String KNOWN = "known-networks.json";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-    private static final Pattern FIRST_OF_BLOCK = Pattern.compile("relu\\d+_1");
 
     private final Path folder;
 
@@ -201,7 +200,7 @@ public final class Models {
     }
 
     private static FeatureNetwork network(ManifestFile said, String name, String sha256, Model model) {
-        List<String> layers = List.copyOf(LayerNames.of(model).keySet());
+        DefaultLayers layers = DefaultLayers.of(model);
         return new FeatureNetwork(
                 new NetworkManifest(
                         said.name() == null ? name : said.name(),
@@ -209,23 +208,10 @@ public final class Models {
                         said.source() == null ? "not stated" : said.source(),
                         sha256,
                         said.preprocessing() == null ? Preprocessing.CAFFE : said.preprocessing(),
-                        said.contentLayers() == null ? defaultContent(layers) : said.contentLayers(),
-                        said.styleLayers() == null ? defaultStyle(layers) : said.styleLayers(),
+                        said.contentLayers() == null ? layers.content() : said.contentLayers(),
+                        said.styleLayers() == null ? layers.style() : said.styleLayers(),
                         said.presetScales() == null ? Map.of() : said.presetScales()),
                 model);
-    }
-
-    private static List<String> defaultContent(List<String> layers) {
-        return layers.contains("relu4_2") || layers.isEmpty()
-                ? List.of("relu4_2")
-                : List.of(layers.get(layers.size() - 1));
-    }
-
-    private static List<String> defaultStyle(List<String> layers) {
-        List<String> first = layers.stream()
-                .filter(layer -> FIRST_OF_BLOCK.matcher(layer).matches())
-                .toList();
-        return first.isEmpty() ? layers : first;
     }
 
     private static Optional<ManifestFile> known(String sha256) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class ModelsIT {
 
@@ -44,6 +45,27 @@ class ModelsIT {
         assertThat(manifest.preprocessing()).isEqualTo(Preprocessing.CAFFE);
         assertThat(manifest.contentLayers()).containsExactly("relu4_2");
         assertThat(manifest.styleLayers()).containsExactly("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
+    }
+
+    @Test
+    void aSqueezeNetHasTheLayersOfItsFireModules() {
+        Path squeezeNet =
+                Path.of(System.getProperty("impasto.root", "."), "..", "shared", "models", "squeezenet1_1.onnx");
+        assumeTrue(Files.exists(squeezeNet), () -> "skipped: " + squeezeNet + " is not on this machine");
+        FeatureNetwork network = Models.in(folder).open(squeezeNet.toString());
+        assertThat(network.layers())
+                .filteredOn(layer -> layer.startsWith("concat"))
+                .containsExactly(
+                        "concat2_1",
+                        "concat2_2",
+                        "concat3_1",
+                        "concat3_2",
+                        "concat4_1",
+                        "concat4_2",
+                        "concat4_3",
+                        "concat4_4");
+        assertThat(network.manifest().contentLayers()).containsExactly("concat3_2");
+        assertThat(network.manifest().styleLayers()).containsExactly("relu1_1", "concat2_1", "concat3_1", "concat4_1");
     }
 
     @Test
