@@ -51,15 +51,20 @@ record DefaultLayers(List<String> content, List<String> style) {
             if (!name.matches()) {
                 continue;
             }
-            if (lengths.get(layer) >= SIDE / COARSEST_CONTENT) {
+            if (pixels(lengths.get(layer)) <= COARSEST_CONTENT) {
                 content = layer;
             }
-            if (lengths.get(layer) >= SIDE / COARSEST_STYLE) {
+            if (pixels(lengths.get(layer)) <= COARSEST_STYLE) {
                 firsts.merge(
                         name.group(2), layer, (first, later) -> isModule(later) && !isModule(first) ? later : first);
             }
         }
         return new DefaultLayers(List.of(content), new ArrayList<>(firsts.values()));
+    }
+
+    /** For a position, rounded down: windows without padding lose some positions at the border. */
+    private static int pixels(int length) {
+        return SIDE / Math.max(1, length);
     }
 
     private static boolean isModule(String layer) {

@@ -114,16 +114,21 @@ final class PlainObjective {
     }
 
     private Map<String, PlainNetwork.Map3> features(double[] rgb, int w, int h) {
+        return network.features(new PlainNetwork.Map3(3, h, w, preprocessed(rgb, preprocessing)), spec.pooling());
+    }
+
+    static double[] preprocessed(double[] rgb, Preprocessing preprocessing) {
+        int positions = rgb.length / 3;
         double[] input = new double[rgb.length];
         for (int out = 0; out < 3; out++) {
             int in = preprocessing.order() == ChannelOrder.RGB ? out : 2 - out;
-            for (int i = 0; i < w * h; i++) {
-                input[out * w * h + i] = (rgb[in * w * h + i] * preprocessing.scale()
+            for (int i = 0; i < positions; i++) {
+                input[out * positions + i] = (rgb[in * positions + i] * preprocessing.scale()
                                 - preprocessing.mean().get(out))
                         / preprocessing.std().get(out);
             }
         }
-        return network.features(new PlainNetwork.Map3(3, h, w, input), spec.pooling());
+        return input;
     }
 
     private static double[] gram(PlainNetwork.Map3 f) {
