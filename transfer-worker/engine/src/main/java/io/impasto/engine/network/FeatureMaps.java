@@ -109,7 +109,7 @@ final class FeatureMaps {
     private String kind(ModelNode node, List<String> pictures, boolean afterConv) {
         return switch (node.operator()) {
             case "Relu" -> afterConv ? "relu" : null;
-            case "Concat" -> pictures.size() > 1 ? "concat" : null;
+            case "Concat" -> pictures.stream().distinct().count() > 1 ? "concat" : null;
             case "Add", "Sum" -> pictures.size() > 1 && isResidual(pictures) ? "add" : null;
             case "Mul" -> afterConv && pictures.size() > 1 && gates(pictures) ? "act" : null;
             default -> afterConv && ACTIVATIONS.contains(node.operator()) ? "act" : null;
