@@ -132,9 +132,15 @@ public final class Models {
         }
     }
 
-    /** What is known of the preprocessing, licence and source of a weights file by its hash. */
-    public static Optional<Provenance> recognised(String sha256) {
-        return known(sha256)
+    /**
+     * What is known of a weights file by the manifest beside it, if that means this very file, or by its hash.
+     *
+     * @throws NetworkException if the manifest beside it can't be read
+     */
+    public static Optional<Provenance> recognised(Path file, String sha256) {
+        return ManifestFile.beside(file)
+                .filter(manifest -> sha256.equalsIgnoreCase(manifest.sha256()))
+                .or(() -> known(sha256))
                 .map(manifest -> new Provenance(manifest.preprocessing(), manifest.licence(), manifest.source()));
     }
 

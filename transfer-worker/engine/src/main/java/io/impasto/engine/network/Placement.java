@@ -43,7 +43,14 @@ final class Placement implements AutoCloseable {
     /** Gives both their names. A manifest alone is no network, so it comes first. */
     void place() throws IOException {
         Files.move(manifestPart, manifest, StandardCopyOption.ATOMIC_MOVE);
-        Files.move(weightsPart, weights, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(weightsPart, weights, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            if (!Files.exists(weights)) {
+                Files.deleteIfExists(manifest);
+            }
+            throw failed;
+        }
         try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
         } catch (IOException unsupported) {

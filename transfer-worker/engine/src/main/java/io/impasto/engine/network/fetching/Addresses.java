@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -45,7 +46,7 @@ final class Addresses {
             throws Broken, InterruptedException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (ConnectException offline) {
+        } catch (ConnectException | HttpConnectTimeoutException offline) {
             throw new Broken("can't be reached", offline);
         } catch (HttpTimeoutException silent) {
             throw new Broken("does not answer", silent);

@@ -3,7 +3,6 @@ package io.impasto.engine.network.fetching;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,12 +51,10 @@ final class Download {
         while (true) {
             long before = part.length();
             try {
-                if (attempt()) {
-                    return;
-                }
-                connected = true;
+                attempt();
+                return;
             } catch (Broken broken) {
-                connected |= !(broken.getCause() instanceof ConnectException);
+                connected |= !broken.isWithoutConnection();
                 failures = part.length() > before ? 1 : failures + 1;
                 // Without a network more attempts only make a person wait.
                 if (failures >= patience.attempts() || !connected) {
@@ -68,21 +65,22 @@ final class Download {
         }
     }
 
-    /** @return whether the part is complete; else the next attempt starts from its beginning */
-    private boolean attempt() throws IOException, Broken, InterruptedException {
+    private void attempt() throws IOException, Broken, InterruptedException {
         Optional<String> version = part.version();
         long from = part.length();
         HttpResponse<InputStream> response = Addresses.get(client, address, at -> request(at, version, from));
         try (InputStream body = response.body()) {
             int status = response.statusCode();
-            if (status == 416 && part.length() > 0) {
+            if (status == 416 && version.isPresent()) {
                 part.discard();
-                return false;
+                throw new Broken("the server has no rest of what came before", null);
             }
-            boolean resumed = status == 206 && ContentRange.of(response).startsAt(part.length());
+            boolean resumed = status == 206
+                    && version.isPresent()
+                    && ContentRange.of(response).startsAt(from);
             if (status == 206 && !resumed) {
                 part.discard();
-                return false;
+                throw new Broken("the server sends another part than it was asked for", null);
             }
             if (!resumed && status != 200) {
                 throw refused(status);
@@ -92,7 +90,6 @@ final class Download {
             }
             long rest = response.headers().firstValueAsLong("Content-Length").orElse(-1);
             receive(body, rest < 0 ? -1 : part.length() + rest);
-            return true;
         }
     }
 

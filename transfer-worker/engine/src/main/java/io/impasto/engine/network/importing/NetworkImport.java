@@ -68,7 +68,7 @@ public record NetworkImport(
     }
 
     private FeatureNetwork onnx(Models models, Path file, String as) throws IOException {
-        Provenance known = Models.recognised(sha256(file)).orElse(new Provenance(null, null, null));
+        Provenance known = Models.recognised(file, sha256(file)).orElse(new Provenance(null, null, null));
         if (convention == null && known.preprocessing() == null) {
             throw new NetworkException(unnamed(file));
         }

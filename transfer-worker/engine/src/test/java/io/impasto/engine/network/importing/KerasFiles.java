@@ -44,6 +44,30 @@ public final class KerasFiles {
         }
     }
 
+    /** A VGG16 as a whole saved model has it: one group deeper, weights in groups of their own, with a classifier. */
+    static void writeSavedModel(Path path) {
+        Random random = new Random(5);
+        try (WritableHdfFile file = HdfFile.write(path)) {
+            WritableGroup model = file.putGroup("model_weights");
+            List<String> names = new ArrayList<>();
+            int channels = 3;
+            for (int block = 1; block <= VGG16.length; block++) {
+                for (int i = 1; i <= VGG16[block - 1]; i++) {
+                    String layer = "block" + block + "_conv" + i;
+                    names.add(layer);
+                    WritableGroup group = model.putGroup(layer);
+                    group.putAttribute("weight_names", new String[] {layer + "/kernel:0", layer + "/bias:0"});
+                    WritableGroup inner = group.putGroup(layer);
+                    inner.putDataset("kernel:0", kernel(random, channels));
+                    inner.putDataset("bias:0", bias());
+                    channels = WIDTH;
+                }
+            }
+            names.addAll(List.of("flatten", "fc1"));
+            model.putAttribute("layer_names", names.toArray(String[]::new));
+        }
+    }
+
     static void convolution(WritableGroup group, String layer, float[][][][] kernel) {
         String[] weights = {layer + "_W_1:0", layer + "_b_1:0"};
         group.putAttribute("weight_names", weights);

@@ -124,6 +124,23 @@ class NetworkImportIT {
     }
 
     @Test
+    void aWholeSavedModelOfKerasLosesItsClassifier() throws IOException {
+        Path file = folder.resolve("model.h5");
+        KerasFiles.writeSavedModel(file);
+        FeatureNetwork network = new NetworkImport("whole", null, null, null, null, false).into(models(), file);
+        assertThat(network.layers()).hasSize(13).endsWith("relu5_3");
+    }
+
+    @Test
+    void whatTheManifestBesideAnExportSaysNeedNotBeNamed() throws IOException {
+        FeatureNetwork before = PLAIN.into(models(), file(OnnxFiles.torchvision()));
+        Path there = models().folder().resolve("export.onnx");
+        FeatureNetwork again = new NetworkImport("again", null, null, null, null, false).into(models(), there);
+        assertThat(again.manifest().preprocessing()).isEqualTo(Preprocessing.TORCHVISION);
+        assertThat(again.manifest().source()).isEqualTo(before.manifest().source());
+    }
+
+    @Test
     void aLayerThatIsMissingFromKerasWeightsIsNamed() {
         Path file = folder.resolve("vgg.h5");
         KerasFiles.write(file, Set.of("block3_conv2"), KerasFiles.VGG19);
