@@ -29,7 +29,7 @@ final class FeatureLayers {
             "Softmax",
             "Squeeze");
 
-    private static final Pattern LIKE_VGG = Pattern.compile("relu\\d+_\\d+");
+    private static final Pattern BY_POSITION = Pattern.compile("(relu|act|concat|add)\\d+_\\d+");
 
     private FeatureLayers() {}
 
@@ -42,8 +42,8 @@ final class FeatureLayers {
         Map<String, String> layers = new LinkedHashMap<>();
         Set<String> named = new HashSet<>();
         names.forEach((name, value) -> {
-            // Of several names for a value the one that follows VGG.
-            boolean telling = LIKE_VGG.matcher(name).matches() || Collections.frequency(names.values(), value) == 1;
+            // Of several names for a value the one that says its position.
+            boolean telling = BY_POSITION.matcher(name).matches() || Collections.frequency(names.values(), value) == 1;
             if (telling && !placeless.contains(value) && named.add(value)) {
                 layers.put(name, value);
             }
