@@ -33,12 +33,14 @@ final class PoolingRules {
     private static Expr scattered(Node node, Expr dy) {
         Expr x = node.input(0);
         boolean disjoint = Geometry.of(node).isDisjoint();
-        Expr zero = dy.same(0);
+        // No processor adds FLOAT16 up in place.
+        Expr added = disjoint || dy.type() != DataType.FLOAT16 ? dy : dy.cast(DataType.FLOAT);
+        Expr zero = added.same(0);
         Expr zeros = zero.emit("Expand", zero, Sizes.count(x, 0, x.shape().rank()));
         Expr indices = node.outputs().get(1).reshape(-1);
         Attributes attributes = Attributes.NONE.with("axis", 0).with("reduction", disjoint ? "none" : "add");
-        Expr dx = zeros.emit("ScatterElements", attributes, zeros, indices, dy.reshape(-1));
-        return dx.emit("Reshape", dx, Sizes.shape(x));
+        Expr dx = zeros.emit("ScatterElements", attributes, zeros, indices, added.reshape(-1));
+        return dx.emit("Reshape", dx, Sizes.shape(x)).cast(dy.type());
     }
 
     /** Each cotangent, divided by what its window was divided by, goes to all elements of the window. */
