@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.impasto.autodiff.Model;
 import io.impasto.autodiff.ModelException;
@@ -131,10 +130,5 @@ public record NetworkImport(
 
     private static NetworkException unreadable(Path file, IOException cause) {
         return new NetworkException(file + ": can't be read: " + cause.getMessage(), cause);
-    }
-
-    /** The names of the conventions, for a help text. */
-    public static String conventions() {
-        return Stream.of(Convention.values()).map(Convention::key).collect(Collectors.joining(", "));
     }
 }
