@@ -205,9 +205,14 @@ public final class Graph {
 
     /** Adds a node; its outputs get the types and shapes that {@link ShapeInference} finds. */
     Node emitNode(String operator, String name, Attributes attributes, List<Expr> inputs, int outputs) {
+        return emitNode(operator, name, name, attributes, inputs, outputs);
+    }
+
+    /** As {@link #emitNode(String, String, Attributes, List, int)}, with outputs that are called otherwise than the node. */
+    Node emitNode(String operator, String name, String output, Attributes attributes, List<Expr> inputs, int outputs) {
         Node node = new Node(operator, name, attributes, inputs);
         for (ShapeInference.Type type : ShapeInference.outputs(node, outputs)) {
-            node.computes(new Expr(this, unique(name), type.type(), type.shape(), node, null));
+            node.computes(new Expr(this, unique(output), type.type(), type.shape(), node, null));
         }
         nodes.add(node);
         return node;

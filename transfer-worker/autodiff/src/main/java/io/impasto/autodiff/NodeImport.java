@@ -89,10 +89,12 @@ final class NodeImport {
     }
 
     private List<Expr> emit(ModelNode node, Attributes attributes, List<Expr> inputs) {
-        String name = node.outputs().isEmpty() ? node.name() : node.outputs().get(0);
+        String output = node.outputs().isEmpty() ? node.name() : node.outputs().get(0);
+        String name = node.name().isEmpty() ? output : node.name();
         return graph.emitNode(
                         node.operator(),
                         name,
+                        output,
                         attributes,
                         inputs,
                         node.outputs().size())

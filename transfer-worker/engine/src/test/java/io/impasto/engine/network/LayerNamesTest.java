@@ -1,5 +1,8 @@
 package io.impasto.engine.network;
 
+import java.util.List;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import io.impasto.autodiff.Expr;
@@ -50,6 +53,36 @@ class LayerNamesTest {
         Expr b = conv(graph, a).relu().maxPool(2, 2);
         graph.output("output", conv(graph, b).relu());
         assertThat(LayerNames.of(graph.toModel()).keySet()).containsExactly("relu1_1", "relu2_1", "relu3_1");
+    }
+
+    @Test
+    void aNetworkThatIsNoChainHasItsActivationsJointsAndBlocksNamedByKind() {
+        Model model = MobileNetShape.model(1);
+        assertThat(LayerNames.of(model).keySet())
+                .containsExactly(
+                        "act1_1",
+                        "relu1_1",
+                        "add1_1",
+                        "relu1_2",
+                        "act2_1",
+                        "act2_2",
+                        "act2_3",
+                        "add2_1",
+                        "act2_4",
+                        "relu3_1",
+                        "relu3_2",
+                        "concat3_1");
+        assertThat(DefaultLayers.of(model))
+                .isEqualTo(new DefaultLayers(List.of("concat3_1"), List.of("add1_1", "add2_1", "concat3_1")));
+    }
+
+    @Test
+    void theGateOfSqueezeAndExciteDoesNotMakeALayerShort() {
+        Model model = MobileNetShape.model(1);
+        Map<String, String> layers = LayerNames.of(model);
+        assertThat(LeastSide.lengths(model, layers, 64))
+                .containsEntry("add1_1", 32)
+                .containsEntry("add2_1", 16);
     }
 
     @Test
