@@ -46,7 +46,7 @@ final class TransferFlags {
             names = "--preview-evaluations",
             paramLabel = "N",
             description =
-                    "How many of the evaluations vgg19-slim does first, from coarse to fine, before it hands its picture to a network that is slower; 0 for none. Default: three fifths with studio on VGG19, none otherwise.")
+                    "How many of the evaluations vgg19-slim does first, from coarse to fine, before it hands its picture to a network that is slower; 0 for none. Default: half with studio on VGG19, none otherwise.")
     private Integer previewEvaluations;
 
     @Option(

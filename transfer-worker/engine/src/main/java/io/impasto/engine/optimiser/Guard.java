@@ -123,7 +123,7 @@ public final class Guard {
 
     /**
      * Takes in the first evaluation of another objective, at the last good iterate: from now on losses are compared with
-     * this one, and an optimiser of the same kind starts afresh.
+     * this one, and an optimiser of the same kind goes on as far as it can.
      *
      * @param values the start if nothing was evaluated before; on return the next ones to evaluate
      * @param loss of the other objective at the last good iterate, or else at {@code values}

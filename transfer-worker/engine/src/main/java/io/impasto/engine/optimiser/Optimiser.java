@@ -18,7 +18,7 @@ public sealed interface Optimiser permits Lbfgs, Adam, Sgd {
     /** Drops what was learnt from earlier steps (curvature, momentum), as after going back to an earlier iterate. */
     void forget();
 
-    /** Drops all that belongs to the objective so far, as {@link #forget} does, and a rate that was taken from its gradients. */
+    /** Gets ready for another objective of the same kind: drops what would mislead there, such as a rate taken from gradients. */
     default void renew() {
         forget();
     }

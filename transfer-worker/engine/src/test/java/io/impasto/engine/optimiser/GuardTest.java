@@ -45,6 +45,50 @@ class GuardTest {
     }
 
     @Test
+    void aThousandfoldObjectiveIsNoRunawayOnceTheGuardKnowsOfIt() {
+        Objectives.Objective objective = Objectives.quadratic(10);
+        float[] x = new float[10];
+        float[] gradient = new float[10];
+        Guard guard = new Guard(new Lbfgs(5, 1, 0.1, 1), 100);
+        Objectives.minimise(guard, objective, x, 5);
+        float[] good = guard.good().clone();
+        double loss = 1000 * objective.at(good, gradient);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= 1000;
+        }
+
+        guard.rebase(x, loss, gradient, new Lbfgs(5, 1, 0.1, 1));
+
+        assertThat(guard.good()).isEqualTo(good);
+        assertThat(x).isNotEqualTo(good);
+        assertThat(guard.advance(x, 3 * loss, gradient)).isEmpty();
+        assertThat(guard.advance(x, 30 * loss, gradient)).isPresent();
+    }
+
+    @Test
+    void anObjectiveThatIsNotFiniteChangesNothing() throws IOException {
+        float[] x = {4};
+        Guard guard = new Guard(new Adam(0.5), 100);
+        guard.advance(x, 16, new float[] {8});
+        byte[] before = written(guard);
+        float[] next = x.clone();
+
+        assertThatThrownBy(() -> guard.rebase(x, Double.POSITIVE_INFINITY, new float[] {8}, new Adam(0.1)))
+                .isInstanceOf(NotFinite.class);
+        assertThatThrownBy(() -> guard.rebase(x, 16, new float[] {Float.NaN}, new Adam(0.1)))
+                .isInstanceOf(NotFinite.class);
+
+        assertThat(written(guard)).isEqualTo(before);
+        assertThat(x).isEqualTo(next);
+    }
+
+    private static byte[] written(Guard guard) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        guard.writeTo(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    @Test
     void stepsTakenElsewhereAreTakenInAsIfTheyWereItsOwn() {
         float[] x = {4};
         float[] elsewhere = {4};
