@@ -21,6 +21,7 @@ import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
+import io.impasto.engine.transfer.Plan;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.engine.transfer.TransferOutcome;
@@ -97,6 +98,18 @@ final class Stylize implements Callable<Integer> {
                     "Optimiser steps of lbfgs or adam that stay on the device until it answers, 1 to 1000. Default: 10 on CUDA, else 1.")
     private Integer stepsPerRun;
 
+    @Mixin
+    private MemoryFlags memory;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Time a few small evaluations, print what painting would take, and paint nothing. Default: paint.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the plan of --dry-run as JSON. Default: lines for a person.")
+    private boolean json;
+
     @Option(
             names = {"-q", "--quiet"},
             description = "No progress, only errors. Default: a progress bar on a terminal, else plain lines.")
@@ -134,14 +147,15 @@ final class Stylize implements Callable<Integer> {
                 styles.stream().map(style -> InputImage.read(style, size)).toList();
         Optional<Picture> from = Optional.ofNullable(startImage).map(start -> InputImage.read(start, size));
 
-        TransferReport report = paint(network, options, what, how, from, resumed, painting, table, kept);
+        Optional<TransferReport> report = paint(network, options, what, how, from, resumed, painting, table, kept);
         if (!quiet) {
-            summarise(report);
+            report.ifPresent(this::summarise);
         }
         return Exit.OK;
     }
 
-    private TransferReport paint(
+    /** Empty if nothing was to be painted. */
+    private Optional<TransferReport> paint(
             FeatureNetwork network,
             TransferOptions options,
             Picture what,
@@ -152,9 +166,16 @@ final class Stylize implements Callable<Integer> {
             Optional<OutputFile> table,
             Optional<OutputFile> kept) {
         PrintWriter err = spec.commandLine().getErr();
-        try (StyleTransfer transfer = StyleTransfer.open(
-                        network, StyleTransfer.DEFAULT_PIXEL_BUDGET, device.execution(stepsPerRun, err));
+        try (StyleTransfer transfer = StyleTransfer.open(network, memory.budget(), device.execution(stepsPerRun, err));
                 Progress progress = Progress.to(err, quiet)) {
+            // Timing it takes a moment, for those who ask.
+            Optional<Plan> plan = dryRun || memory.isStated()
+                    ? Optional.of(transfer.plan(options, what, how, from))
+                    : Optional.empty();
+            if (dryRun) {
+                print(plan.orElseThrow());
+                return Optional.empty();
+            }
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
             TransferOutcome outcome = transfer.paint(options, what, how, from, resumed, keeping);
@@ -166,10 +187,21 @@ final class Stylize implements Callable<Integer> {
             }
             painting.write(encode(painting, outcome.picture()));
             table.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
-            return outcome.report();
+            plan.filter(any -> !quiet).ifPresent(expected -> say(PlanText.outcome(expected, outcome.report())));
+            return Optional.of(outcome.report());
         } catch (CheckpointRefused refused) {
             throw checkpoints.refused(refused);
         }
+    }
+
+    private void print(Plan plan) {
+        spec.commandLine().getOut().println(json ? PlanText.json(plan) : PlanText.lines(plan));
+        spec.commandLine().getOut().flush();
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private void checkFormat(OutputFile painting) {

@@ -102,6 +102,11 @@ public final class FeatureNetwork {
         return ReceptiveFields.of(model, named(layers));
     }
 
+    /** What computing these layers takes. */
+    public Footprint footprint(Collection<String> layers) {
+        return Footprints.of(model, named(layers));
+    }
+
     private Map<String, String> named(Collection<String> layers) {
         Map<String, String> named = new LinkedHashMap<>();
         layers.forEach(layer -> named.put(layer, value(layer)));

@@ -30,7 +30,8 @@ final class LeastSide {
         return lengths;
     }
 
-    private static Map<String, Long> lengths(Model model, int side) {
+    /** Lengths of all values along a side of so many pixels. */
+    static Map<String, Long> lengths(Model model, int side) {
         Map<String, Long> lengths = new HashMap<>();
         model.inputs().forEach(input -> lengths.put(input.name(), (long) side));
         for (ModelNode node : model.nodes()) {

@@ -82,7 +82,8 @@ final class ReceptiveFields {
         return new Reach(strides, alignment, (reach + alignment - 1) / alignment * alignment);
     }
 
-    private static Set<ModelNode> needed(Model model, Collection<String> values) {
+    /** The nodes on the way to these values. */
+    static Set<ModelNode> needed(Model model, Collection<String> values) {
         Set<String> wanted = new HashSet<>(values);
         Set<ModelNode> needed = new HashSet<>();
         List<ModelNode> nodes = model.nodes();
@@ -123,7 +124,7 @@ final class ReceptiveFields {
     }
 
     /** Of a weight, or of what is a weight but for its type. */
-    private static long[] weightShape(Model model, String name) {
+    static long[] weightShape(Model model, String name) {
         return model.weight(name).map(Tensor::shape).orElseGet(() -> model.nodes().stream()
                 .filter(node -> node.outputs().contains(name) && CONVERSIONS.contains(node.operator()))
                 .findFirst()

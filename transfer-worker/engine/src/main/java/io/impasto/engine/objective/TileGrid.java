@@ -34,11 +34,6 @@ record TileGrid(int width, int height, List<Tile> tiles) {
         return new TileGrid(width, height, tiles);
     }
 
-    /** How many tiles lie side by side along a side of so many pixels. */
-    static int count(int length, int side, int alignment) {
-        return cut(length, side, alignment).size();
-    }
-
     /** Into parts of nearly equal length. */
     private static List<Span> cut(int length, int side, int alignment) {
         int units = (length + alignment - 1) / alignment;

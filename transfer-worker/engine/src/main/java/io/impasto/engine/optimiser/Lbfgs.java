@@ -1,6 +1,8 @@
 package io.impasto.engine.optimiser;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -19,9 +21,11 @@ public final class Lbfgs implements Optimiser {
     private final double firstMove;
     private final double longestMove;
 
-    private final List<float[]> moves = new ArrayList<>();
-    private final List<float[]> bends = new ArrayList<>();
+    private final boolean rounded;
+    private final List<Kept> moves = new ArrayList<>();
+    private final List<Kept> bends = new ArrayList<>();
     private final List<Double> curvatures = new ArrayList<>();
+    private final Deque<Kept> spare = new ArrayDeque<>();
     private float[] lastValues;
     private float[] lastGradient;
     private float[] direction;
@@ -35,11 +39,20 @@ public final class Lbfgs implements Optimiser {
      *     while it has seen little of it
      */
     public Lbfgs(int history, double rate, double firstMove, double longestMove) {
+        this(history, false, rate, firstMove, longestMove);
+    }
+
+    /**
+     * @param rounded whether pairs are kept in bfloat16, half the memory: any pair with curvature makes for a descent, so
+     *     rounding costs some of its length and no more
+     */
+    public Lbfgs(int history, boolean rounded, double rate, double firstMove, double longestMove) {
         if (history < 1 || !(rate > 0) || !(firstMove > 0) || !(longestMove > 0)) {
             throw new IllegalArgumentException("L-BFGS needs a history of at least 1, and a rate and moves above 0");
         }
         this.longestMove = longestMove;
         this.history = history;
+        this.rounded = rounded;
         this.rate = rate;
         this.firstMove = firstMove;
     }
@@ -69,6 +82,7 @@ public final class Lbfgs implements Optimiser {
         if (lastValues == null) {
             lastValues = new float[values.length];
             lastGradient = new float[values.length];
+            reserve(values.length);
         } else {
             learn(values, gradient);
         }
@@ -78,23 +92,37 @@ public final class Lbfgs implements Optimiser {
         steps++;
     }
 
+    /** Where memory is short all of it is taken at once: what does not fit shall fail before hours of work. */
+    private void reserve(int length) {
+        while (rounded && spare.size() < 2 * (history - moves.size())) {
+            spare.add(Kept.ofLength(length, true));
+        }
+    }
+
+    private Kept room(int length) {
+        return spare.isEmpty() ? Kept.ofLength(length, rounded) : spare.pop();
+    }
+
     /** Keeps the pair of the last step, s and y, if it has curvature. */
     private void learn(float[] values, float[] gradient) {
         boolean full = moves.size() == history;
-        float[] s = full ? moves.get(0) : new float[values.length];
-        float[] y = full ? bends.get(0) : new float[values.length];
-        Vectors.subtract(values, lastValues, s);
-        Vectors.subtract(gradient, lastGradient, y);
+        Kept s = full ? moves.get(0) : room(values.length);
+        Kept y = full ? bends.get(0) : room(values.length);
+        s.setDifference(values, lastValues);
+        y.setDifference(gradient, lastGradient);
         if (full) {
             moves.remove(0);
             bends.remove(0);
             curvatures.remove(0);
         }
-        double ys = Vectors.dot(y, s);
-        if (ys > LEAST_COSINE * Math.sqrt(Vectors.dot(y, y) * Vectors.dot(s, s))) {
+        double ys = y.dot(s);
+        if (ys > LEAST_COSINE * Math.sqrt(y.dot(y) * s.dot(s))) {
             moves.add(s);
             bends.add(y);
             curvatures.add(ys);
+        } else if (rounded) {
+            spare.add(s);
+            spare.add(y);
         }
     }
 
@@ -111,20 +139,24 @@ public final class Lbfgs implements Optimiser {
         }
         double[] alpha = new double[pairs];
         for (int i = pairs - 1; i >= 0; i--) {
-            alpha[i] = Vectors.dot(moves.get(i), direction) / curvatures.get(i);
-            Vectors.addScaled(direction, -alpha[i], bends.get(i));
+            alpha[i] = moves.get(i).dot(direction) / curvatures.get(i);
+            bends.get(i).addTo(direction, -alpha[i]);
         }
-        float[] newest = bends.get(pairs - 1);
-        Vectors.scale(direction, curvatures.get(pairs - 1) / Vectors.dot(newest, newest));
+        Kept newest = bends.get(pairs - 1);
+        Vectors.scale(direction, curvatures.get(pairs - 1) / newest.dot(newest));
         for (int i = 0; i < pairs; i++) {
-            double beta = Vectors.dot(bends.get(i), direction) / curvatures.get(i);
-            Vectors.addScaled(direction, alpha[i] - beta, moves.get(i));
+            double beta = bends.get(i).dot(direction) / curvatures.get(i);
+            moves.get(i).addTo(direction, alpha[i] - beta);
         }
         return Math.min(rate, longestMove / Vectors.rms(direction));
     }
 
     @Override
     public void forget() {
+        if (rounded) {
+            spare.addAll(moves);
+            spare.addAll(bends);
+        }
         moves.clear();
         bends.clear();
         curvatures.clear();
@@ -146,8 +178,8 @@ public final class Lbfgs implements Optimiser {
             vectors.add(lastValues);
             vectors.add(lastGradient);
             for (int i = 0; i < moves.size(); i++) {
-                vectors.add(moves.get(i));
-                vectors.add(bends.get(i));
+                vectors.add(moves.get(i).values());
+                vectors.add(bends.get(i).values());
             }
         }
         return new OptimiserState(KIND, steps, 0, vectors);
@@ -162,11 +194,18 @@ public final class Lbfgs implements Optimiser {
         if (!vectors.isEmpty()) {
             lastValues = vectors.get(0).clone();
             lastGradient = vectors.get(1).clone();
-            for (int i = 2; i + 1 < vectors.size(); i += 2) {
-                moves.add(vectors.get(i).clone());
-                bends.add(vectors.get(i + 1).clone());
-                curvatures.add(Vectors.dot(vectors.get(i + 1), vectors.get(i)));
+            // Of a longer history than this one the newest are taken.
+            for (int i = 2 + 2 * Math.max(0, vectors.size() / 2 - 1 - history); i + 1 < vectors.size(); i += 2) {
+                moves.add(kept(vectors.get(i)));
+                bends.add(kept(vectors.get(i + 1)));
+                curvatures.add(bends.get(bends.size() - 1).dot(moves.get(moves.size() - 1)));
             }
         }
+    }
+
+    private Kept kept(float[] values) {
+        Kept kept = Kept.ofLength(values.length, rounded);
+        kept.set(values);
+        return kept;
     }
 }

@@ -2,6 +2,7 @@ package io.impasto.engine.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.network.FeatureNetwork;
@@ -60,13 +61,14 @@ final class Networks {
                 .orElse(least);
     }
 
-    /** The objective of a stage, bound to its pictures. */
-    Problem problem(Schedule.Stage stage, TransferOptions options, Pictures pictures) {
+    /** The objective of a stage, bound to its pictures; in tiles of this side where there is one. */
+    Problem problem(Schedule.Stage stage, TransferOptions options, Pictures pictures, OptionalInt tileSide) {
         Evaluator evaluator = evaluator(stage, options);
         return evaluator.problem(
                 objective(stage, options),
                 pictures.content(stage.level()),
-                pictures.styles(stage.level(), options, evaluator.leastSide()));
+                pictures.styles(stage.level(), options, evaluator.leastSide()),
+                tileSide);
     }
 
     /** The same pictures under other weights; the network is not asked again. */
@@ -74,7 +76,7 @@ final class Networks {
         return evaluator(stage, options).reweighted(problem, objective(stage, options), pictures.blend(options));
     }
 
-    private ObjectiveSpec objective(Schedule.Stage stage, TransferOptions options) {
+    ObjectiveSpec objective(Schedule.Stage stage, TransferOptions options) {
         return OptionDefaults.objective(options(stage, options), of(stage));
     }
 }

@@ -7,7 +7,6 @@ import io.impasto.engine.optimiser.Sgd;
 
 /** The optimiser that options ask for. */
 final class Optimisers {
-    private static final int HISTORY = 20;
     // Grey levels, root mean square; these two reached a given loss soonest, and without a rollback.
     private static final double FIRST_MOVE = 4;
     private static final double LONGEST_MOVE = 8;
@@ -18,11 +17,13 @@ final class Optimisers {
 
     /**
      * @param options filled in, as the stage's network understands them
+     * @param history what L-BFGS keeps
      * @param share pixels of the level, relative to the painting's
      */
-    static Optimiser of(TransferOptions options, double share) {
+    static Optimiser of(TransferOptions options, History history, double share) {
         return switch (options.optimizer()) {
-            case LBFGS -> new Lbfgs(HISTORY, options.learningRate(), FIRST_MOVE, LONGEST_MOVE);
+            case LBFGS -> new Lbfgs(
+                    history.pairs(), history.rounded(), options.learningRate(), FIRST_MOVE, LONGEST_MOVE);
             case ADAM -> new Adam(options.learningRate());
             case SGD -> sgd(options, share);
         };

@@ -28,6 +28,7 @@ final class Painting {
     private final Networks networks;
     private final TransferOptions began;
     private final Pictures pictures;
+    private final Plan plan;
     private final TransferListener listener;
     private final Requests requests = new Requests();
     private final Pace pace = new Pace();
@@ -42,18 +43,23 @@ final class Painting {
     private String fingerprint;
     private volatile Evaluator working;
 
-    /** @param options filled in */
+    /**
+     * @param options filled in
+     * @param plan of this schedule
+     */
     Painting(
             Networks networks,
             TransferOptions options,
             Pictures pictures,
             Schedule schedule,
+            Plan plan,
             TransferListener listener) {
         this.networks = networks;
         this.began = options;
         this.options = options;
         this.pictures = pictures;
         this.schedule = schedule;
+        this.plan = plan;
         this.listener = listener;
     }
 
@@ -216,7 +222,11 @@ final class Painting {
     }
 
     private Easel easel(Schedule.Stage stage, Picture start) {
-        Problem problem = networks.problem(stage, options, pictures);
+        Problem problem = networks.problem(
+                stage,
+                options,
+                pictures,
+                plan.stages().get(schedule.stages().indexOf(stage)).tileSide());
         Optimiser optimiser = optimiser(stage, options);
         return new Easel(
                 problem,
@@ -232,7 +242,7 @@ final class Painting {
     private Optimiser optimiser(Schedule.Stage stage, TransferOptions options) {
         double share =
                 (double) stage.level().pixels() / schedule.finest().level().pixels();
-        return Optimisers.of(networks.options(stage, options), share);
+        return Optimisers.of(networks.options(stage, options), plan.history(), share);
     }
 
     private Checkpoint checkpoint() {
@@ -319,7 +329,8 @@ final class Painting {
                 progress.rollbacks(),
                 progress.reweightings(),
                 resumedAt,
-                pace.secondsOfThisAttempt());
+                pace.secondsOfThisAttempt(),
+                plan);
     }
 
     private static Picture clamped(Picture picture) {

@@ -48,6 +48,18 @@ record Pictures(Picture content, List<Picture> styles, Optional<Picture> start) 
         return sized;
     }
 
+    /** Pixels of the largest style at a level. */
+    long largestStyle(Pyramid.Level level, TransferOptions options) {
+        int longSide = Math.max(level.width(), level.height());
+        return options.preset() == Preset.KERAS
+                ? level.pixels()
+                : styles.stream()
+                        .mapToLong(style -> (long) Pyramid.side(style.width(), style.width(), style.height(), longSide)
+                                * Pyramid.side(style.height(), style.width(), style.height(), longSide))
+                        .max()
+                        .orElse(0);
+    }
+
     /** The weight of each style. */
     List<Double> blend(TransferOptions options) {
         return options.styleWeights() == null ? Collections.nCopies(styles.size(), 1.0) : options.styleWeights();

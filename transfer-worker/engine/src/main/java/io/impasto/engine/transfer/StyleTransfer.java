@@ -16,42 +16,43 @@ import io.impasto.engine.network.Models;
  * from any thread.
  */
 public final class StyleTransfer implements AutoCloseable {
-    /** Largest painting where nothing else is said: 2048 x 2048 pixels. */
-    public static final long DEFAULT_PIXEL_BUDGET = 2048L * 2048;
+    /** A memory budget that no painting exceeds. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final int MOST_STYLES = 8;
     private static final int WARM_UP_SIDE = 32;
 
     private final FeatureNetwork network;
-    private final long pixelBudget;
+    private final long memory;
+    private final PaceOfNetworks pace = new PaceOfNetworks();
     private final Execution execution;
     private final Sessions sessions;
     private final AtomicReference<Painting> current = new AtomicReference<>();
     private FeatureNetwork builtIn;
 
-    private StyleTransfer(FeatureNetwork network, long pixelBudget, Execution execution) {
+    private StyleTransfer(FeatureNetwork network, long memory, Execution execution) {
         this.execution = execution;
         this.network = network;
-        this.pixelBudget = pixelBudget;
+        this.memory = memory;
         this.sessions = new Sessions(execution);
     }
 
     /** Prepares to paint with a network; sessions open with the first job of each objective and stay. */
     public static StyleTransfer open(FeatureNetwork network) {
-        return open(network, DEFAULT_PIXEL_BUDGET);
+        return open(network, UNLIMITED);
     }
 
-    /** @param pixelBudget pixels of the largest painting that is accepted; memory grows with it */
-    public static StyleTransfer open(FeatureNetwork network, long pixelBudget) {
-        return open(network, pixelBudget, Execution.CPU);
+    /** @param memory bytes that the process may take; larger paintings are evaluated in tiles, or refused */
+    public static StyleTransfer open(FeatureNetwork network, long memory) {
+        return open(network, memory, Execution.CPU);
     }
 
     /**
-     * @param pixelBudget pixels of the largest painting that is accepted; memory grows with it
+     * @param memory bytes that the process may take; larger paintings are evaluated in tiles, or refused
      * @param execution on what and how precisely to compute
      */
-    public static StyleTransfer open(FeatureNetwork network, long pixelBudget, Execution execution) {
-        return new StyleTransfer(network, pixelBudget, execution);
+    public static StyleTransfer open(FeatureNetwork network, long memory, Execution execution) {
+        return new StyleTransfer(network, memory, execution);
     }
 
     /** On what and how precisely it computes. */
@@ -91,7 +92,7 @@ public final class StyleTransfer implements AutoCloseable {
      * @param startImage with start {@code image}: what to start from, resized to the content's shape
      * @param resume a checkpoint of the same job to go on from
      * @param listener hears of every evaluation
-     * @throws InvalidOption if an option does not fit the network, the pictures or the pixel budget
+     * @throws InvalidOption if an option does not fit the network, the pictures or the memory budget
      * @throws io.impasto.engine.image.ImageException if a picture is too small for the network
      * @throws CheckpointRefused if {@code resume} is of another job
      */
@@ -102,26 +103,14 @@ public final class StyleTransfer implements AutoCloseable {
             Optional<Picture> startImage,
             Optional<Checkpoint> resume,
             TransferListener listener) {
-        TransferOptions filled = options.resolve(network, content.width(), content.height());
-        requireStyles(filled, styles);
-        if (filled.start() == Start.IMAGE && startImage.isEmpty()) {
-            throw new InvalidOption("startImage", "start 'image' needs a start image");
-        }
-        int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
-        int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
-        requireBudget(filled, width, height);
-        Networks networks = networks(filled);
-        int leastSide = Math.max(networks.leastSide(filled), 2);
-        PictureSizes sizes = new PictureSizes(network.name(), leastSide, filled, Math.max(width, height));
-        sizes.require(content, styles);
-        requireSide(filled, width, height, leastSide);
-
-        Pictures pictures = new Pictures(
-                Resampling.resize(content, width, height),
-                List.copyOf(styles),
-                filled.start() == Start.IMAGE ? startImage : Optional.empty());
-        Schedule schedule = schedule(filled, width, height, sizes.levels(styles), leastSide);
-        Painting painting = new Painting(networks, filled, pictures, schedule, listener);
+        Job job = job(options, content, styles, startImage);
+        Painting painting = new Painting(
+                job.networks(),
+                job.filled(),
+                job.pictures(),
+                job.schedule(),
+                job.planner().plan(null),
+                listener);
         if (!current.compareAndSet(null, painting)) {
             throw new IllegalStateException("one job at a time");
         }
@@ -130,6 +119,51 @@ public final class StyleTransfer implements AutoCloseable {
         } finally {
             current.set(null);
         }
+    }
+
+    /**
+     * What painting this would take, timed by a few small evaluations; parameters as of {@link #paint}.
+     *
+     * @throws InvalidOption as {@link #paint}
+     * @throws io.impasto.engine.image.ImageException as {@link #paint}
+     */
+    public Plan plan(TransferOptions options, Picture content, List<Picture> styles, Optional<Picture> startImage) {
+        Job job = job(options, content, styles, startImage);
+        for (Schedule.Stage stage : job.schedule().stages()) {
+            pace.time(
+                    job.networks().of(stage).name(),
+                    job.networks().evaluator(stage, job.filled()),
+                    job.networks().objective(stage, job.filled()));
+        }
+        return job.planner().plan(pace);
+    }
+
+    /** What is painted, by whom, in which order, and how it is to fit into memory. */
+    private record Job(
+            Networks networks, TransferOptions filled, Pictures pictures, Schedule schedule, Planner planner) {}
+
+    private Job job(TransferOptions options, Picture content, List<Picture> styles, Optional<Picture> startImage) {
+        TransferOptions filled = options.resolve(network, content.width(), content.height());
+        requireStyles(filled, styles);
+        if (filled.start() == Start.IMAGE && startImage.isEmpty()) {
+            throw new InvalidOption("startImage", "start 'image' needs a start image");
+        }
+        int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
+        int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
+        Networks networks = networks(filled);
+        int leastSide = Math.max(networks.leastSide(filled), 2);
+        PictureSizes sizes = new PictureSizes(network.name(), leastSide, filled, Math.max(width, height));
+        sizes.require(content, styles);
+        requireSide(filled, width, height, leastSide);
+
+        Pictures given = new Pictures(
+                content, List.copyOf(styles), filled.start() == Start.IMAGE ? startImage : Optional.empty());
+        Schedule schedule = schedule(filled, width, height, sizes.levels(styles), leastSide);
+        Planner planner = new Planner(networks, filled, given, schedule, memory);
+        // What does not fit is refused before memory is taken for it.
+        planner.plan(null);
+        Pictures pictures = new Pictures(Resampling.resize(content, width, height), given.styles(), given.start());
+        return new Job(networks, filled, pictures, schedule, planner);
     }
 
     /** Ends the job in progress within milliseconds, in the middle of an evaluation if need be; nothing if there is none. */
@@ -204,17 +238,6 @@ public final class StyleTransfer implements AutoCloseable {
             throw new InvalidOption(
                     "styleWeights",
                     "styleWeights must hold one weight for each style: " + styles + ", not " + weights.size());
-        }
-    }
-
-    private void requireBudget(TransferOptions filled, int width, int height) {
-        if ((long) width * height > pixelBudget) {
-            double shrink = Math.sqrt((double) pixelBudget / ((double) width * height));
-            throw new InvalidOption(
-                    "size",
-                    "size " + filled.size() + " makes a painting of " + width + " x " + height + ", more than "
-                            + pixelBudget + " pixels; the largest for this picture is "
-                            + (long) (filled.size() * shrink));
         }
     }
 

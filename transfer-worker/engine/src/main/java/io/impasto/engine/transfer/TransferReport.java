@@ -26,6 +26,7 @@ import io.impasto.engine.objective.Losses;
  * @param reweightings what was changed on the way
  * @param resumedAt evaluations that had been done when this attempt began; 0 unless it went on from a checkpoint
  * @param seconds painting time of this attempt
+ * @param plan tiles, history and memory, as settled before the start
  */
 public record TransferReport(
         String network,
@@ -40,7 +41,8 @@ public record TransferReport(
         List<Rollback> rollbacks,
         List<Reweighting> reweightings,
         int resumedAt,
-        double seconds) {
+        double seconds,
+        Plan plan) {
 
     public TransferReport {
         stages = List.copyOf(stages);

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,40 @@ class StylizeIT {
         assertThat(distance(painting, codec.decode(content, 48))).isGreaterThan(3);
         assertThat(losses).content().hasLineCount(13);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aDryRunSaysWhatItWouldTakeAndWritesNothing() throws IOException {
+        Path out = folder.resolve("painting.png");
+
+        Invocation lines = stylize(out, "--size", "256", "--dry-run", "--memory", "2G");
+        Invocation json = stylize(out, "--size", "256", "--dry-run", "--memory", "2G", "--json");
+
+        assertThat(lines.exitCode()).as(lines.err()).isZero();
+        assertThat(lines.out()).contains("vgg19-slim 256x192", "in one piece", "expected: ", "budget 2.00 GB");
+        JsonNode plan = new ObjectMapper().readTree(json.out());
+        assertThat(plan.get("budgetBytes").asLong()).isEqualTo(2_000_000_000L);
+        assertThat(plan.get("peakBytes").asLong()).isBetween(100_000_000L, 2_000_000_000L);
+        assertThat(plan.get("seconds").asDouble()).isPositive();
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void whatDoesNotFitIntoMemoryIsRefusedWithWhatItWouldTake() {
+        Invocation invocation = stylize(folder.resolve("painting.png"), "--size", "4096", "--memory", "1G");
+
+        assertThat(invocation.exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(invocation.complaint())
+                .startsWith("impasto: --size 4096 makes a painting of 4096 x 3072, which takes at least ")
+                .endsWith("the budget is 1.00 GB");
+    }
+
+    @Test
+    void anAmountOfMemoryThatIsNoneIsRefused() {
+        Invocation invocation = stylize(folder.resolve("painting.png"), "--memory", "lots");
+
+        assertThat(invocation.exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(invocation.complaint()).isEqualTo("impasto: --memory is an amount such as 6G or 900M, not 'lots'");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -62,9 +64,20 @@ class LbfgsTest {
     }
 
     @Test
-    void goesOnFromASavedStateBitByBit() throws IOException {
+    void aRoundedHistorySolvesTheSameQuadratic() {
+        float[] x = new float[50];
+        Guard guard = new Guard(new Lbfgs(20, true, 1, 0.1, 1e6), 1e6);
+        Objectives.minimise(guard, Objectives.quadratic(1e3), x, 150);
+        for (float value : guard.good()) {
+            assertThat((double) value).isCloseTo(1, within(2e-2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void goesOnFromASavedStateBitByBit(boolean rounded) throws IOException {
         Objectives.Objective objective = Objectives.quadratic(1e3);
-        Guard through = new Guard(new Lbfgs(5, 1, 0.1, 1e6), 1e6);
+        Guard through = new Guard(new Lbfgs(5, rounded, 1, 0.1, 1e6), 1e6);
         float[] x = new float[30];
         Objectives.minimise(through, objective, x, 12);
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
@@ -72,7 +85,7 @@ class LbfgsTest {
         float[] resumedX = x.clone();
         Objectives.minimise(through, objective, x, 12);
 
-        Guard resumed = new Guard(new Lbfgs(5, 1, 0.1, 1e6), 1e6);
+        Guard resumed = new Guard(new Lbfgs(5, rounded, 1, 0.1, 1e6), 1e6);
         resumed.readFrom(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())), x.length);
         Objectives.minimise(resumed, objective, resumedX, 12);
         assertThat(resumedX).containsExactly(x);
@@ -83,5 +96,18 @@ class LbfgsTest {
         assertThatThrownBy(() -> new Lbfgs(20, 1, 1, 1e6).restore(new Adam(1).state()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("adam");
+    }
+
+    @Test
+    void aShorterHistoryTakesTheNewestPairsOfALongerOne() {
+        float[] x = new float[30];
+        Lbfgs longer = new Lbfgs(8, 1, 0.1, 1e6);
+        Objectives.minimise(new Guard(longer, 1e6), Objectives.quadratic(1e3), x, 12);
+        Lbfgs shorter = new Lbfgs(3, 1, 0.1, 1e6);
+        shorter.restore(longer.state());
+        int vectors = longer.state().vectors().size();
+        assertThat(shorter.state().vectors().subList(2, 8))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(longer.state().vectors().subList(vectors - 6, vectors));
     }
 }

@@ -25,7 +25,7 @@ class StyleTransferIT {
 
     @BeforeAll
     static void open() {
-        transfer = StyleTransfer.open(Models.standard().named(Models.BUILT_IN), 300 * 300);
+        transfer = StyleTransfer.open(Models.standard().named(Models.BUILT_IN), 1_000_000_000);
     }
 
     @AfterAll
@@ -246,7 +246,7 @@ class StyleTransferIT {
 
     @Test
     void optionsThatDoNotFitTheJobAreNamed() {
-        assertInvalid(options().size(400).build(), "size", "the largest for this picture is 367");
+        assertInvalid(options().size(4096).build(), "size", "of memory; the budget is 1.00 GB");
         assertInvalid(
                 options().styleWeights(List.of(1.0, 2.0)).build(), "styleWeights", "one weight for each style: 1");
         assertInvalid(options().start(Start.IMAGE).build(), "startImage", "needs a start image");

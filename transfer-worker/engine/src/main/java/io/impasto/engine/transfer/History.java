@@ -1,0 +1,17 @@
+package io.impasto.engine.transfer;
+
+/**
+ * What L-BFGS keeps of earlier steps.
+ *
+ * @param pairs at least 1
+ * @param rounded whether they are kept in bfloat16
+ */
+public record History(int pairs, boolean rounded) {
+    /** Where memory does not matter. */
+    static final History FULL = new History(20, false);
+
+    /** Bytes for each pixel, of three values in each of two vectors a pair. */
+    double bytesPerPixel() {
+        return pairs * 2.0 * 3 * (rounded ? Short.BYTES : Float.BYTES);
+    }
+}
