@@ -2,6 +2,7 @@ package io.impasto.engine.network;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.impasto.autodiff.Model;
@@ -25,8 +26,7 @@ final class Footprints {
             long through = channels(model, node, channels);
             node.outputs().forEach(output -> channels.put(output, through));
             if (node.operator().equals("Conv") && needed.contains(node)) {
-                weights += elements(
-                        ReceptiveFields.weightShape(model, node.inputs().get(1)));
+                weights += weights(model, node).map(Footprints::elements).orElse(0L);
                 activations += through * positions(lengths, node.outputs().get(0));
             }
         }
@@ -38,7 +38,9 @@ final class Footprints {
 
     private static long channels(Model model, ModelNode node, Map<String, Long> channels) {
         return switch (node.operator()) {
-            case "Conv" -> ReceptiveFields.weightShape(model, node.inputs().get(1))[0];
+            case "Conv" -> weights(model, node)
+                    .map(shape -> shape[0])
+                    .orElse(channels.getOrDefault(node.inputs().get(0), 0L));
             case "Concat" -> node.inputs().stream()
                     .mapToLong(input -> channels.getOrDefault(input, 0L))
                     .sum();
@@ -47,6 +49,11 @@ final class Footprints {
                     .max()
                     .orElse(0);
         };
+    }
+
+    /** Empty where they are computed. */
+    private static Optional<long[]> weights(Model model, ModelNode convolution) {
+        return ReceptiveFields.knownShape(model, convolution.inputs().get(1));
     }
 
     /** Of a value, for each pixel. */

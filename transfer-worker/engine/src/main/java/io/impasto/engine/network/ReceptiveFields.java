@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.impasto.autodiff.Model;
@@ -123,13 +124,20 @@ final class ReceptiveFields {
         return Arrays.copyOfRange(weights, 2, weights.length);
     }
 
+    private static long[] weightShape(Model model, String name) {
+        return knownShape(model, name)
+                .orElseThrow(() -> new NotTileable("'" + name + "' is computed, so its shape is not known"));
+    }
+
     /** Of a weight, or of what is a weight but for its type. */
-    static long[] weightShape(Model model, String name) {
-        return model.weight(name).map(Tensor::shape).orElseGet(() -> model.nodes().stream()
-                .filter(node -> node.outputs().contains(name) && CONVERSIONS.contains(node.operator()))
-                .findFirst()
-                .map(node -> weightShape(model, node.inputs().get(0)))
-                .orElseThrow(() -> new NotTileable("'" + name + "' is computed, so its shape is not known")));
+    static Optional<long[]> knownShape(Model model, String name) {
+        Optional<long[]> own = model.weight(name).map(Tensor::shape);
+        return own.isPresent()
+                ? own
+                : model.nodes().stream()
+                        .filter(node -> node.outputs().contains(name) && CONVERSIONS.contains(node.operator()))
+                        .findFirst()
+                        .flatMap(node -> knownShape(model, node.inputs().get(0)));
     }
 
     private static Field window(ModelNode node, Field in, long[] kernel) {

@@ -35,7 +35,7 @@ class StepsPerRunIT {
     private static StyleTransfer open(int steps) {
         return StyleTransfer.open(
                 Models.standard().named(Models.BUILT_IN),
-                300 * 300,
+                StyleTransfer.UNLIMITED,
                 new Execution(Device.CPU, Precision.SINGLE, steps));
     }
 

@@ -17,35 +17,35 @@ final class Studio implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
 
-    /** The worker's own limit is checked before anything is loaded. */
-    private static final long ANY_SIZE = Long.MAX_VALUE;
-
     private final Models models;
+    private final long memory;
     private final StyleTransfer main;
     private StyleTransfer guest;
 
-    private Studio(Models models, StyleTransfer main) {
+    private Studio(Models models, long memory, StyleTransfer main) {
         this.models = models;
+        this.memory = memory;
         this.main = main;
     }
 
     /**
      * Opens a network and runs it once.
      *
+     * @param memory bytes that a painting may take the process to
      * @param execution device and precision of all its sessions
      * @param network a name or a path: it is configured, not requested
      * @throws NetworkException if there is none, or it can't be used
      */
-    static Studio open(Models models, String network, Execution execution) {
+    static Studio open(Models models, String network, long memory, Execution execution) {
         long begun = System.nanoTime();
-        StyleTransfer main = StyleTransfer.open(models.open(network), ANY_SIZE, execution);
+        StyleTransfer main = StyleTransfer.open(models.open(network), memory, execution);
         main.warmUp(TransferOptions.defaults());
         LOG.info(
                 "{} is warm on {} after {} ms",
                 main.network().name(),
                 execution.describe(),
                 (System.nanoTime() - begun) / 1_000_000);
-        return new Studio(models, main);
+        return new Studio(models, memory, main);
     }
 
     /**
@@ -61,7 +61,7 @@ final class Studio implements AutoCloseable {
         if (guest == null || !guest.network().name().equals(name)) {
             FeatureNetwork network = named(name);
             closeGuest();
-            guest = StyleTransfer.open(network, ANY_SIZE, main.execution());
+            guest = StyleTransfer.open(network, memory, main.execution());
         }
         return guest;
     }

@@ -13,6 +13,7 @@ import io.impasto.engine.device.Execution;
 import io.impasto.engine.device.Precision;
 import io.impasto.engine.device.Provider;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.queue.Verdict;
 import io.impasto.worker.queue.Work;
@@ -56,7 +57,8 @@ public final class Workshop implements Work, AutoCloseable {
             EventPublisher events,
             MeterRegistry registry) {
         Models models = networks.models().map(Models::in).orElseGet(Models::standard);
-        Studio studio = Studio.open(models, networks.network(), execution(device));
+        Studio studio = Studio.open(
+                models, networks.network(), settings.memory().orElse(StyleTransfer.UNLIMITED), execution(device));
         ExecutorService io = Executors.newFixedThreadPool(REQUESTS, task -> {
             Thread thread = new Thread(task, "io");
             thread.setDaemon(true);

@@ -55,6 +55,12 @@ public interface WorkerSettings {
     /** Pixels that a painting may have. Default: what this worker's heap has room for, 626,000 (900 x 700) with 512 MB. */
     OptionalLong maxPixels();
 
+    /**
+     * Bytes of resident memory to stay within: larger paintings are evaluated in tiles, or refused with what they would take.
+     * Default: not limited.
+     */
+    OptionalLong memory();
+
     /** Pixels that an input image may have. Default 40 million. */
     @WithDefault("40000000")
     long maxInputPixels();
