@@ -10,8 +10,13 @@ public record History(int pairs, boolean rounded) {
     /** Where memory does not matter. */
     static final History FULL = new History(20, false);
 
-    /** Bytes for each pixel, of three values in each of two vectors a pair. */
-    double bytesPerPixel() {
-        return pairs * 2.0 * 3 * (rounded ? Short.BYTES : Float.BYTES);
+    /**
+     * Bytes for each pixel, of three values in each of two vectors a pair. A rounded history is there from the start; pairs of
+     * an exact one come with the evaluations.
+     */
+    double bytesPerPixel(int evaluations) {
+        return rounded
+                ? pairs * 2.0 * 3 * Short.BYTES
+                : Math.min(pairs, Math.max(0, evaluations - 1)) * 2.0 * 3 * Float.BYTES;
     }
 }

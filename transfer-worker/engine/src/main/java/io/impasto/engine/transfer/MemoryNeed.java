@@ -13,7 +13,7 @@ import io.impasto.engine.objective.ObjectiveSpec;
 import io.impasto.engine.objective.TileSizes;
 
 /**
- * Predicts resident memory. The factors are measured, on networks of 0.6 and 80 MB and pictures of 128 to 4096 pixels; what
+ * Predicts resident memory. The factors are measured, on vgg19-slim and VGG19, at 256 to 1024 pixels; what
  * they stand for is said beside each.
  *
  * @param pictures that are held all along
@@ -23,13 +23,13 @@ record MemoryNeed(Pictures pictures, long finest) {
     /** Three values a pixel. */
     private static final double VECTOR = 3.0 * Float.BYTES;
     /** The Java machine, its code, and ONNX Runtime. */
-    private static final double PROCESS = 190e6;
+    private static final double PROCESS = 220e6;
     /** The file, as constants, and laid out for forward and backward passes; two of them while a session loads. */
     private static final double WEIGHT_COPIES = 8;
     /** Of all convolutions' results, what a forward pass holds at its widest. */
-    private static final double FORWARD = 0.7;
+    private static final double FORWARD = 0.6;
     /** Of the same, what an evaluation holds. */
-    private static final double EVALUATION = 1.7;
+    private static final double EVALUATION = 1.4;
 
     /** What a stage is made of. */
     record Work(String network, Footprint footprint, ObjectiveSpec objective, Pyramid.Level level, long largestStyle) {}
@@ -59,7 +59,8 @@ record MemoryNeed(Pictures pictures, long finest) {
     double heap(Work work, OptimiserKind optimiser, History history) {
         double own =
                 switch (optimiser) {
-                    case LBFGS -> 3 * VECTOR + history.bytesPerPixel();
+                    case LBFGS -> 3 * VECTOR
+                            + history.bytesPerPixel(work.level().evaluations());
                     case ADAM -> 2 * VECTOR;
                     case SGD -> VECTOR;
                 };

@@ -43,8 +43,11 @@ class MemoryBudgetIT {
 
     @Test
     void theHistoryGivesWayWhereItIsTooLarge() {
-        TransferOptions lbfgs =
-                OPTIONS.toBuilder().optimizer(OptimiserKind.LBFGS).levels(1).build();
+        TransferOptions lbfgs = OPTIONS.toBuilder()
+                .optimizer(OptimiserKind.LBFGS)
+                .levels(1)
+                .evaluations(22)
+                .build();
         TransferReport full = paint(StyleTransfer.UNLIMITED, lbfgs).report();
 
         TransferReport tight =
