@@ -112,7 +112,18 @@ final class Painting {
         if (!finished && done > 0) {
             listener.stopped(new Moment(done, new Easel.Stroke(progress.losses(), Optional.empty())));
         }
-        return new TransferOutcome(clamped(latest), report(), finished);
+        return new TransferOutcome(result(latest), report(), finished);
+    }
+
+    /** Takes the picture off the easel, whose history is gone before anybody encodes what was painted. */
+    private Picture result(Picture latest) {
+        if (easel == null) {
+            return clamped(latest);
+        }
+        Picture painted = easel.picture();
+        easel = null;
+        clamp(painted.rgb());
+        return painted;
     }
 
     /** @param index of the stage: its last evaluation may be put off on the way */
@@ -335,10 +346,14 @@ final class Painting {
 
     private static Picture clamped(Picture picture) {
         float[] rgb = picture.rgb().clone();
+        clamp(rgb);
+        return new Picture(picture.width(), picture.height(), rgb);
+    }
+
+    private static void clamp(float[] rgb) {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = Math.max(0, Math.min(255, rgb[i]));
         }
-        return new Picture(picture.width(), picture.height(), rgb);
     }
 
     /** The painting right after an evaluation. */
