@@ -31,6 +31,9 @@ record MemoryNeed(Pictures pictures, long finest) {
     /** Of the same, what an evaluation holds. */
     private static final double EVALUATION = 1.4;
 
+    /** In tiles, features are held once more where a mask cuts them. */
+    private static final double MASKED = 1.2;
+
     /** What a stage is made of. */
     record Work(String network, Footprint footprint, ObjectiveSpec objective, Pyramid.Level level, long largestStyle) {}
 
@@ -45,7 +48,7 @@ record MemoryNeed(Pictures pictures, long finest) {
         }
         long crop = TileSizes.largestCrop(
                 work.level().width(), work.level().height(), tileSide.getAsInt(), reach.orElseThrow());
-        return weights + ((FORWARD + EVALUATION) * activations + 2 * VECTOR + features(work)) * crop;
+        return weights + (MASKED * (FORWARD + EVALUATION) * activations + 2 * VECTOR + features(work)) * crop;
     }
 
     /** Of content layers, for each pixel. */

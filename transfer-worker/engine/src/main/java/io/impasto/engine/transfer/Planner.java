@@ -35,6 +35,9 @@ final class Planner {
             new History(5, true),
             new History(4, true));
 
+    /** What is expected was up to 5 % less than what it took. */
+    private static final double MARGIN = 1.05;
+
     private final Networks networks;
     private final TransferOptions options;
     private final Schedule schedule;
@@ -116,7 +119,7 @@ final class Planner {
                 .mapToDouble(work -> need.heap(work, options.optimizer(), history))
                 .max()
                 .orElse(0);
-        return need.peak(works, sessions(tiles), options.optimizer(), history) <= budget
+        return MARGIN * need.peak(works, sessions(tiles), options.optimizer(), history) <= budget
                 && heap <= Runtime.getRuntime().maxMemory();
     }
 

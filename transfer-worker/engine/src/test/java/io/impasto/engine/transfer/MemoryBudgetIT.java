@@ -51,7 +51,7 @@ class MemoryBudgetIT {
         TransferReport full = paint(StyleTransfer.UNLIMITED, lbfgs).report();
 
         TransferReport tight =
-                paint(full.plan().peakBytes() - 40_000_000, lbfgs).report();
+                paint(full.plan().peakBytes() - 15_000_000, lbfgs).report();
 
         assertThat(tight.plan().history().rounded()).isTrue();
         assertThat(tight.plan().history().pairs())
