@@ -80,6 +80,7 @@ public final class Impasto implements Runnable {
         return new CommandLine(new Impasto())
                 .addSubcommand(new Stylize(interruption))
                 .addSubcommand(new Evaluate())
+                .addSubcommand(new QualityCommand())
                 .addSubcommand(new PresetsCommand())
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new BenchmarkCommand())
@@ -102,7 +103,8 @@ public final class Impasto implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: stylize, evaluate, presets, model, benchmark or gpu-check");
+                spec.commandLine(),
+                "a command is missing: stylize, evaluate, quality, presets, model, benchmark or gpu-check");
     }
 
     /** Version from the jar's manifest. */

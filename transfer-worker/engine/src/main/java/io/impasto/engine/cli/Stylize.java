@@ -77,6 +77,13 @@ final class Stylize implements Callable<Integer> {
     private Path losses;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Also write what happened as JSON: options as they took effect, network, losses, quality. Default: not written.")
+    private Path report;
+
+    @Option(
             names = "--start-image",
             paramLabel = "FILE",
             description = "Start from this picture; implies --start image. Default: none.")
@@ -132,6 +139,8 @@ final class Stylize implements Callable<Integer> {
         painting.check();
         Optional<OutputFile> table = Optional.ofNullable(losses).map(OutputFile::new);
         table.ifPresent(OutputFile::check);
+        Optional<OutputFile> account = Optional.ofNullable(report).map(OutputFile::new);
+        account.ifPresent(OutputFile::check);
 
         Optional<OutputFile> kept = checkpoints.file();
 
@@ -147,9 +156,10 @@ final class Stylize implements Callable<Integer> {
                 styles.stream().map(style -> InputImage.read(style, size)).toList();
         Optional<Picture> from = Optional.ofNullable(startImage).map(start -> InputImage.read(start, size));
 
-        Optional<TransferReport> report = paint(network, options, what, how, from, resumed, painting, table, kept);
+        Optional<TransferReport> painted = paint(network, options, what, how, from, resumed, painting, table, kept);
+        painted.ifPresent(told -> account.ifPresent(file -> file.write(QualityText.pretty(told.toJson()))));
         if (!quiet) {
-            report.ifPresent(this::summarise);
+            painted.ifPresent(this::summarise);
         }
         return Exit.OK;
     }
@@ -242,6 +252,7 @@ final class Stylize implements Callable<Integer> {
                         report.seconds(),
                         report.evaluationsPerSecond(),
                         report.losses().total());
+        report.quality().ifPresent(judged -> spec.commandLine().getErr().println(QualityText.line(judged)));
         spec.commandLine().getErr().flush();
         spec.commandLine().getOut().println(out);
         spec.commandLine().getOut().flush();

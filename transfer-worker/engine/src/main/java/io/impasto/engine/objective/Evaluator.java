@@ -129,6 +129,24 @@ public final class Evaluator implements AutoCloseable {
         return new WholeProblem(openWhole().evaluation(), spec, targets);
     }
 
+    /**
+     * What the network sees in a picture, without a gradient.
+     *
+     * @param picture of any size
+     * @param tileSide as for {@link #problem(ObjectiveSpec, Picture, List, OptionalInt)}
+     * @throws IllegalArgumentException if a side is below {@link #leastSide}
+     * @throws java.util.concurrent.CancellationException if {@link #terminate} was called meanwhile
+     */
+    public Appearance appearance(Picture picture, OptionalInt tileSide) {
+        requireSide(picture);
+        if (tileSide.isEmpty()) {
+            return Appearance.of(layout, openWhole().targets(picture));
+        }
+        Tiling programs = openTiling();
+        TileFeeds feeds = programs.feeds(picture.width(), picture.height(), tileSide.getAsInt());
+        return Appearance.of(layout, programs.targets(picture, feeds, true));
+    }
+
     private void requireLayout(ObjectiveSpec spec) {
         if (!Layout.of(spec).equals(layout)) {
             throw new IllegalArgumentException("the objective has another layout than its evaluator");

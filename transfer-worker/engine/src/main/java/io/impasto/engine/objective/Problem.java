@@ -1,5 +1,7 @@
 package io.impasto.engine.objective;
 
+import java.util.OptionalInt;
+
 /**
  * An objective bound to its targets and one size: a function from images to losses and gradient. For one thread at a
  * time.
@@ -11,6 +13,9 @@ public sealed interface Problem permits WholeProblem, TiledProblem {
 
     /** Of the image, pixels. */
     int height();
+
+    /** Longest side of a tile in pixels, without its halo; empty for the whole image at once. */
+    OptionalInt tileSide();
 
     /**
      * Losses and gradient at an image.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import io.impasto.autodiff.Tensor;
 
@@ -35,6 +36,11 @@ final class TiledProblem implements Problem {
     /** Longest side of a tile, without its halo. */
     int side() {
         return side;
+    }
+
+    @Override
+    public OptionalInt tileSide() {
+        return OptionalInt.of(side);
     }
 
     @Override

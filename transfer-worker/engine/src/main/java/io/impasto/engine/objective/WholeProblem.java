@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import io.impasto.autodiff.Program;
 import io.impasto.autodiff.Tensor;
@@ -34,6 +35,11 @@ final class WholeProblem implements Problem {
         }
         image = x.floats();
         gradient = dx.floats();
+    }
+
+    @Override
+    public OptionalInt tileSide() {
+        return OptionalInt.empty();
     }
 
     ObjectiveSpec spec() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 import io.impasto.engine.image.Picture;
@@ -18,6 +19,7 @@ import io.impasto.engine.objective.Problem;
 import io.impasto.engine.objective.Steps;
 import io.impasto.engine.optimiser.NotFinite;
 import io.impasto.engine.optimiser.Optimiser;
+import io.impasto.engine.quality.Quality;
 
 /** One job: goes through its schedule, evaluation by evaluation, and tells the listener. */
 final class Painting {
@@ -112,7 +114,9 @@ final class Painting {
         if (!finished && done > 0) {
             listener.stopped(new Moment(done, new Easel.Stroke(progress.losses(), Optional.empty())));
         }
-        return new TransferOutcome(result(latest), report(), finished);
+        OptionalInt tileSide = easel == null ? OptionalInt.empty() : easel.problem().tileSide();
+        Picture painted = result(latest);
+        return new TransferOutcome(painted, report(finished ? quality(painted, tileSide) : Optional.empty()), finished);
     }
 
     /** Takes the picture off the easel, whose history is gone before anybody encodes what was painted. */
@@ -124,6 +128,19 @@ final class Painting {
         easel = null;
         clamp(painted.rgb());
         return painted;
+    }
+
+    /** Nothing if it is stopped meanwhile: the painting is what was asked for. */
+    private Optional<Quality> quality(Picture painted, OptionalInt tileSide) {
+        if (requests.stopped()) {
+            return Optional.empty();
+        }
+        try {
+            working = networks.evaluator(schedule.finest(), options);
+            return Optional.of(new Critic(working, options, tileSide).judge(pictures, painted));
+        } catch (CancellationException terminated) {
+            return Optional.empty();
+        }
     }
 
     /** @param index of the stage: its last evaluation may be put off on the way */
@@ -313,7 +330,7 @@ final class Painting {
         return fingerprint;
     }
 
-    private TransferReport report() {
+    private TransferReport report(Optional<Quality> quality) {
         List<TransferReport.Stage> stages = new ArrayList<>();
         for (Schedule.Stage stage : schedule.stages()) {
             Pyramid.Level level = stage.level();
@@ -341,7 +358,8 @@ final class Painting {
                 progress.reweightings(),
                 resumedAt,
                 pace.secondsOfThisAttempt(),
-                plan);
+                plan,
+                quality);
     }
 
     private static Picture clamped(Picture picture) {

@@ -56,7 +56,8 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
         return Pyramid.side(length, style.width(), style.height(), longSide);
     }
 
-    private void require(String name, int width, int height) {
+    /** @throws ImageException of reason {@code TOO_SMALL} if a side is too short */
+    void require(String name, int width, int height) {
         if (Math.min(width, height) < leastSide) {
             // Whoever decodes it may have shrunk it to what is painted.
             String when = Math.max(width, height) == longSide ? " at size " + longSide : "";

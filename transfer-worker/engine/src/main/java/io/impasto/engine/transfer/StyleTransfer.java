@@ -2,6 +2,7 @@ package io.impasto.engine.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.impasto.engine.device.Execution;
@@ -9,6 +10,8 @@ import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.objective.Evaluator;
+import io.impasto.engine.quality.Quality;
 
 /**
  * Paints: minimises an objective over the pixels of a picture, coarse to fine. Sessions stay warm from job to job and
@@ -164,6 +167,28 @@ public final class StyleTransfer implements AutoCloseable {
         planner.plan(null);
         Pictures pictures = new Pictures(Resampling.resize(content, width, height), given.styles(), given.start());
         return new Job(networks, filled, pictures, schedule, planner);
+    }
+
+    /**
+     * Judges any picture as if this network had painted it.
+     *
+     * @param options decide layers, pooling and the styles' weights; what is left out is the preset's
+     * @param content the photograph, resized to the result's size
+     * @param styles 1 to 8, any sizes
+     * @param result of the content's shape
+     * @throws InvalidOption if an option does not fit the network or the styles
+     * @throws io.impasto.engine.image.ImageException if a picture is too small for the network
+     */
+    public Quality judge(TransferOptions options, Picture content, List<Picture> styles, Picture result) {
+        TransferOptions filled = options.resolve(network, content.width(), content.height());
+        requireStyles(filled, styles);
+        Evaluator evaluator = sessions.of(network, OptionDefaults.objective(filled, network));
+        PictureSizes sizes = new PictureSizes(network.name(), evaluator.leastSide(), filled, result.longSide());
+        sizes.require(content, styles);
+        sizes.require("the result", result.width(), result.height());
+        Picture resized = Resampling.resize(content, result.width(), result.height());
+        Pictures pictures = new Pictures(resized, List.copyOf(styles), Optional.empty());
+        return new Critic(evaluator, filled, OptionalInt.empty()).judge(pictures, result);
     }
 
     /** Ends the job in progress within milliseconds, in the middle of an evaluation if need be; nothing if there is none. */

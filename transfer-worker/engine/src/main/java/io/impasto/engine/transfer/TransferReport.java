@@ -3,12 +3,16 @@ package io.impasto.engine.transfer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.impasto.engine.objective.Losses;
+import io.impasto.engine.quality.Quality;
 
 /**
  * What happened while a picture was painted.
@@ -27,6 +31,7 @@ import io.impasto.engine.objective.Losses;
  * @param resumedAt evaluations that had been done when this attempt began; 0 unless it went on from a checkpoint
  * @param seconds painting time of this attempt
  * @param plan tiles, history and memory, as settled before the start
+ * @param quality figures of the painting; empty if it was stopped before it was done and judged
  */
 public record TransferReport(
         String network,
@@ -42,7 +47,8 @@ public record TransferReport(
         List<Reweighting> reweightings,
         int resumedAt,
         double seconds,
-        Plan plan) {
+        Plan plan,
+        Optional<Quality> quality) {
 
     public TransferReport {
         stages = List.copyOf(stages);
@@ -99,6 +105,11 @@ public record TransferReport(
     /** Evaluations per second of this attempt; 0 if there were none. */
     public double evaluationsPerSecond() {
         return seconds > 0 ? (evaluations.size() - resumedAt) / seconds : 0;
+    }
+
+    /** All of it but the single evaluations, which {@link #toCsv} has: what {@code --report} writes. */
+    public ObjectNode toJson() {
+        return ReportJson.write(this);
     }
 
     /**

@@ -54,6 +54,7 @@ final class Gallery {
                 seconds,
                 outcome.report().losses(),
                 outcome.report().rollbacks().size(),
+                outcome.report().quality().orElse(null),
                 result,
                 List.of(losses));
         byte[] bytes = Json.writePretty(manifest);

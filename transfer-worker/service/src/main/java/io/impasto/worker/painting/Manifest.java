@@ -6,6 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.impasto.engine.objective.Losses;
+import io.impasto.engine.quality.Quality;
 import io.impasto.worker.transfers.Artifact;
 import io.impasto.worker.transfers.Network;
 import io.impasto.worker.transfers.TransferEvent.Completed;
@@ -18,6 +19,7 @@ import io.impasto.worker.transfers.TransferEvent.Completed;
  * @param execution device and precision that painted, such as {@code cpu float32}
  * @param evaluations done, over all levels and attempts
  * @param seconds worker time of the last attempt
+ * @param quality figures of the painting; null if it was not judged
  */
 record Manifest(
         String transfer,
@@ -36,6 +38,7 @@ record Manifest(
         double seconds,
         Losses losses,
         int rollbacks,
+        Quality quality,
         Artifact result,
         List<Artifact> artifacts) {
 

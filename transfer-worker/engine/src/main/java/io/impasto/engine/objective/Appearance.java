@@ -1,0 +1,37 @@
+package io.impasto.engine.objective;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.impasto.autodiff.Tensor;
+
+/**
+ * What a network sees in a picture.
+ *
+ * @param features of each content layer, {@code 1 x N x h x w}
+ * @param grams of each style layer: {@code A/M}, N x N
+ */
+public record Appearance(Map<String, Tensor> features, Map<String, Tensor> grams) {
+
+    public Appearance {
+        features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+        grams = Collections.unmodifiableMap(new LinkedHashMap<>(grams));
+    }
+
+    /** @param targets by the names of {@link Programs} */
+    static Appearance of(Layout layout, Map<String, Tensor> targets) {
+        return new Appearance(
+                named(layout.contentLayers(), Programs::content, targets),
+                named(layout.styleLayers(), Programs::style, targets));
+    }
+
+    private static Map<String, Tensor> named(
+            List<String> layers, UnaryOperator<String> term, Map<String, Tensor> targets) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        layers.forEach(layer -> named.put(layer, targets.get(term.apply(layer))));
+        return named;
+    }
+}
