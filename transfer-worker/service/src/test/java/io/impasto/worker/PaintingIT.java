@@ -121,6 +121,10 @@ class PaintingIT {
                         .asText())
                 .isEqualTo("cpu float32");
         assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
+                        .at("/quality/ssim")
+                        .asDouble())
+                .isBetween(0.01, 0.999);
+        assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
                         .path("result"))
                 .isEqualTo(completed.path("result"));
         assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(404);

@@ -84,6 +84,7 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new PresetsCommand())
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new BenchmarkCommand())
+                .addSubcommand(new CompareOptimisers())
                 .addSubcommand(new GpuCheckCommand())
                 .registerConverter(Preset.class, new Keys<>(Preset.values(), Preset::key))
                 .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
@@ -104,7 +105,7 @@ public final class Impasto implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: stylize, evaluate, quality, presets, model, benchmark or gpu-check");
+                "a command is missing: stylize, evaluate, quality, presets, model, benchmark, compare-optimisers or gpu-check");
     }
 
     /** Version from the jar's manifest. */

@@ -77,7 +77,7 @@ final class QualityCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (StyleTransfer transfer = StyleTransfer.open(
                 Models.standard().open(network),
-                StyleTransfer.DEFAULT_PIXEL_BUDGET,
+                StyleTransfer.UNLIMITED,
                 device.execution(spec.commandLine().getErr()))) {
             TransferOptions options =
                     TransferOptions.builder().styleWeights(styleWeights).build();

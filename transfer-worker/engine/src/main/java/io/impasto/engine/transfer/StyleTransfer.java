@@ -184,8 +184,8 @@ public final class StyleTransfer implements AutoCloseable {
         requireStyles(filled, styles);
         Evaluator evaluator = sessions.of(network, OptionDefaults.objective(filled, network));
         PictureSizes sizes = new PictureSizes(network.name(), evaluator.leastSide(), filled, result.longSide());
-        sizes.require(content, styles);
         sizes.require("the result", result.width(), result.height());
+        sizes.require(content, styles);
         Picture resized = Resampling.resize(content, result.width(), result.height());
         Pictures pictures = new Pictures(resized, List.copyOf(styles), Optional.empty());
         return new Critic(evaluator, filled, OptionalInt.empty()).judge(pictures, result);
