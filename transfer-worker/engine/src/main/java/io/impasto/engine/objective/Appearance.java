@@ -11,7 +11,7 @@ import io.impasto.autodiff.Tensor;
 /**
  * What a network sees in a picture.
  *
- * @param features of each content layer, {@code 1 x N x h x w}
+ * @param features of each content layer, {@code 1 x N x h x w}; none where they were not asked for
  * @param grams of each style layer: {@code A/M}, N x N
  */
 public record Appearance(Map<String, Tensor> features, Map<String, Tensor> grams) {
@@ -22,9 +22,9 @@ public record Appearance(Map<String, Tensor> features, Map<String, Tensor> grams
     }
 
     /** @param targets by the names of {@link Programs} */
-    static Appearance of(Layout layout, Map<String, Tensor> targets) {
+    static Appearance of(Layout layout, Map<String, Tensor> targets, boolean features) {
         return new Appearance(
-                named(layout.contentLayers(), Programs::content, targets),
+                named(features ? layout.contentLayers() : List.of(), Programs::content, targets),
                 named(layout.styleLayers(), Programs::style, targets));
     }
 

@@ -134,17 +134,18 @@ public final class Evaluator implements AutoCloseable {
      *
      * @param picture of any size
      * @param tileSide as for {@link #problem(ObjectiveSpec, Picture, List, OptionalInt)}
+     * @param features whether to keep those of the content layers; without, only Gram matrices come back
      * @throws IllegalArgumentException if a side is below {@link #leastSide}
      * @throws java.util.concurrent.CancellationException if {@link #terminate} was called meanwhile
      */
-    public Appearance appearance(Picture picture, OptionalInt tileSide) {
+    public Appearance appearance(Picture picture, OptionalInt tileSide, boolean features) {
         requireSide(picture);
         if (tileSide.isEmpty()) {
-            return Appearance.of(layout, openWhole().targets(picture));
+            return Appearance.of(layout, openWhole().targets(picture), features);
         }
         Tiling programs = openTiling();
         TileFeeds feeds = programs.feeds(picture.width(), picture.height(), tileSide.getAsInt());
-        return Appearance.of(layout, programs.targets(picture, feeds, true));
+        return Appearance.of(layout, programs.targets(picture, feeds, features), features);
     }
 
     private void requireLayout(ObjectiveSpec spec) {
@@ -284,10 +285,15 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Gives back what the sessions hold; the next problem or picture opens them again. Problems so far end. */
+    public void rest() {
         closeWhole();
         closeTiling();
+    }
+
+    @Override
+    public void close() {
+        rest();
     }
 
     private void closeWhole() {

@@ -21,7 +21,8 @@ public final class Appraiser {
     /** Shows a picture to the network. */
     @FunctionalInterface
     public interface Eye {
-        Appearance see(Picture picture);
+        /** @param features whether those of content layers are wanted, which take memory */
+        Appearance see(Picture picture, boolean features);
     }
 
     /**
@@ -34,12 +35,12 @@ public final class Appraiser {
      */
     public static Quality appraise(Eye eye, Picture content, List<Style> styles, Picture painting) {
         long begun = System.nanoTime();
-        Appearance ofContent = eye.see(content);
-        Appearance ofPainting = eye.see(painting);
+        Appearance ofContent = eye.see(content, true);
+        Appearance ofPainting = eye.see(painting, true);
         List<Map<String, double[]>> targets = new ArrayList<>();
         for (Style style : styles) {
             Map<String, double[]> grams = new LinkedHashMap<>();
-            eye.see(style.picture()).grams().forEach((layer, gram) -> grams.put(layer, doubles(gram)));
+            eye.see(style.picture(), false).grams().forEach((layer, gram) -> grams.put(layer, doubles(gram)));
             targets.add(grams);
         }
         Map<String, Double> distances = new LinkedHashMap<>();

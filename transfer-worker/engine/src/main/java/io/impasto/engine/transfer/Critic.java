@@ -21,7 +21,7 @@ record Critic(Evaluator evaluator, TransferOptions options, OptionalInt tileSide
     Quality judge(Pictures pictures, Picture painting) {
         Pyramid.Level size = reduced(painting.width(), painting.height());
         return Appraiser.appraise(
-                picture -> evaluator.appearance(picture, tileSide),
+                (picture, features) -> evaluator.appearance(picture, tileSide, features),
                 pictures.content(size),
                 pictures.styles(size, options, evaluator.leastSide()),
                 Resampling.resize(painting, size.width(), size.height()));

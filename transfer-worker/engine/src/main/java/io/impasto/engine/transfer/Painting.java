@@ -114,7 +114,8 @@ final class Painting {
         if (!finished && done > 0) {
             listener.stopped(new Moment(done, new Easel.Stroke(progress.losses(), Optional.empty())));
         }
-        OptionalInt tileSide = easel == null ? OptionalInt.empty() : easel.problem().tileSide();
+        OptionalInt tileSide =
+                easel == null ? OptionalInt.empty() : easel.problem().tileSide();
         Picture painted = result(latest);
         return new TransferOutcome(painted, report(finished ? quality(painted, tileSide) : Optional.empty()), finished);
     }
@@ -137,6 +138,10 @@ final class Painting {
         }
         try {
             working = networks.evaluator(schedule.finest(), options);
+            if (tileSide.isPresent()) {
+                // Where memory is scarce, what painted must not be held while it is judged.
+                working.rest();
+            }
             return Optional.of(new Critic(working, options, tileSide).judge(pictures, painted));
         } catch (CancellationException terminated) {
             return Optional.empty();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.impasto.autodiff.Tensor;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
@@ -55,6 +56,36 @@ class TiledProblemIT {
                 formula == Formula.NEURAL_STYLE ? TotalVariation.QUADRATIC : TotalVariation.KERAS,
                 tvWeight);
         assertTilesAddUp(slim, spec, width, height, side);
+    }
+
+    @Test
+    void aPictureLooksTheSameInTiles() {
+        ObjectiveSpec spec = Benchmark.objective(slim);
+        Picture picture = Benchmark.noise(97, 65);
+        try (Evaluator evaluator = Evaluator.open(slim, Layout.of(spec))) {
+            Appearance whole = evaluator.appearance(picture, OptionalInt.empty(), true);
+            evaluator.rest();
+            Appearance tiled = evaluator.appearance(picture, OptionalInt.of(32), true);
+
+            assertThat(tiled.features()).hasSameSizeAs(whole.features());
+            whole.features()
+                    .forEach((layer, wanted) -> assertAlike(tiled.features().get(layer), wanted));
+            whole.grams().forEach((layer, wanted) -> assertAlike(tiled.grams().get(layer), wanted));
+            assertThat(evaluator.appearance(picture, OptionalInt.of(32), false).features())
+                    .isEmpty();
+        }
+    }
+
+    private static void assertAlike(Tensor there, Tensor wanted) {
+        float[] values = wanted.toFloats();
+        float[] found = there.toFloats();
+        double most = 0;
+        double apart = 0;
+        for (int i = 0; i < values.length; i++) {
+            most = Math.max(most, Math.abs(values[i]));
+            apart = Math.max(apart, Math.abs(found[i] - values[i]));
+        }
+        assertThat(apart).isLessThan(1e-4 * most);
     }
 
     @Test

@@ -68,7 +68,7 @@ class AppraiserTest {
         return Appraiser.appraise(AppraiserTest::see, grey(content), List.of(styles), grey(painting));
     }
 
-    private static Appearance see(Picture picture) {
+    private static Appearance see(Picture picture, boolean features) {
         float red = picture.at(0, 0, 0);
         return new Appearance(
                 Map.of("c", Tensor.of(new float[] {red}, 1, 1, 1, 1)), Map.of("s", Tensor.of(new float[] {red}, 1, 1)));
