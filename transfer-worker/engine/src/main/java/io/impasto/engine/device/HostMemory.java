@@ -12,12 +12,28 @@ import com.sun.management.OperatingSystemMXBean;
 public final class HostMemory {
     private static final Path PROCESS = Path.of("/proc/self/status");
     private static final Path MACHINE = Path.of("/proc/meminfo");
+    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+    private static final String RESET_PEAK = "5";
 
     private HostMemory() {}
 
-    /** The highest resident memory of this process so far; empty where the system does not say. */
+    /** The resident memory of this process; empty where the system does not say. */
+    public static OptionalLong resident() {
+        return kilobytes(PROCESS, "VmRSS:");
+    }
+
+    /** The highest resident memory of this process since it began or {@link #forgetPeak}; empty where the system does not say. */
     public static OptionalLong peak() {
         return kilobytes(PROCESS, "VmHWM:");
+    }
+
+    /** From here on the peak is that of what follows; where the system does not allow it, it stays an upper bound. */
+    public static void forgetPeak() {
+        try {
+            Files.writeString(CLEAR, RESET_PEAK);
+        } catch (IOException notAllowed) {
+            // The peak then includes what came before.
+        }
     }
 
     /** What a process may still take without another one, or the container's limit, being pressed. */

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 import io.impasto.autodiff.Program;
 import io.impasto.autodiff.Shape;
 import io.impasto.autodiff.Tensor;
 import io.impasto.engine.device.Execution;
+import io.impasto.engine.device.HostMemory;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 
@@ -18,6 +20,7 @@ public final class Benchmark {
     private static final List<String> STYLE = List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
     private static final String CONTENT = "relu5_2";
     private static final int WARM_UP = 2;
+    private static final double MEGABYTE = 1 << 20;
 
     private Benchmark() {}
 
@@ -101,7 +104,7 @@ public final class Benchmark {
         }
 
         Result result() {
-            return new Result(median(bare), median(whole), ResidentMemory.peakMegabytes());
+            return new Result(median(bare), median(whole), peakMegabytes());
         }
 
         @Override
@@ -149,5 +152,10 @@ public final class Benchmark {
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static Optional<Double> peakMegabytes() {
+        OptionalLong peak = HostMemory.peak();
+        return peak.isPresent() ? Optional.of(peak.getAsLong() / MEGABYTE) : Optional.empty();
     }
 }

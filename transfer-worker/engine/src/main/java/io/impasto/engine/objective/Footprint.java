@@ -2,8 +2,10 @@ package io.impasto.engine.objective;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.impasto.engine.device.Execution;
+import io.impasto.engine.device.HostMemory;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 
@@ -32,13 +34,18 @@ public record Footprint(double idleMegabytes, double peakMegabytes, double bytes
         try (Evaluator evaluator = Evaluator.open(network, Layout.of(spec), execution)) {
             evaluate(evaluator, spec, Benchmark.noise(WARM_UP_SIDE, WARM_UP_SIDE), 2);
             System.gc();
-            Optional<Double> idle = ResidentMemory.megabytes();
-            ResidentMemory.forgetPeak();
+            OptionalLong idle = HostMemory.resident();
+            HostMemory.forgetPeak();
             evaluate(evaluator, spec, Benchmark.noise(width, height), evaluations);
-            double pixels = (double) width * height;
-            return idle.flatMap(before -> ResidentMemory.peakMegabytes()
-                    .map(peak -> new Footprint(before, peak, (peak - before) * MEGABYTE / pixels)));
+            OptionalLong peak = HostMemory.peak();
+            return idle.isPresent() && peak.isPresent()
+                    ? Optional.of(of(idle.getAsLong(), peak.getAsLong(), (long) width * height))
+                    : Optional.empty();
         }
+    }
+
+    private static Footprint of(long idle, long peak, long pixels) {
+        return new Footprint(idle / MEGABYTE, peak / MEGABYTE, (double) (peak - idle) / pixels);
     }
 
     private static void evaluate(Evaluator evaluator, ObjectiveSpec spec, Picture image, int times) {
