@@ -71,8 +71,7 @@ final class HalvingMaxPool {
     /** Steps from each window's first element to its maximum, within the channel: {@code W} for a row, 1 for a column. */
     private static Expr offsets(Expr places, Expr x) {
         Expr place = places.cast(DataType.INT32);
-        // A not-a-number would lead out of range, and end the run; here the loss shall show it. CUDA has no Clip of
-        // INT32.
+        // Not-a-numbers shall show in the loss, not end the run by their places; and CUDA has no Clip of INT32.
         Expr within = place.emit("Min", place.emit("Max", place, place.same(0)), place.same(LAST));
         Expr row = within.dividedBy(within.same(2));
         Expr width = Sizes.of(x, 3).squeeze(0).cast(DataType.INT32);
