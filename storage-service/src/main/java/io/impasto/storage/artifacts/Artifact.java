@@ -56,10 +56,10 @@ public record Artifact(String name, String mediaType, long bytes, String sha256,
         return Integer.parseInt(object.required(ATTEMPT));
     }
 
-    NewObject toStore(String key, int attempt) {
+    NewObject toStore(String key, Attempt attempt) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(SHA256, sha256);
-        metadata.put(ATTEMPT, Integer.toString(attempt));
+        metadata.put(ATTEMPT, Integer.toString(attempt.number()));
         if (width != null) {
             metadata.put(WIDTH, width.toString());
             metadata.put(HEIGHT, height.toString());

@@ -7,7 +7,7 @@ import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
 
 /**
- * An artifact's name within its transfer, such as {@code result.png} or {@code previews/3.jpg}.
+ * An artifact's name within its transfer, such as {@code result.png} or {@code checkpoints/0001.png}.
  *
  * @param text at most one slash, no part beginning with a dot
  */
@@ -28,14 +28,14 @@ record ArtifactName(String text) {
                     "An artifact's name is made of a-z, 0-9, '.', '_' and '-', with at most one '/', and at most "
                             + LONGEST + " characters.");
         }
-        if (RESERVED.contains(text)) {
+        if (isReserved(text)) {
             throw new ProblemException(ProblemType.INVALID_NAME, "The name " + text + " is not for artifacts.");
         }
         return new ArtifactName(text);
     }
 
     static boolean isReserved(String text) {
-        return RESERVED.contains(text);
+        return RESERVED.contains(text) || text.startsWith(Claims.ATTEMPTS);
     }
 
     /** Whether its first bytes stay for good; else later attempts may replace them. */

@@ -43,7 +43,7 @@ public class ArtifactResource {
         this.download = download;
     }
 
-    /** @param attempt the worker's attempt number, from 1 */
+    /** @param attemptText the worker's attempt number, from 1 */
     @PUT
     @Path("{name:.+}")
     @Consumes(MediaType.WILDCARD)
@@ -51,14 +51,14 @@ public class ArtifactResource {
     public Response keep(
             @PathParam("transfer") String transferText,
             @PathParam("name") String nameText,
-            @HeaderParam("Impasto-Attempt") String attempt,
+            @HeaderParam("Impasto-Attempt") String attemptText,
             @Context HttpHeaders headers,
             InputStream body)
             throws IOException {
         TransferId transfer = TransferId.parse(transferText);
         ArtifactName name = ArtifactName.parse(nameText);
         KeepArtifact.Kept kept = keepArtifact.keep(
-                transfer, name, attempt(attempt), mediaType(headers), body, DeclaredLength.of(headers));
+                transfer, name, Attempt.parse(attemptText), mediaType(headers), body, DeclaredLength.of(headers));
         return Response.status(kept.stored() ? 201 : 200)
                 .location(URI.create("/v1/transfers/" + transfer.uuid() + "/artifacts/" + name.text()))
                 .entity(kept.artifact())
@@ -110,14 +110,6 @@ public class ArtifactResource {
     private static ProblemException notFound(TransferId transfer, ArtifactName name) {
         return new ProblemException(
                 ProblemType.NOT_FOUND, "Transfer " + transfer.uuid() + " has no artifact " + name.text() + ".");
-    }
-
-    private static int attempt(String text) {
-        if (text == null || !text.matches("[1-9][0-9]{0,8}")) {
-            throw new ProblemException(
-                    ProblemType.INVALID_ATTEMPT, "The header Impasto-Attempt must be the attempt's number, from 1.");
-        }
-        return Integer.parseInt(text);
     }
 
     private static String mediaType(HttpHeaders headers) {

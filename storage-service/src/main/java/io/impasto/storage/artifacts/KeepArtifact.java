@@ -44,7 +44,8 @@ class KeepArtifact {
      * @param declared the {@code Content-Length}, or a negative number
      * @throws ProblemException {@code artifact-exists} or {@code stale-attempt}; for pictures what {@link ImageCheck} finds
      */
-    Kept keep(TransferId transfer, ArtifactName name, int attempt, String mediaType, InputStream body, long declared)
+    Kept keep(
+            TransferId transfer, ArtifactName name, Attempt attempt, String mediaType, InputStream body, long declared)
             throws IOException {
         try (Spool spool = spools.open(body, declared, maxBytes)) {
             // What calls itself a picture is checked like one: a cut result must not become the result.
@@ -84,12 +85,13 @@ class KeepArtifact {
                 Map.of("artifact", kept, "attempt", Artifact.attempt(existing.get())));
     }
 
-    private Kept latest(Artifact artifact, NewObject object, Contents contents, int attempt) {
+    private Kept latest(Artifact artifact, NewObject object, Contents contents, Attempt attempt) {
         int taken = bucket.find(object.key()).map(Artifact::attempt).orElse(0);
-        if (attempt < taken) {
+        if (attempt.number() < taken) {
             throw new ProblemException(
                     ProblemType.STALE_ATTEMPT,
-                    "Attempt " + taken + " has stored " + artifact.name() + "; attempt " + attempt + " is over.",
+                    "Attempt " + taken + " has stored " + artifact.name() + "; attempt " + attempt.number()
+                            + " is over.",
                     Map.of("attempt", taken));
         }
         bucket.put(object, contents.file());

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ArtifactNameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"result.png", "previews/3.jpg", "a", "0_b-c..d/e"})
+    @ValueSource(strings = {"result.png", "previews/3.jpg", "checkpoints/0001.png", "a", "0_b-c..d/e"})
     void plainNamesAreTaken(String text) {
         assertThat(ArtifactName.parse(text).text()).isEqualTo(text);
     }
@@ -38,6 +38,7 @@ class ArtifactNameTest {
                 "a\nb",
                 "é",
                 "claim.json",
+                "claims/1.json",
                 "record.json"
             })
     void namesThatLeaveTheFolderOrAreKeptByTheServiceAreNot(String text) {
@@ -56,6 +57,7 @@ class ArtifactNameTest {
         assertThat(ArtifactName.parse("losses.csv").writeOnce()).isTrue();
         assertThat(ArtifactName.parse("manifest.json").writeOnce()).isTrue();
         assertThat(ArtifactName.parse("checkpoint.bin").writeOnce()).isFalse();
+        assertThat(ArtifactName.parse("checkpoints/0001.png").writeOnce()).isFalse();
         assertThat(ArtifactName.parse("previews/result.png").writeOnce()).isFalse();
     }
 

@@ -189,6 +189,64 @@ class ArtifactsIT {
         http.put("/v1/transfers/x/claim", "{\"request\":\"a\"}".getBytes(UTF_8)).problem(400, "invalid-name");
     }
 
+    @Test
+    void anAttemptBelongsToTheFirstRecordThatBeganIt() {
+        assertThat(hold("1", "impasto.requests-0-17").status()).isEqualTo(204);
+        assertThat(hold("1", "impasto.requests-0-17").status()).isEqualTo(204);
+        assertThat(hold("1", "impasto.requests-0-18")
+                        .problem(409, "transfer-claimed")
+                        .path("holder")
+                        .asText())
+                .isEqualTo("impasto.requests-0-17");
+        assertThat(hold("2", "impasto.requests-0-18").status()).isEqualTo(204);
+        assertThat(claim("request").status()).isEqualTo(204);
+        assertThat(http.get(transfer + "/artifacts").json()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralRecordsThatBeginAnAttemptOneWins() {
+        List<Http.Answer> answers = atOnce(8, i -> hold("3", "impasto.requests-0-" + i));
+        assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(7);
+    }
+
+    @Test
+    void aClaimOfAnAttemptThatIsNoneIsRefused() {
+        for (String attempt : new String[] {"0", "-1", "one", "01", "9999999999"}) {
+            hold(attempt, "x").problem(400, "invalid-attempt");
+        }
+        for (String body : new String[] {"{", "[]", "null", "{}", "{\"holder\":\" \"}", "{\"holder\":{}}"}) {
+            http.put(transfer + "/claims/1", body.getBytes(UTF_8)).problem(400, "malformed-json");
+        }
+        hold("1", "x".repeat(256)).problem(400, "malformed-json");
+        http.put(transfer + "/claims/1", new byte[0]).problem(400, "empty-body");
+        http.put(transfer + "/claims/1", new byte[5000]).problem(413, "body-too-large");
+        http.put("/v1/transfers/x/claims/1", "{\"holder\":\"a\"}".getBytes(UTF_8))
+                .problem(400, "invalid-name");
+        assertThat(hold("1", "first").status()).isEqualTo(204);
+    }
+
+    @Test
+    void aStaleAttemptReplacesNeitherWhatALaterOneStoredNorAResult() {
+        byte[] later = Pictures.written("png", 20, 10);
+        byte[] stale = Pictures.written("png", 10, 20);
+        assertThat(put("checkpoints/0001.png", 2, "image/png", later).status()).isEqualTo(201);
+        put("checkpoints/0001.png", 1, "image/png", stale).problem(409, "stale-attempt");
+        assertThat(put("result.png", 2, "image/png", later).status()).isEqualTo(201);
+        put("result.png", 1, "image/png", stale).problem(409, "artifact-exists");
+        put("result.png", 3, "image/png", stale).problem(409, "artifact-exists");
+        for (String name : List.of("checkpoints/0001.png", "result.png")) {
+            assertThat(http.get(transfer + "/artifacts/" + name).bytes()).isEqualTo(later);
+        }
+    }
+
+    @Test
+    void ofSeveralAttemptsAtOnceTheLatestIsKept() {
+        List<Http.Answer> answers = atOnce(8, i -> put("checkpoint.bin", i + 1, null, new byte[] {(byte) (i + 1)}));
+        assertThat(answers).extracting(Http.Answer::status).containsOnly(201, 409);
+        assertThat(http.get(transfer + "/artifacts/checkpoint.bin").bytes()).containsExactly(8);
+    }
+
     private Http.Answer put(String name, int attempt, String mediaType, byte[] body) {
         String path = transfer + "/artifacts/" + name;
         return mediaType == null
@@ -198,6 +256,10 @@ class ArtifactsIT {
 
     private Http.Answer claim(String request) {
         return http.put(transfer + "/claim", ("{\"request\":\"" + request + "\"}").getBytes(UTF_8));
+    }
+
+    private Http.Answer hold(String attempt, String holder) {
+        return http.put(transfer + "/claims/" + attempt, ("{\"holder\":\"" + holder + "\"}").getBytes(UTF_8));
     }
 
     private static List<Http.Answer> atOnce(int writers, IntFunction<Http.Answer> writer) {

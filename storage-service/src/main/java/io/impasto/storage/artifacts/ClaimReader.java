@@ -1,0 +1,77 @@
+package io.impasto.storage.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Function;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.impasto.storage.problems.ProblemException;
+import io.impasto.storage.problems.ProblemType;
+import io.impasto.storage.spool.DeclaredLength;
+import io.impasto.storage.spool.Spools;
+
+/** Reads the bodies of claims, which are short. */
+@Singleton
+class ClaimReader {
+
+    private static final int LONGEST_BODY = 4096;
+    private static final int LONGEST_NAME = 255;
+
+    private final ObjectMapper json;
+
+    ClaimReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** @throws ProblemException {@code malformed-json}, {@code empty-body} or {@code body-too-large} */
+    Claims.Claim claim(InputStream body, HttpHeaders headers) throws IOException {
+        return read(
+                body,
+                headers,
+                Claims.Claim.class,
+                Claims.Claim::request,
+                "A claim is {\"request\": \"...\"}, the request event's ce_id of 1 to 255 characters.");
+    }
+
+    /** @throws ProblemException {@code malformed-json}, {@code empty-body} or {@code body-too-large} */
+    Claims.Hold hold(InputStream body, HttpHeaders headers) throws IOException {
+        return read(
+                body,
+                headers,
+                Claims.Hold.class,
+                Claims.Hold::holder,
+                "A claim of an attempt is {\"holder\": \"...\"}, the place of the queue's record in 1 to 255 characters.");
+    }
+
+    private <T> T read(InputStream body, HttpHeaders headers, Class<T> type, Function<T, String> name, String wanted)
+            throws IOException {
+        T read;
+        try {
+            read = json.readValue(bytes(body, headers), type);
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
+        }
+        String text = read == null ? null : name.apply(read);
+        if (text == null || text.isBlank() || text.length() > LONGEST_NAME) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
+        }
+        return read;
+    }
+
+    private static byte[] bytes(InputStream body, HttpHeaders headers) throws IOException {
+        long declared = DeclaredLength.of(headers);
+        if (declared == 0) {
+            throw Spools.empty();
+        }
+        byte[] bytes = declared > LONGEST_BODY ? null : body.readNBytes(LONGEST_BODY + 1);
+        if (bytes == null || bytes.length > LONGEST_BODY) {
+            throw Spools.tooLarge(LONGEST_BODY);
+        }
+        return bytes;
+    }
+}
