@@ -1,6 +1,7 @@
 package io.impasto.stack;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The settings of a single broker on a small machine. */
 final class BrokerProperties {
@@ -15,8 +16,9 @@ final class BrokerProperties {
      * 5 s, because a new member gets its partitions with the second one. Record locks may be as short as 1 s, so that
      * tests of lost leases do not take long.
      */
-    static String of(Path folder, int port, int controllerPort) {
-        return """
+    static String of(Path folder, int port, int controllerPort, Optional<Detour> detour) {
+        String settings =
+                """
                 process.roles=broker,controller
                 node.id=1
                 listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
@@ -49,7 +51,23 @@ final class BrokerProperties {
                 log.cleaner.dedupe.buffer.size=4194304
                 log.segment.bytes=134217728
                 """
-                .formatted(port, controllerPort, escaped(folder.resolve("data").toString()));
+                        .formatted(
+                                port,
+                                controllerPort,
+                                escaped(folder.resolve("data").toString()));
+        return settings
+                + detour.map(way -> listeners(port, controllerPort, way)).orElse("");
+    }
+
+    /** What comes later in the file wins. */
+    private static String listeners(int port, int controllerPort, Detour detour) {
+        return """
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d,DETOUR://127.0.0.1:%3$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,DETOUR://127.0.0.1:%4$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
+                """
+                .formatted(port, controllerPort, detour.port(), detour.advertised());
     }
 
     /** Properties files take the backslash for an escape; Kafka splits the list of folders at commas. */

@@ -33,7 +33,7 @@ public record Installation(Path root) {
     }
 
     /** @param module its folder below the root, such as {@code storage-service} */
-    Path service(String module) {
+    public Path service(String module) {
         return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 }

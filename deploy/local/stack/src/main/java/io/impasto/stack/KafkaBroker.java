@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,7 +49,16 @@ public final class KafkaBroker implements Part {
      * @throws io.impasto.stack.process.PartFailure if it does not become ready
      */
     public static KafkaBroker start(Path folder, int port) {
-        KafkaBroker broker = launch(folder, port);
+        return start(folder, port, Optional.empty());
+    }
+
+    /** The same with a second way in, for clients whose line to the broker is to be cut. */
+    public static KafkaBroker start(Path folder, int port, Detour detour) {
+        return start(folder, port, Optional.of(detour));
+    }
+
+    private static KafkaBroker start(Path folder, int port, Optional<Detour> detour) {
+        KafkaBroker broker = launch(folder, port, detour);
         try {
             broker.awaitReady();
             return broker;
@@ -59,11 +69,15 @@ public final class KafkaBroker implements Part {
     }
 
     static KafkaBroker launch(Path folder, int port) {
+        return launch(folder, port, Optional.empty());
+    }
+
+    private static KafkaBroker launch(Path folder, int port, Optional<Detour> detour) {
         Path lib = Installation.current().brokerLibraries();
         try {
             Files.createDirectories(folder);
             Path properties = folder.resolve("broker.properties");
-            Files.writeString(properties, BrokerProperties.of(folder, port, Ports.free()));
+            Files.writeString(properties, BrokerProperties.of(folder, port, Ports.free(), detour));
             if (!Files.exists(folder.resolve("data/meta.properties"))) {
                 format(folder, lib, properties);
             }

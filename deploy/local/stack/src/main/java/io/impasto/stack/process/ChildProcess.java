@@ -159,6 +159,34 @@ public final class ChildProcess {
         pidFile.delete();
     }
 
+    /** Stops it in its tracks, as {@code kill -STOP} does: it keeps its connections and says nothing. */
+    public void hold() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #hold}. */
+    public void release() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw failure("took no signal " + signal);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("was to get signal " + signal);
+        }
+    }
+
     public String name() {
         return name;
     }

@@ -1,0 +1,44 @@
+package io.impasto.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The short run: 40 transfers through one fault of each kind; logs stay in {@code target/storm}. */
+@Timeout(600)
+class StormIT {
+
+    private static final int TRANSFERS = 40;
+    private static final long SEED = 1;
+    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(10);
+
+    @Test
+    void noFaultLosesATransfer() {
+        Path folder = Path.of("target", "storm", UUID.randomUUID().toString()).toAbsolutePath();
+        try (Site site = new Site(folder, 2);
+                Storm storm = new Storm(site, UUID.randomUUID().toString())) {
+            storm.rage(Schedule.of(SEED, TRANSFERS), outcome -> {});
+            Evidence evidence = storm.evidence();
+            Report.of(storm.outcomes(), evidence, storm.repeatedRequests()).forEach(System.out::println);
+
+            assertThat(evidence.accepted())
+                    .hasSizeGreaterThanOrEqualTo(TRANSFERS)
+                    .doesNotHaveDuplicates();
+            assertThat(Checker.check(evidence)).isEmpty();
+            assertThat(storm.outcomes())
+                    .extracting(outcome -> outcome.step().fault())
+                    .as("faults that hit something")
+                    .contains(Fault.KILL_WORKER, Fault.RESTART_BROKER);
+            assertThat(storm.outcomes())
+                    .filteredOn(outcome -> outcome.step().fault() == Fault.TERMINATE_WORKER)
+                    .allMatch(outcome -> outcome.leaving()
+                            .filter(time -> time.compareTo(LEAVING_LIMIT) < 0)
+                            .isPresent());
+        }
+    }
+}
