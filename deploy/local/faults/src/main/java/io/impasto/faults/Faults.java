@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -55,6 +56,7 @@ public final class Faults implements Callable<Integer> {
     private boolean help;
 
     private final PrintStream out;
+    private final long begun = System.nanoTime();
 
     Faults(PrintStream out) {
         this.out = out;
@@ -93,7 +95,8 @@ public final class Faults implements Callable<Integer> {
 
     private void tell(Outcome outcome) {
         out.printf(
-                "%-48s %-16s %s%n",
+                "%7s  %-48s %-16s %s%n",
+                Report.seconds(Duration.ofNanos(System.nanoTime() - begun)),
                 outcome.step().fault().text(),
                 outcome.victim(),
                 outcome.recovery().map(Report::seconds).orElse("-"));

@@ -8,7 +8,8 @@ import java.util.Random;
 /**
  * Which faults happen, in which order, and how many transfers are posted before each: the same for the same seed.
  *
- * @param steps in order; every fault comes once before one comes again
+ * @param steps in order; every fault comes once before one comes again, and those of workers
+ *     first with another worker idle
  */
 record Schedule(List<Step> steps) {
 
@@ -18,10 +19,11 @@ record Schedule(List<Step> steps) {
     /**
      * A fault in the midst of work.
      *
-     * @param transfers posted before it
+     * @param transfers posted before and in the midst of it
+     * @param calm whether all earlier transfers are to have ended, so that only one is under way and a worker is idle
      * @param choice which of several victims, from 0; to be taken modulo their number
      */
-    record Step(Fault fault, int transfers, int choice) {}
+    record Step(Fault fault, int transfers, boolean calm, int choice) {}
 
     /** @param transfers in all, at least 1 */
     static Schedule of(long seed, int transfers) {
@@ -35,7 +37,10 @@ record Schedule(List<Step> steps) {
                 Collections.shuffle(bag, random);
             }
             int batch = Math.min(left, 1 + random.nextInt(LARGEST_BATCH));
-            steps.add(new Step(bag.remove(bag.size() - 1), batch, random.nextInt(Integer.MAX_VALUE)));
+            Fault fault = bag.remove(bag.size() - 1);
+            boolean first = steps.size() < Fault.values().length;
+            boolean calm = fault.victim() == Fault.Victim.WORKER && (first || random.nextBoolean());
+            steps.add(new Step(fault, batch, calm, random.nextInt(Integer.MAX_VALUE)));
             left -= batch;
         }
         return new Schedule(List.copyOf(steps));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,7 +27,12 @@ import io.impasto.stack.Service;
 final class Storm implements AutoCloseable {
 
     /** Long enough to be hit, short enough for many: a second or two of a core. */
-    private static final String OPTIONS = "{\"size\": 64, \"evaluations\": 300, \"levels\": 1}";
+    private static final int EVALUATIONS = 150;
+
+    private static final String OPTIONS = "{\"size\": 64, \"evaluations\": " + EVALUATIONS + ", \"levels\": 1}";
+
+    /** A transfer that is further than this may have ended before the fault comes. */
+    private static final double LATE = 0.6;
 
     private static final Duration SPELL = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -53,12 +59,15 @@ final class Storm implements AutoCloseable {
     void rage(Schedule schedule, Consumer<Outcome> listener) {
         client.upload();
         for (Step step : schedule.steps()) {
-            for (int i = 0; i < step.transfers(); i++) {
-                accepted.add(client.submit(accepted.size()));
+            if (step.calm()) {
+                until(END_LIMIT, () -> chronicle.open(accepted).isEmpty());
             }
+            int wanted = accepted.size() + step.transfers();
+            submit(step.calm() ? 1 : Math.max(1, step.transfers() - 1));
             Outcome outcome = happen(step);
             outcomes.add(outcome);
             listener.accept(outcome);
+            submit(wanted - accepted.size());
         }
         until(END_LIMIT, () -> chronicle.open(accepted).isEmpty());
     }
@@ -90,6 +99,12 @@ final class Storm implements AutoCloseable {
                         ? states.get(transfer).path("state").asText()
                         : "")
                 .allMatch(state -> state.equals("succeeded") || state.equals("failed"));
+    }
+
+    private void submit(int count) {
+        for (int i = 0; i < count; i++) {
+            accepted.add(client.submit(accepted.size()));
+        }
     }
 
     private Outcome happen(Step step) {
@@ -163,14 +178,16 @@ final class Storm implements AutoCloseable {
                         .orElseThrow();
                 OptionalInt checkpoint = archive.checkpoint(transfer);
                 int resumedAt = start.data().path("resumedAt").asInt();
-                if (checkpoint.isPresent() && checkpoint.getAsInt() > resumedAt) {
+                if (checkpoint.isPresent()
+                        && checkpoint.getAsInt() > resumedAt
+                        && checkpoint.getAsInt() < LATE * EVALUATIONS) {
                     Sighting sighting = new Sighting(transfer, start.attempt(), checkpoint.getAsInt());
                     boolean idle = painting.size() < site.workers().size();
                     return Optional.of(new Scene(worker, transfer, start.attempt(), sighting, idle));
                 }
             }
             if (chronicle.open(accepted).isEmpty()) {
-                accepted.add(client.submit(accepted.size()));
+                submit(1);
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
@@ -200,6 +217,9 @@ final class Storm implements AutoCloseable {
     private Outcome hit(Step step, Unit<?> unit) {
         chronicle.await(fact -> fact.started() && chronicle.open(accepted).contains(fact.transfer()), LIMIT);
         Optional<Duration> leaving = Optional.empty();
+        // clients do not wait for better weather
+        int number = accepted.size();
+        CompletableFuture<String> midst = CompletableFuture.supplyAsync(() -> client.submit(number));
         switch (step.fault()) {
             case KILL_GATEWAY, KILL_STORAGE -> {
                 unit.kill();
@@ -221,9 +241,7 @@ final class Storm implements AutoCloseable {
             default -> throw new IllegalStateException("hits a worker: " + step.fault());
         }
         long repaired = System.nanoTime();
-        if (chronicle.open(accepted).isEmpty()) {
-            accepted.add(client.submit(accepted.size()));
-        }
+        accepted.add(midst.join());
         Optional<Duration> recovery = chronicle
                 .await(fact -> fact.completed() && fact.seen() > repaired, LIMIT)
                 .map(fact -> Duration.ofNanos(fact.seen() - repaired));

@@ -64,6 +64,20 @@ class ChildProcessIT {
     }
 
     @Test
+    void aPartThatIsHeldLivesOnAndDoesNothingUntilItIsReleased() {
+        ChildProcess child = idle();
+        child.awaitReady(() -> read(child.log()).contains("idle"), Duration.ofSeconds(20));
+        child.hold();
+        child.awaitReady(() -> state(child) == 'T', Duration.ofSeconds(5));
+        assertThat(child.isAlive()).isTrue();
+        child.release();
+        child.awaitReady(() -> state(child) != 'T', Duration.ofSeconds(5));
+        child.hold();
+        child.kill();
+        assertThat(child.isAlive()).as("held parts can be killed, too").isFalse();
+    }
+
+    @Test
     void aPartThatEndsBeforeItIsReadyIsReportedAtOnce() {
         JavaCommand wrong = new JavaCommand(List.of("-Xmx32m"), List.of(), "no.such.Main", List.of());
         ChildProcess child = ChildProcess.start("wrong", wrong, temp, Map.of());
@@ -86,6 +100,13 @@ class ChildProcessIT {
 
     private ChildProcess idle() {
         return ChildProcess.start("idle", Idle.command(), temp, Map.of());
+    }
+
+    /** As proc(5) writes it: T for stopped by a signal. */
+    private static char state(ChildProcess child) {
+        return read(Path.of("/proc", String.valueOf(child.pid()), "stat"))
+                .replaceFirst(".*\\) ", "")
+                .charAt(0);
     }
 
     private static String read(Path file) {
