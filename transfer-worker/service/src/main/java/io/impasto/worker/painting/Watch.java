@@ -37,6 +37,7 @@ final class Watch implements TransferListener {
     private final Schedule progress;
     private final Schedule preview;
     private final Schedule checkpoint;
+    private final Pace pace;
 
     Watch(
             Prepared.Job job,
@@ -52,11 +53,13 @@ final class Watch implements TransferListener {
         this.progress = Schedule.dueNow(settings.progressInterval());
         this.preview = Schedule.dueNow(settings.previewInterval());
         this.checkpoint = Schedule.dueLater(settings.checkpointInterval());
+        this.pace = new Pace(settings.evaluationInterval());
     }
 
     @Override
     public Directive evaluated(Evaluation evaluation) {
         metrics.evaluated(evaluation.perSecond());
+        pace.keep();
         return switch (job.lease().signal()) {
             case GO_ON -> {
                 report(evaluation);

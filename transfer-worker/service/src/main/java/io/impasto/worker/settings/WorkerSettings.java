@@ -44,6 +44,13 @@ public interface WorkerSettings {
     @WithDefault("500ms")
     Duration previewInterval();
 
+    /**
+     * Least time from one evaluation to the next: leaves the machine's cores to others, and makes a small painting last a
+     * known time. Default 0: as quick as it can.
+     */
+    @WithDefault("0s")
+    Duration evaluationInterval();
+
     /** Quality of preview JPEGs, 0 to 1. Default 0.8. */
     @WithDefault("0.8")
     float previewQuality();
