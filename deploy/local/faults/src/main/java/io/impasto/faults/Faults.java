@@ -80,7 +80,7 @@ public final class Faults implements Callable<Integer> {
         }
         Path folder = data == null ? Files.createTempDirectory("impasto-faults") : data.toAbsolutePath();
         out.println("Logs and data: " + folder);
-        try (Site site = new Site(folder, workers);
+        try (Site site = new Site(folder, workers, Site.HARDY);
                 Storm storm = new Storm(site, UUID.randomUUID().toString())) {
             storm.rage(Schedule.of(seed, transfers), this::tell);
             Evidence evidence = storm.evidence();

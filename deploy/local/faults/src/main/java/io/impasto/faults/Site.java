@@ -22,7 +22,8 @@ import io.impasto.stack.Topics;
  */
 final class Site implements AutoCloseable {
 
-    private static final Map<String, String> WORKER_SETTINGS = Map.of(
+    /** Workers that are to be hit. */
+    static final Map<String, String> HARDY = Map.of(
             // short, so that a held worker's job is another's soon; attempts enough for what is to come
             "IMPASTO_WORKER_LOCK_DURATION", "3s",
             "IMPASTO_WORKER_MAX_ATTEMPTS", "9",
@@ -30,6 +31,7 @@ final class Site implements AutoCloseable {
             "IMPASTO_WORKER_PROGRESS_INTERVAL", "100ms");
 
     private final Path folder;
+    private final Map<String, String> workerSettings;
     private final ObjectStore.Keys keys = ObjectStore.Keys.random();
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final Crossing brokerLine;
@@ -40,9 +42,14 @@ final class Site implements AutoCloseable {
     private final List<Unit<Service>> gateways;
     private final List<Unit<Service>> workers;
 
-    /** Everything is ready when this returns. */
-    Site(Path folder, int workers) {
+    /**
+     * Everything is ready when this returns.
+     *
+     * @param workerSettings beside those that a worker needs to find the others
+     */
+    Site(Path folder, int workers, Map<String, String> workerSettings) {
         this.folder = folder;
+        this.workerSettings = workerSettings;
         try {
             int brokerPort = Ports.free();
             Detour detour = new Detour(Ports.free(), Ports.free());
@@ -134,7 +141,7 @@ final class Site implements AutoCloseable {
     }
 
     private Map<String, String> worker(int number) {
-        Map<String, String> settings = new HashMap<>(WORKER_SETTINGS);
+        Map<String, String> settings = new HashMap<>(workerSettings);
         settings.put(
                 "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", number == 1 ? "127.0.0.1:" + brokerLine.port() : bootstrapServers());
         settings.put("IMPASTO_STORAGE_URL", storageUrl().toString());

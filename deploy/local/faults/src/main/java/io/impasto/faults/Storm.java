@@ -158,7 +158,7 @@ final class Storm implements AutoCloseable {
                 step,
                 worker.name(),
                 scene.idle(),
-                start.map(fact -> Duration.ofNanos(fact.seen() - hit)),
+                next.filter(fact -> fact.seen() > hit).map(fact -> Duration.ofNanos(fact.seen() - hit)),
                 start.map(this::lost),
                 leaving);
     }

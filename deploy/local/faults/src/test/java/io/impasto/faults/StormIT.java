@@ -20,7 +20,7 @@ class StormIT {
     @Test
     void noFaultLosesATransfer() {
         Path folder = Path.of("target", "storm", UUID.randomUUID().toString()).toAbsolutePath();
-        try (Site site = new Site(folder, 2);
+        try (Site site = new Site(folder, 2, Site.HARDY);
                 Storm storm = new Storm(site, UUID.randomUUID().toString())) {
             storm.rage(Schedule.of(SEED, TRANSFERS), outcome -> {});
             Evidence evidence = storm.evidence();
