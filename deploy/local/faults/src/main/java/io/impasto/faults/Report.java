@@ -33,10 +33,12 @@ final class Report {
             lines.add(line("  of the kills: another worker was idle", idle));
         }
         lines.add("");
-        long redeliveries = evidence.facts().stream()
-                .filter(fact -> fact.started() && fact.attempt() > 1)
-                .count();
-        lines.add("%d transfers accepted, %d faults, %d attempts after the first, %d requests repeated by the client"
+        List<String> starts = evidence.facts().stream()
+                .filter(Fact::started)
+                .map(Fact::transfer)
+                .toList();
+        long redeliveries = starts.size() - starts.stream().distinct().count();
+        lines.add("%d transfers accepted, %d faults, %d starts after the first, %d requests repeated by the client"
                 .formatted(evidence.accepted().size(), outcomes.size(), redeliveries, repeatedRequests));
         return lines;
     }
