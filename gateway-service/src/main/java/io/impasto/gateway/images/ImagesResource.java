@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.bodies.BodySpool;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.bodies.MultipartForm.FilePart;
@@ -37,9 +38,11 @@ import io.impasto.gateway.storage.StoredImage;
 public class ImagesResource {
 
     private final StorageClient storage;
+    private final Caller caller;
 
-    ImagesResource(StorageClient storage) {
+    ImagesResource(StorageClient storage, Caller caller) {
         this.storage = storage;
+        this.caller = caller;
     }
 
     /** An image as clients see it. */
@@ -59,7 +62,7 @@ public class ImagesResource {
                         .with("part", "image");
             }
             if (parts.get(0) instanceof FilePart image) {
-                return created(storage.store(image.file()));
+                return created(storage.store(caller.tenant(), image.file()));
             }
             throw ProblemType.MISSING_PART
                     .problem("The part image must be a file, with a file name.")
@@ -72,7 +75,7 @@ public class ImagesResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public Response store(@Context RoutingContext context) {
-        return created(storage.store(BodySpool.file(context)));
+        return created(storage.store(caller.tenant(), BodySpool.file(context)));
     }
 
     @GET
@@ -81,7 +84,7 @@ public class ImagesResource {
         if (!id.matches("[0-9a-f]{64}")) {
             throw notFound();
         }
-        return storage.openImage(id, PassOn.conditions(headers))
+        return storage.openImage(caller.tenant(), id, PassOn.conditions(headers))
                 .map(content -> PassOn.answer(content, PassOn.FOR_GOOD, "impasto-" + id.substring(0, 12)))
                 .orElseThrow(ImagesResource::notFound);
     }

@@ -12,6 +12,8 @@ public enum ProblemType {
     INVALID_REQUEST(400, "The request cannot be understood"),
     INVALID_IDEMPOTENCY_KEY(400, "The idempotency key is not valid"),
     INVALID_LAST_EVENT_ID(400, "The last event id is not valid"),
+    CREDENTIAL_MISSING(401, "A credential is needed"),
+    CREDENTIAL_INVALID(401, "The credential is not valid"),
     NOT_FOUND(404, "There is nothing at this address"),
     TRANSFER_NOT_FOUND(404, "There is no such transfer"),
     IMAGE_NOT_FOUND(404, "There is no such image"),

@@ -26,9 +26,11 @@ import io.impasto.gateway.problems.Problem;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 
-/** Speaks to storage-service. What cannot be reached, or fails on its side, is {@code store-unavailable}. */
+/** Speaks to storage-service, in the name of a tenant where it is about images. What cannot be reached, or fails on its side, is {@code store-unavailable}. */
 @ApplicationScoped
 public class StorageClient {
+
+    private static final String TENANT = "Impasto-Tenant";
 
     private final StorageConfig config;
     private final ObjectMapper json;
@@ -45,10 +47,11 @@ public class StorageClient {
     }
 
     /** Stores an image that lies in a file; fails with the reason if it is none that can be painted. */
-    public CompletableFuture<StoredImage> store(Path file) {
+    public CompletableFuture<StoredImage> store(String tenant, Path file) {
         try {
             HttpRequest request = request("/v1/images", config.uploadTimeout())
                     .header("Content-Type", "application/octet-stream")
+                    .header(TENANT, tenant)
                     .POST(BodyPublishers.ofFile(file))
                     .build();
             return http.sendAsync(request, BodyHandlers.ofByteArray())
@@ -58,24 +61,27 @@ public class StorageClient {
         }
     }
 
-    /** The description of a stored image, or nothing. */
-    public CompletableFuture<Optional<StoredImage>> describe(String imageId) {
-        HttpRequest request =
-                request("/v1/images/" + imageId, config.timeout()).GET().build();
+    /** The description of an image of the tenant, or nothing. */
+    public CompletableFuture<Optional<StoredImage>> describe(String tenant, String imageId) {
+        HttpRequest request = request("/v1/images/" + imageId, config.timeout())
+                .header(TENANT, tenant)
+                .GET()
+                .build();
         return http.sendAsync(request, BodyHandlers.ofByteArray()).handle((response, failure) -> {
             HttpResponse<byte[]> answer = answered(response, failure);
             return answer.statusCode() == 404 ? Optional.empty() : Optional.of(description(answer));
         });
     }
 
-    /** Opens an image; nothing if there is none of this id. */
-    public Optional<Content> openImage(String imageId, Map<String, String> conditions) {
-        return open("/v1/images/" + imageId + "/content", conditions);
+    /** Opens an image of the tenant; nothing if it has none of this id. */
+    public Optional<Content> openImage(String tenant, String imageId, Map<String, String> conditions) {
+        return open(
+                request("/v1/images/" + imageId + "/content", config.timeout()).header(TENANT, tenant), conditions);
     }
 
     /** Opens an artifact of a transfer; nothing if there is none of this name. */
     public Optional<Content> openArtifact(UUID transfer, String name, Map<String, String> conditions) {
-        return open("/v1/transfers/" + transfer + "/artifacts/" + name, conditions);
+        return open(request("/v1/transfers/" + transfer + "/artifacts/" + name, config.timeout()), conditions);
     }
 
     /** Names of the artifacts stored for a transfer. */
@@ -119,11 +125,10 @@ public class StorageClient {
         }
     }
 
-    private Optional<Content> open(String path, Map<String, String> conditions) {
-        HttpRequest.Builder request = request(path, config.timeout()).GET();
+    private Optional<Content> open(HttpRequest.Builder request, Map<String, String> conditions) {
         conditions.forEach(request::header);
-        HttpResponse<InputStream> response = result(
-                http.sendAsync(request.build(), BodyHandlers.ofInputStream()).handle(StorageClient::answered));
+        HttpResponse<InputStream> response = result(http.sendAsync(request.GET().build(), BodyHandlers.ofInputStream())
+                .handle(StorageClient::answered));
         int status = response.statusCode();
         if (status == 200 || status == 206 || status == 304) {
             return Optional.of(new Content(status, response.headers(), response.body()));

@@ -144,7 +144,7 @@ public class SubmitTransfer {
 
     private CompletableFuture<String> imageId(Source source) {
         if (source instanceof Uploaded uploaded) {
-            return storage.store(uploaded.file()).handle((image, failure) -> {
+            return storage.store(TENANT, uploaded.file()).handle((image, failure) -> {
                 if (failure == null) {
                     return image.id();
                 }
@@ -154,7 +154,7 @@ public class SubmitTransfer {
             });
         }
         Known known = (Known) source;
-        return storage.describe(known.id())
+        return storage.describe(TENANT, known.id())
                 .thenApply(image -> image.map(StoredImage::id).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));

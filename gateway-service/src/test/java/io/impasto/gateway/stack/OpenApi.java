@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,23 @@ public final class OpenApi {
                         .forEachRemaining(status -> all.add(operation.getKey().toUpperCase(java.util.Locale.ROOT) + " "
                                 + path.getKey() + " " + status))));
         return all;
+    }
+
+    /** An operation, by its method and the template of its path. */
+    public record Operation(String method, String path) {
+
+        /** Its path for an id; other names get one that fits their form. */
+        public String path(String id) {
+            return path.replace("{id}", id).replace("{name}", "losses.csv").replaceAll("\\{[a-z]+}", "1");
+        }
+    }
+
+    /** All operations of the contract. */
+    public Stream<Operation> operations() {
+        return documented().stream()
+                .map(answer -> answer.split(" "))
+                .map(parts -> new Operation(parts[0], parts[1]))
+                .distinct();
     }
 
     /** Those that were seen so far. */

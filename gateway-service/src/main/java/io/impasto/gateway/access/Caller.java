@@ -1,0 +1,32 @@
+package io.impasto.gateway.access;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** Who calls, as the gate found out. */
+@RequestScoped
+public class Caller {
+
+    static final String TENANT = "impasto.tenant";
+
+    private final RoutingContext context;
+
+    Caller(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** Whose transfers and images the call is about. */
+    public String tenant() {
+        return tenant(context);
+    }
+
+    /** The same where there are no injected requests. Fails for calls that did not pass the gate. */
+    public static String tenant(RoutingContext context) {
+        String tenant = context.get(TENANT);
+        if (tenant == null) {
+            throw new IllegalStateException("this call did not pass the gate");
+        }
+        return tenant;
+    }
+}

@@ -1,0 +1,235 @@
+package io.impasto.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.impasto.gateway.stack.Client;
+import io.impasto.gateway.stack.OpenApi;
+import io.impasto.gateway.stack.TestStack;
+import io.impasto.stack.Service;
+import io.impasto.stack.keys.Keys;
+
+import static io.impasto.gateway.stack.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A gateway that asks for API keys, as a process beside the one of the other tests. */
+@QuarkusTest
+@QuarkusTestResource(TestStack.class)
+class AccessIT {
+
+    private static final OpenApi OPEN_API = new OpenApi();
+    private static final Path JAR =
+            Path.of(System.getProperty("impasto.root"), "gateway-service/target/quarkus-app/quarkus-run.jar");
+
+    /** Of the right form, and in no file. */
+    private static final String NOBODYS =
+            "imp_000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1fc423befd";
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    static Path folder;
+
+    private static Path keysFile;
+    private static Service gateway;
+    private static Client client;
+    private static String acme;
+
+    @BeforeAll
+    static void start() {
+        keysFile = folder.resolve("keys");
+        acme = key("acme", "first");
+        gateway = Service.start(
+                "gateway-with-keys",
+                JAR,
+                folder,
+                Map.of(
+                        "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", TestStack.broker().bootstrapServers(),
+                        "IMPASTO_STORAGE_URL", TestStack.storage().url().toString(),
+                        "IMPASTO_ACCESS_KEYS_FILE", keysFile.toString(),
+                        "IMPASTO_ACCESS_KEYS_REFRESH", "0.05S"));
+        client = new Client(gateway.url(), OPEN_API);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    static Stream<OpenApi.Operation> operations() {
+        return OPEN_API.operations().filter(operation -> operation.path().startsWith("/v1/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void everyOperationAsksForAKey(OpenApi.Operation operation) {
+        for (String[] credential : new String[][] {
+            {},
+            {"Authorization", "Bearer " + acme.substring(0, 75) + "x"},
+            {"Authorization", "Bearer " + NOBODYS},
+            {"Authorization", "Basic " + acme},
+            {"Authorization", acme},
+            {"Authorization", "Bearer " + acme + " " + acme},
+            {"Authorization", "Bearer " + acme, "Authorization", "Bearer " + acme},
+        }) {
+            HttpResponse<byte[]> refused = client.send(
+                    operation.method(), operation.path(UUID.randomUUID().toString()), null, credential);
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(json(refused).path("type").asText())
+                    .isEqualTo("urn:impasto:problem:credential-" + (credential.length == 0 ? "missing" : "invalid"));
+            assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Bearer realm=\"impasto\"")
+                    .matches(challenge -> challenge.contains("invalid_token") == (credential.length > 0));
+            assertThat(new String(refused.body(), StandardCharsets.UTF_8)).doesNotContain(acme.substring(0, 20));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER  "})
+    void aKeyIsLetIn(String scheme) {
+        assertThat(client.get("/v1/transfers", "Authorization", scheme + acme).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/openapi.yaml", "/q/health/ready"})
+    void thePageAndTheContractAreForEveryone(String path) throws Exception {
+        assertThat(withoutKey(gateway.url().resolve(path)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//v1/transfers",
+                "/v1//transfers",
+                "/v1/transfers/",
+                "/v1;a=b/transfers",
+                "/;a=b/v1/transfers",
+                "/%761/transfers",
+                "/v1%2Ftransfers",
+                "/./v1/transfers",
+                "/page/../v1/transfers",
+                "/page/%2e%2e/v1/transfers",
+                "/v1/transfers;a=b",
+            })
+    void noWayOfWritingAPathLeadsPastTheGate(String path) throws Exception {
+        HttpResponse<String> answer = withoutKey(URI.create(gateway.url() + path));
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.body()).doesNotContain("\"transfers\"");
+    }
+
+    @Test
+    void keysComeAndGoWithoutARestart() {
+        String second = key("acme", "second");
+        await().untilAsserted(() -> assertThat(status(second)).isEqualTo(200));
+        assertThat(status(acme)).isEqualTo(200);
+        keys("revoke", "--tenant", "acme", "--name", "second");
+        await().untilAsserted(() -> assertThat(status(second)).isEqualTo(401));
+        assertThat(status(acme)).isEqualTo(200);
+    }
+
+    @Test
+    void aBrokenFileLeavesTheKeysAsTheyWereAndSaysSo() throws IOException {
+        String good = Files.readString(keysFile);
+        Files.writeString(keysFile, "acme only-a-name\n");
+        try {
+            await().untilAsserted(() -> {
+                assertThat(status(acme)).isEqualTo(200);
+                assertThat(log()).contains("The API keys stay as they were").contains("line 1 must have");
+            });
+        } finally {
+            Files.writeString(keysFile, good);
+        }
+        String later = key("acme", "later");
+        await().untilAsserted(() -> assertThat(status(later)).isEqualTo(200));
+    }
+
+    @Test
+    void withoutKeysOnlyLoopbackIsListenedTo() throws Exception {
+        assertThat(refusal(Map.of("QUARKUS_HTTP_HOST", "0.0.0.0")))
+                .contains("Refusing to listen on 0.0.0.0 without API keys: set IMPASTO_ACCESS_KEYS_FILE")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFileOfKeysThatIsNotThereIsAnErrorAtTheStart() throws Exception {
+        assertThat(refusal(Map.of(
+                        "IMPASTO_ACCESS_KEYS_FILE", folder.resolve("nothing").toString())))
+                .contains("cannot be read: " + folder.resolve("nothing") + " does not exist")
+                .doesNotContain("\tat ");
+    }
+
+    /** What a gateway says that does not start. */
+    private static String refusal(Map<String, String> environment) throws Exception {
+        Path said = Files.createTempFile(folder, "gateway", ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx128m",
+                        "-jar",
+                        JAR.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.exitValue()).isNotZero();
+            return Files.readString(said);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static HttpResponse<String> withoutKey(URI address) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+
+    private static int status(String key) {
+        return client.get("/v1/transfers", "Authorization", "Bearer " + key).statusCode();
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(folder.resolve("gateway-with-keys.log"));
+    }
+
+    private static String key(String tenant, String name) {
+        return keys("create", "--tenant", tenant, "--name", name).strip();
+    }
+
+    private static String keys(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--file", keysFile.toString()));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        int code = Keys.run(new PrintStream(printed, true), System.err, Map.of(), all.toArray(String[]::new));
+        assertThat(code).isZero();
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
