@@ -20,6 +20,7 @@ public record ImageDescription(String id, String mediaType, int width, int heigh
 
     private static final String WIDTH = "impasto-width";
     private static final String HEIGHT = "impasto-height";
+    private static final String OWNERS = "impasto-owners";
 
     static ImageDescription of(ImageHeader header, Contents contents) {
         return new ImageDescription(
@@ -39,6 +40,11 @@ public record ImageDescription(String id, String mediaType, int width, int heigh
         return new NewObject(
                 new ImageId(id).key(),
                 mediaType,
-                Map.of(WIDTH, Integer.toString(width), HEIGHT, Integer.toString(height)));
+                Map.of(WIDTH, Integer.toString(width), HEIGHT, Integer.toString(height), OWNERS, "marked"));
+    }
+
+    /** Whether markers tell whose it is; images from before there were tenants have none. */
+    static boolean isMarked(StoredObject object) {
+        return object.said(OWNERS).isPresent();
     }
 }

@@ -6,9 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,18 +28,23 @@ import io.impasto.storage.store.Bucket;
 import io.impasto.storage.store.StoreConfig;
 import io.impasto.storage.store.StoredObject;
 
-/** Pictures over HTTP. */
+/**
+ * Pictures over HTTP. The header {@code Impasto-Tenant} names who sends or reads; another's image is not found. Without it a sender is the default
+ * tenant, and a reader, such as a worker, is trusted with every image.
+ */
 @Path("/v1/images")
 @Blocking
 public class ImageResource {
 
     private final KeepImage keepImage;
+    private final Owners owners;
     private final Bucket bucket;
     private final Download download;
     private final Duration linkLifetime;
 
-    ImageResource(KeepImage keepImage, Bucket bucket, Download download, StoreConfig store) {
+    ImageResource(KeepImage keepImage, Owners owners, Bucket bucket, Download download, StoreConfig store) {
         this.keepImage = keepImage;
+        this.owners = owners;
         this.bucket = bucket;
         this.download = download;
         this.linkLifetime = store.linkLifetime();
@@ -47,8 +54,10 @@ public class ImageResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response keep(InputStream body, @Context HttpHeaders headers) throws IOException {
-        KeepImage.Kept kept = keepImage.keep(body, DeclaredLength.of(headers));
+    public Response keep(@HeaderParam(Tenant.HEADER) String tenantText, InputStream body, @Context HttpHeaders headers)
+            throws IOException {
+        Tenant tenant = Tenant.parse(tenantText).orElse(Tenant.DEFAULT);
+        KeepImage.Kept kept = keepImage.keep(tenant, body, DeclaredLength.of(headers));
         return Response.status(kept.isNew() ? 201 : 200)
                 .location(URI.create("/v1/images/" + kept.image().id()))
                 .entity(kept.image())
@@ -58,29 +67,33 @@ public class ImageResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    public ImageDescription describe(@PathParam("id") String text) {
+    public ImageDescription describe(@HeaderParam(Tenant.HEADER) String tenantText, @PathParam("id") String text) {
         ImageId id = ImageId.parse(text);
-        return ImageDescription.of(id, find(id));
+        return ImageDescription.of(id, find(id, tenantText));
     }
 
     @GET
     @Path("{id}/content")
-    public Response content(@PathParam("id") String text, @Context HttpHeaders headers) {
+    public Response content(
+            @HeaderParam(Tenant.HEADER) String tenantText, @PathParam("id") String text, @Context HttpHeaders headers) {
         ImageId id = ImageId.parse(text);
-        return download.of(find(id), id.sha256(), Download.Keeping.FOR_GOOD, headers, id::notFound);
+        return download.of(find(id, tenantText), id.sha256(), Download.Keeping.FOR_GOOD, headers, id::notFound);
     }
 
     @POST
     @Path("{id}/link")
     @Produces(MediaType.APPLICATION_JSON)
-    public ImageLink link(@PathParam("id") String text) {
+    public ImageLink link(@HeaderParam(Tenant.HEADER) String tenantText, @PathParam("id") String text) {
         ImageId id = ImageId.parse(text);
-        find(id);
+        find(id, tenantText);
         Instant expiresAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(linkLifetime);
         return new ImageLink(bucket.link(id.key(), linkLifetime), expiresAt);
     }
 
-    private StoredObject find(ImageId id) {
-        return bucket.find(id.key()).orElseThrow(id::notFound);
+    private StoredObject find(ImageId id, String tenantText) {
+        Optional<Tenant> tenant = Tenant.parse(tenantText);
+        return bucket.find(id.key())
+                .filter(image -> tenant.isEmpty() || owners.owns(tenant.get(), id, image))
+                .orElseThrow(id::notFound);
     }
 }

@@ -2,6 +2,7 @@ package io.impasto.storage.images;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -12,6 +13,7 @@ import io.impasto.storage.spool.Contents;
 import io.impasto.storage.spool.Spool;
 import io.impasto.storage.spool.Spools;
 import io.impasto.storage.store.Bucket;
+import io.impasto.storage.store.StoredObject;
 
 /** Takes an upload: header, limits and end are checked while it arrives, then it is stored under its hash. */
 @Singleton
@@ -20,30 +22,37 @@ class KeepImage {
     private final Spools spools;
     private final ImageCheck check;
     private final Bucket bucket;
+    private final Owners owners;
     private final long maxBytes;
 
-    KeepImage(Spools spools, ImageCheck check, Bucket bucket, ImagesConfig config) {
+    KeepImage(Spools spools, ImageCheck check, Bucket bucket, Owners owners, ImagesConfig config) {
         this.spools = spools;
         this.check = check;
         this.bucket = bucket;
+        this.owners = owners;
         this.maxBytes = config.maxBytes().asLongValue();
     }
 
-    /** @param isNew whether the picture was not known before */
+    /** @param isNew whether the tenant did not have the picture before; that others have it is not told */
     record Kept(ImageDescription image, boolean isNew) {}
 
-    /** @param declared the {@code Content-Length}, or a negative number */
-    Kept keep(InputStream body, long declared) throws IOException {
+    /**
+     * @param tenant who has the picture from now on
+     * @param declared the {@code Content-Length}, or a negative number
+     */
+    Kept keep(Tenant tenant, InputStream body, long declared) throws IOException {
         try (Spool spool = spools.open(body, declared, maxBytes)) {
             ImageHeader header = inspect(spool);
             Contents contents = spool.finish();
             ImageId id = new ImageId(contents.sha256());
             ImageDescription image = ImageDescription.of(header, contents);
-            if (bucket.find(id.key()).isPresent()) {
-                return new Kept(image, false);
+            Optional<StoredObject> known = bucket.find(id.key());
+            if (known.isEmpty()) {
+                bucket.put(image.toStore(), contents.file());
             }
-            bucket.put(image.toStore(), contents.file());
-            return new Kept(image, true);
+            boolean had =
+                    known.filter(object -> owners.owns(tenant, id, object)).isPresent();
+            return new Kept(image, !had && owners.mark(tenant, id));
         }
     }
 

@@ -7,6 +7,7 @@ public enum ProblemType {
     INCOMPLETE_BODY(400, "The body ended early"),
     INVALID_ATTEMPT(400, "The attempt is missing or not a number"),
     INVALID_NAME(400, "The name is not allowed"),
+    INVALID_TENANT(400, "The tenant's name is not allowed"),
     MALFORMED_JSON(400, "The body is not the JSON that is wanted"),
     NOT_FOUND(404, "There is nothing here"),
     IMAGE_NOT_FOUND(404, "There is no such image"),

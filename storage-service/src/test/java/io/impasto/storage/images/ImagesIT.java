@@ -15,7 +15,11 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,6 +32,8 @@ import io.impasto.storage.Http;
 import io.impasto.storage.Parts;
 import io.impasto.storage.WithStoreAndBroker;
 import io.impasto.storage.images.format.Pictures;
+import io.impasto.storage.store.Bucket;
+import io.impasto.storage.store.NewObject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,11 +41,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(WithStoreAndBroker.class)
 class ImagesIT {
 
+    private static final String TENANT = "Impasto-Tenant";
     private static final String UNKNOWN = "0".repeat(64);
     private static final int MAX_BYTES = 32 << 20;
 
     @TestHTTPResource("/")
     URI base;
+
+    @Inject
+    Bucket bucket;
 
     Parts parts;
     private Http http;
@@ -183,6 +193,68 @@ class ImagesIT {
         http.delete("/v1/images/" + UNKNOWN).problem(405, "method-not-allowed");
         http.get("/v1/images/" + keep(Pictures.written("png", 58, 51)), "Accept", "text/html")
                 .problem(406, "not-acceptable");
+    }
+
+    @Test
+    void anImageIsItsTenantsAloneUntilAnotherHasTheBytes() {
+        byte[] picture = Pictures.written("png", 59, 51);
+        Http.Answer first = http.post("/v1/images", picture, TENANT, "north");
+        assertThat(first.status()).isEqualTo(201);
+        String image = "/v1/images/" + first.json().path("id").asText();
+        assertThat(statuses(image, TENANT, "north")).containsOnly(200);
+        assertThat(statuses(image)).containsOnly(200);
+        for (String other : new String[] {"south", "default", "north-"}) {
+            http.get(image, TENANT, other).problem(404, "image-not-found");
+            http.get(image + "/content", TENANT, other).problem(404, "image-not-found");
+            http.get(image + "/content", TENANT, other, "If-None-Match", "*").problem(404, "image-not-found");
+            http.post(image + "/link", new byte[0], TENANT, other).problem(404, "image-not-found");
+        }
+
+        // That it is kept already is not told to who has not had it.
+        assertThat(http.post("/v1/images", picture, TENANT, "south").status()).isEqualTo(201);
+        assertThat(http.post("/v1/images", picture, TENANT, "south").status()).isEqualTo(200);
+        assertThat(statuses(image, TENANT, "south")).containsOnly(200);
+        assertThat(statuses(image, TENANT, "north")).containsOnly(200);
+        assertThat(statuses(image, TENANT, "default")).containsOnly(404);
+    }
+
+    @Test
+    void whatIsSentWithoutATenantIsTheDefaultOnes() {
+        String image = "/v1/images/" + keep(Pictures.written("png", 60, 51));
+        assertThat(statuses(image, TENANT, "default")).containsOnly(200);
+        assertThat(statuses(image, TENANT, "north")).containsOnly(404);
+    }
+
+    @Test
+    void anImageFromBeforeThereWereTenantsIsTheDefaultOnes() throws Exception {
+        byte[] picture = Pictures.written("png", 61, 51);
+        String id = sha256(picture);
+        Map<String, String> described = Map.of("impasto-width", "61", "impasto-height", "51");
+        bucket.put(new NewObject("images/" + id, "image/png", described), picture);
+        String image = "/v1/images/" + id;
+        assertThat(statuses(image, TENANT, "default")).containsOnly(200);
+        assertThat(statuses(image, TENANT, "north")).containsOnly(404);
+        assertThat(http.post("/v1/images", picture).status()).isEqualTo(200);
+        assertThat(http.post("/v1/images", picture, TENANT, "north").status()).isEqualTo(201);
+        assertThat(statuses(image, TENANT, "default")).containsOnly(200);
+        assertThat(statuses(image, TENANT, "north")).containsOnly(200);
+    }
+
+    @Test
+    void aTenantsNameThatIsNoneIsRefused() {
+        byte[] picture = Pictures.written("png", 62, 51);
+        for (String name : new String[] {"", "North", "-north", "a/b", "..", "n".repeat(64)}) {
+            http.post("/v1/images", picture, TENANT, name).problem(400, "invalid-tenant");
+            http.get("/v1/images/" + UNKNOWN, TENANT, name).problem(400, "invalid-tenant");
+        }
+        http.get("/v1/images/" + UNKNOWN, TENANT, "n".repeat(63)).problem(404, "image-not-found");
+    }
+
+    private List<Integer> statuses(String image, String... headers) {
+        return List.of(
+                http.get(image, headers).status(),
+                http.get(image + "/content", headers).status(),
+                http.post(image + "/link", new byte[0], headers).status());
     }
 
     private String keep(byte[] picture) {

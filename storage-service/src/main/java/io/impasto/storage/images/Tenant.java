@@ -1,0 +1,37 @@
+package io.impasto.storage.images;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.impasto.storage.problems.ProblemException;
+import io.impasto.storage.problems.ProblemType;
+
+/**
+ * Whose images are meant, as the gateway names it in the header {@code Impasto-Tenant}.
+ *
+ * @param name of 1 to 63 characters
+ */
+record Tenant(String name) {
+
+    static final String HEADER = "Impasto-Tenant";
+
+    /** Who uploads without a name, and whose the images are that were kept before there were tenants. */
+    static final Tenant DEFAULT = new Tenant("default");
+
+    private static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+    /**
+     * The tenant that a header names; empty where there is no header.
+     *
+     * @throws ProblemException {@code invalid-tenant}
+     */
+    static Optional<Tenant> parse(String header) {
+        if (header != null && !PATTERN.matcher(header).matches()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_TENANT,
+                    "The header " + HEADER
+                            + " is 1 to 63 characters of a-z, 0-9, '_' and '-', beginning with a letter or digit.");
+        }
+        return Optional.ofNullable(header).map(Tenant::new);
+    }
+}
