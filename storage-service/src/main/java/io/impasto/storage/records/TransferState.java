@@ -13,15 +13,21 @@ import io.impasto.storage.artifacts.TransferId;
  *
  * @param id the transfer's UUID
  * @param state such as {@code running}
+ * @param purgedAt when everything of the transfer was given up; null while it is kept
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record TransferState(String id, String state) {
+record TransferState(String id, String state, String purgedAt) {
 
-    private static final Set<String> TERMINAL = Set.of("succeeded", "failed");
+    private static final Set<String> TERMINAL = Set.of("succeeded", "failed", "cancelled", "expired");
 
     /** States that come later than this version are not terminal to it. */
     boolean terminal() {
         return TERMINAL.contains(state);
+    }
+
+    /** Whether nothing of the transfer is to be kept. */
+    boolean purged() {
+        return purgedAt != null;
     }
 
     /**
@@ -35,7 +41,7 @@ record TransferState(String id, String state) {
         } catch (IOException e) {
             throw new Unreadable("the value is not the JSON of a transfer");
         }
-        if (read == null || read.state == null) {
+        if (read == null || (read.state == null && !read.purged())) {
             throw new Unreadable("the value has no state");
         }
         TransferId id = TransferId.of(read.id).orElseThrow(() -> new Unreadable("the value's id is not a UUID"));

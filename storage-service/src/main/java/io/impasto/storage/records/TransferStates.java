@@ -16,7 +16,10 @@ import org.jboss.logging.Logger;
 import io.impasto.storage.store.Bucket;
 import io.impasto.storage.store.NewObject;
 
-/** Reads the states of all transfers and keeps the terminal ones. Keeping one twice changes nothing, so at-least-once delivery is enough. */
+/**
+ * Reads the states of all transfers, keeps the terminal ones, and removes what belongs to those that were purged. Doing either twice changes
+ * nothing, so at-least-once delivery is enough.
+ */
 @ApplicationScoped
 class TransferStates {
 
@@ -44,7 +47,9 @@ class TransferStates {
         try {
             String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
             TransferState state = TransferState.read(reader, key, record.value());
-            if (state.terminal()) {
+            if (state.purged()) {
+                untilDone(() -> purge(state));
+            } else if (state.terminal()) {
                 untilDone(() -> keep(state, record.value()));
             }
         } catch (TransferState.Unreadable e) {
@@ -55,6 +60,11 @@ class TransferStates {
 
     private void keep(TransferState state, byte[] json) {
         bucket.put(new NewObject(state.transfer().folder() + "record.json", "application/json", Map.of()), json);
+    }
+
+    /** Takes away results, previews, checkpoints, claims and the record; what is gone already stays gone. */
+    private void purge(TransferState state) {
+        bucket.keys(state.transfer().folder()).forEach(bucket::remove);
     }
 
     /** A store or broker that is away comes back; the record waits, and with it those behind it. */

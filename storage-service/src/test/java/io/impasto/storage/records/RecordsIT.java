@@ -63,6 +63,32 @@ class RecordsIT {
     }
 
     @Test
+    void aPurgedTransferLeavesNothingBehind() throws Exception {
+        UUID id = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Http http = new Http(base);
+        for (UUID each : List.of(id, other)) {
+            publish(each.toString(), transfer(each, "cancelled").getBytes(UTF_8));
+            String transfer = "/v1/transfers/" + each;
+            http.put(transfer + "/claim", "{\"request\":\"a\"}".getBytes(UTF_8));
+            http.put(transfer + "/claims/1", "{\"holder\":\"a\"}".getBytes(UTF_8));
+            http.put(transfer + "/artifacts/losses.csv", new byte[] {1}, "Impasto-Attempt", "1");
+            Conditions.await(() -> record(each));
+        }
+        assertThat(bucket.keys("transfers/" + id + "/")).hasSize(4);
+
+        byte[] marker = ("{\"id\":\"" + id + "\",\"purgedAt\":\"2026-05-01T10:00:00Z\"}").getBytes(UTF_8);
+        parts.withoutStore(() -> publish(id.toString(), marker));
+        Conditions.await(() -> bucket.keys("transfers/" + id + "/").isEmpty() ? true : null);
+        publish(id.toString(), marker);
+        UUID next = UUID.randomUUID();
+        publish(next.toString(), transfer(next, "expired").getBytes(UTF_8));
+        Conditions.await(() -> record(next));
+        assertThat(bucket.keys("transfers/" + id + "/")).isEmpty();
+        assertThat(bucket.keys("transfers/" + other + "/")).hasSize(4);
+    }
+
+    @Test
     void aPoisonRecordGoesToTheDeadLettersAndTheNextOneIsRead() throws Exception {
         String poisonKey = UUID.randomUUID().toString();
         RecordMetadata poison = publish(poisonKey, "{ not json".getBytes(UTF_8));

@@ -22,15 +22,25 @@ class TransferStateTest {
     void theGoldenTransferIsReadAndIsTerminal() throws Exception {
         TransferState state =
                 TransferState.read(READER, ID, Contract.example("transfer.v1").getBytes(UTF_8));
-        assertThat(state).isEqualTo(new TransferState(ID, "succeeded"));
+        assertThat(state).isEqualTo(new TransferState(ID, "succeeded", null));
         assertThat(state.terminal()).isTrue();
         assertThat(state.transfer().uuid()).isEqualTo(ID);
     }
 
     @ParameterizedTest
-    @CsvSource({"queued, false", "running, false", "succeeded, true", "failed, true", "sleeping, false"})
+    @CsvSource({
+        "queued, false",
+        "running, false",
+        "paused, false",
+        "cancelling, false",
+        "succeeded, true",
+        "failed, true",
+        "cancelled, true",
+        "expired, true",
+        "sleeping, false"
+    })
     void onlyTheEndOfATransferIsTerminal(String state, boolean terminal) {
-        assertThat(new TransferState(ID, state).terminal()).isEqualTo(terminal);
+        assertThat(new TransferState(ID, state, null).terminal()).isEqualTo(terminal);
     }
 
     @ParameterizedTest
@@ -49,6 +59,14 @@ class TransferStateTest {
     void otherValuesAreUnreadable(String value) {
         assertThatThrownBy(() -> TransferState.read(READER, ID, value.getBytes(UTF_8)))
                 .isInstanceOf(TransferState.Unreadable.class);
+    }
+
+    @Test
+    void theMarkerOfAPurgedTransferNeedsNoState() throws Exception {
+        String marker = "{\"id\":\"" + ID + "\",\"purgedAt\":\"2026-05-01T10:00:00Z\"}";
+        assertThat(TransferState.read(READER, ID, marker.getBytes(UTF_8)).purged())
+                .isTrue();
+        assertThat(new TransferState(ID, "succeeded", null).purged()).isFalse();
     }
 
     @Test
