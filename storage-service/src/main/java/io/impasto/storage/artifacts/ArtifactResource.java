@@ -10,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,6 +23,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import io.impasto.storage.downloads.Download;
+import io.impasto.storage.downloads.Link;
+import io.impasto.storage.downloads.Links;
 import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
 import io.impasto.storage.spool.DeclaredLength;
@@ -36,11 +39,13 @@ public class ArtifactResource {
     private final KeepArtifact keepArtifact;
     private final Bucket bucket;
     private final Download download;
+    private final Links links;
 
-    ArtifactResource(KeepArtifact keepArtifact, Bucket bucket, Download download) {
+    ArtifactResource(KeepArtifact keepArtifact, Bucket bucket, Download download, Links links) {
         this.keepArtifact = keepArtifact;
         this.bucket = bucket;
         this.download = download;
+        this.links = links;
     }
 
     /** @param attemptText the worker's attempt number, from 1 */
@@ -80,6 +85,17 @@ public class ArtifactResource {
                 name.writeOnce() ? Download.Keeping.FOR_GOOD : Download.Keeping.REVALIDATE,
                 headers,
                 () -> notFound(transfer, name));
+    }
+
+    /** A link to the artifact that needs no credentials, for a while. */
+    @POST
+    @Path("{name:.+}/link")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Link link(@PathParam("transfer") String transferText, @PathParam("name") String nameText) {
+        TransferId transfer = TransferId.parse(transferText);
+        ArtifactName name = ArtifactName.parse(nameText);
+        StoredObject object = bucket.find(name.key(transfer)).orElseThrow(() -> notFound(transfer, name));
+        return links.to(object.key());
     }
 
     /** All artifacts of a transfer, by name; none if nothing is known of it. */

@@ -12,8 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
-import io.impasto.storage.spool.DeclaredLength;
-import io.impasto.storage.spool.Spools;
+import io.impasto.storage.spool.ShortBody;
 
 /** Reads the bodies of claims, which are short. */
 @Singleton
@@ -52,7 +51,7 @@ class ClaimReader {
             throws IOException {
         T read;
         try {
-            read = json.readValue(bytes(body, headers), type);
+            read = json.readValue(ShortBody.read(body, headers, LONGEST_BODY), type);
         } catch (JsonProcessingException e) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
         }
@@ -61,17 +60,5 @@ class ClaimReader {
             throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
         }
         return read;
-    }
-
-    private static byte[] bytes(InputStream body, HttpHeaders headers) throws IOException {
-        long declared = DeclaredLength.of(headers);
-        if (declared == 0) {
-            throw Spools.empty();
-        }
-        byte[] bytes = declared > LONGEST_BODY ? null : body.readNBytes(LONGEST_BODY + 1);
-        if (bytes == null || bytes.length > LONGEST_BODY) {
-            throw Spools.tooLarge(LONGEST_BODY);
-        }
-        return bytes;
     }
 }

@@ -3,14 +3,10 @@ package io.impasto.storage.images;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,9 +19,10 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import io.impasto.storage.downloads.Download;
+import io.impasto.storage.downloads.Link;
+import io.impasto.storage.downloads.Links;
 import io.impasto.storage.spool.DeclaredLength;
 import io.impasto.storage.store.Bucket;
-import io.impasto.storage.store.StoreConfig;
 import io.impasto.storage.store.StoredObject;
 
 /**
@@ -40,23 +37,22 @@ public class ImageResource {
     private final Owners owners;
     private final Bucket bucket;
     private final Download download;
-    private final Duration linkLifetime;
+    private final Links links;
 
-    ImageResource(KeepImage keepImage, Owners owners, Bucket bucket, Download download, StoreConfig store) {
+    ImageResource(KeepImage keepImage, Owners owners, Bucket bucket, Download download, Links links) {
         this.keepImage = keepImage;
         this.owners = owners;
         this.bucket = bucket;
         this.download = download;
-        this.linkLifetime = store.linkLifetime();
+        this.links = links;
     }
 
     /** The body is the picture's file; its format is told from its bytes. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response keep(@HeaderParam(Tenant.HEADER) String tenantText, InputStream body, @Context HttpHeaders headers)
-            throws IOException {
-        Tenant tenant = Tenant.parse(tenantText).orElse(Tenant.DEFAULT);
+    public Response keep(InputStream body, @Context HttpHeaders headers) throws IOException {
+        Tenant tenant = Tenant.of(headers).orElse(Tenant.DEFAULT);
         KeepImage.Kept kept = keepImage.keep(tenant, body, DeclaredLength.of(headers));
         return Response.status(kept.isNew() ? 201 : 200)
                 .location(URI.create("/v1/images/" + kept.image().id()))
@@ -67,31 +63,29 @@ public class ImageResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    public ImageDescription describe(@HeaderParam(Tenant.HEADER) String tenantText, @PathParam("id") String text) {
+    public ImageDescription describe(@PathParam("id") String text, @Context HttpHeaders headers) {
         ImageId id = ImageId.parse(text);
-        return ImageDescription.of(id, find(id, tenantText));
+        return ImageDescription.of(id, find(id, headers));
     }
 
     @GET
     @Path("{id}/content")
-    public Response content(
-            @HeaderParam(Tenant.HEADER) String tenantText, @PathParam("id") String text, @Context HttpHeaders headers) {
+    public Response content(@PathParam("id") String text, @Context HttpHeaders headers) {
         ImageId id = ImageId.parse(text);
-        return download.of(find(id, tenantText), id.sha256(), Download.Keeping.FOR_GOOD, headers, id::notFound);
+        return download.of(find(id, headers), id.sha256(), Download.Keeping.FOR_GOOD, headers, id::notFound);
     }
 
     @POST
     @Path("{id}/link")
     @Produces(MediaType.APPLICATION_JSON)
-    public ImageLink link(@HeaderParam(Tenant.HEADER) String tenantText, @PathParam("id") String text) {
+    public Link link(@PathParam("id") String text, @Context HttpHeaders headers) {
         ImageId id = ImageId.parse(text);
-        find(id, tenantText);
-        Instant expiresAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(linkLifetime);
-        return new ImageLink(bucket.link(id.key(), linkLifetime), expiresAt);
+        find(id, headers);
+        return links.to(id.key());
     }
 
-    private StoredObject find(ImageId id, String tenantText) {
-        Optional<Tenant> tenant = Tenant.parse(tenantText);
+    private StoredObject find(ImageId id, HttpHeaders headers) {
+        Optional<Tenant> tenant = Tenant.of(headers);
         return bucket.find(id.key())
                 .filter(image -> tenant.isEmpty() || owners.owns(tenant.get(), id, image))
                 .orElseThrow(id::notFound);

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
@@ -142,15 +144,27 @@ public class Bucket {
 
     /** Keys of all objects below a prefix, in the store's (lexical) order. */
     public List<String> keys(String prefix) {
+        return list(prefix, item -> true);
+    }
+
+    /** Keys of the objects below a prefix that were stored before a time. */
+    public List<String> keysBefore(String prefix, Instant limit) {
+        return list(prefix, item -> item.lastModified().toInstant().isBefore(limit));
+    }
+
+    private List<String> list(String prefix, Predicate<Item> wanted) {
         try {
             return calls.run("list", () -> {
                 List<String> keys = new ArrayList<>();
-                for (Result<Item> item : store.listObjects(ListObjectsArgs.builder()
+                for (Result<Item> result : store.listObjects(ListObjectsArgs.builder()
                         .bucket(bucket)
                         .prefix(prefix)
                         .recursive(true)
                         .build())) {
-                    keys.add(item.get().objectName());
+                    Item item = result.get();
+                    if (wanted.test(item)) {
+                        keys.add(item.objectName());
+                    }
                 }
                 return keys;
             });
@@ -161,9 +175,18 @@ public class Bucket {
 
     /** A link that lets its holder read the object without credentials; made without asking the store. */
     public String link(String key, Duration lifetime) {
+        return link(Http.Method.GET, key, lifetime);
+    }
+
+    /** A link that lets its holder store the object without credentials; made without asking the store. */
+    public String linkToPut(String key, Duration lifetime) {
+        return link(Http.Method.PUT, key, lifetime);
+    }
+
+    private String link(Http.Method method, String key, Duration lifetime) {
         try {
             return links.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
-                    .method(Http.Method.GET)
+                    .method(method)
                     .bucket(bucket)
                     .object(key)
                     .expiry(Math.toIntExact(lifetime.toSeconds()), TimeUnit.SECONDS)

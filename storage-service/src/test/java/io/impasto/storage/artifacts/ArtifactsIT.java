@@ -1,6 +1,10 @@
 package io.impasto.storage.artifacts;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -245,6 +249,27 @@ class ArtifactsIT {
         List<Http.Answer> answers = atOnce(8, i -> put("checkpoint.bin", i + 1, null, new byte[] {(byte) (i + 1)}));
         assertThat(answers).extracting(Http.Answer::status).containsOnly(201, 409);
         assertThat(http.get(transfer + "/artifacts/checkpoint.bin").bytes()).containsExactly(8);
+    }
+
+    @Test
+    void aLinkToAnArtifactNeedsNoCredentials() throws Exception {
+        byte[] picture = Pictures.written("png");
+        put("checkpoints/0001.png", 1, "image/png", picture);
+        Http.Answer link = http.post(transfer + "/artifacts/checkpoints/0001.png/link", new byte[0]);
+        assertThat(Instant.parse(link.json().path("expiresAt").asText()))
+                .isBetween(Instant.now().plusSeconds(14 * 60), Instant.now().plusSeconds(16 * 60));
+        HttpRequest get = HttpRequest.newBuilder(
+                        URI.create(link.json().path("url").asText()))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(get, HttpResponse.BodyHandlers.ofByteArray())
+                        .body())
+                .isEqualTo(picture);
+        http.post(transfer + "/artifacts/result.png/link", new byte[0]).problem(404, "not-found");
+        http.post(transfer + "/artifacts/claim.json/link", new byte[0]).problem(400, "invalid-name");
+        http.post("/v1/transfers/x/artifacts/result.png/link", new byte[0]).problem(400, "invalid-name");
+        put("previews/link", 1, null, new byte[] {1});
+        assertThat(http.get(transfer + "/artifacts/previews/link").bytes()).containsExactly(1);
     }
 
     private Http.Answer put(String name, int attempt, String mediaType, byte[] body) {

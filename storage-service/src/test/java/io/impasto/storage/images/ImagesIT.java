@@ -247,6 +247,7 @@ class ImagesIT {
             http.post("/v1/images", picture, TENANT, name).problem(400, "invalid-tenant");
             http.get("/v1/images/" + UNKNOWN, TENANT, name).problem(400, "invalid-tenant");
         }
+        http.get("/v1/images/" + UNKNOWN, TENANT, "north", TENANT, "south").problem(400, "invalid-tenant");
         http.get("/v1/images/" + UNKNOWN, TENANT, "n".repeat(63)).problem(404, "image-not-found");
     }
 

@@ -1,4 +1,4 @@
-package io.impasto.storage.images;
+package io.impasto.storage.downloads;
 
 import java.time.Instant;
 
@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param url a presigned GET
  * @param expiresAt when it stops working (UTC)
  */
-public record ImageLink(String url, Instant expiresAt) {}
+public record Link(String url, Instant expiresAt) {}
