@@ -28,25 +28,32 @@ public final class AddressGuard {
                     "198.51.100.0/24",
                     "203.0.113.0/24",
                     "224.0.0.0/3",
-                    "::/128",
-                    "::1/128",
-                    "64:ff9b:1::/48",
-                    "100::/64",
+                    // Only 2000::/3 is given out as global unicast.
+                    "::/3",
+                    "4000::/2",
+                    "8000::/1",
                     "2001::/23",
                     "2001:db8::/32",
-                    "3fff::/20",
-                    "5f00::/16",
-                    "fc00::/7",
-                    "fe80::/10",
-                    "fec0::/10",
-                    "ff00::/8")
+                    "3fff::/20")
             .map(Subnet::parse)
             .toList();
 
+    /** Looks names up. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
     private final List<Subnet> allowed;
+    private final Resolver resolver;
 
     /** @param allowedSubnets CIDRs that are allowed although they are forbidden by rule */
     public AddressGuard(List<String> allowedSubnets) {
+        this(allowedSubnets, InetAddress::getAllByName);
+    }
+
+    AddressGuard(List<String> allowedSubnets, Resolver resolver) {
+        this.resolver = resolver;
         allowed = allowedSubnets.stream().map(String::strip).map(Subnet::parse).toList();
     }
 
@@ -87,14 +94,15 @@ public final class AddressGuard {
     }
 
     /**
-     * Looks a host up; blocks as long as the resolver takes.
+     * Looks a host up, once; blocks as long as the resolver takes. Whoever connects to the address that is returned, and not to
+     * the name, cannot be led elsewhere by a name that is bound anew meanwhile.
      *
      * @return the address to connect to
      * @throws ForbiddenAddress if any of its addresses is forbidden: a name that also leads inside is not to be trusted
      * @throws UnknownHostException if it has none
      */
     public InetAddress resolve(String host) throws UnknownHostException, ForbiddenAddress {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
+        InetAddress[] addresses = resolver.resolve(host);
         for (InetAddress address : addresses) {
             if (!allows(address)) {
                 throw new ForbiddenAddress(host);

@@ -2,6 +2,7 @@ package io.impasto.gateway.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Iterator;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AddressGuardTest {
@@ -47,7 +49,14 @@ class AddressGuardTest {
                 "fd12:3456::1",
                 "fe80::1",
                 "fec0::1",
-                "ff02::1"
+                "ff02::1",
+                "::ffff:0:7f00:1",
+                "::ffff:0:a9fe:a9fe",
+                "100:0:0:1::1",
+                "4000::1",
+                "64:ff9b:1::7f00:1",
+                "2001:0:a9fe:a9fe::1",
+                "fe80::1%1"
             })
     void addressesThatAreNotPublicAreForbidden(String address) throws UnknownHostException {
         assertThat(guard.allows(InetAddress.getByName(address))).isFalse();
@@ -86,6 +95,30 @@ class AddressGuardTest {
         assertThat(local.allows(InetAddress.getByName("fd00::1"))).isTrue();
         assertThat(local.allows(InetAddress.getByName("10.0.0.1"))).isFalse();
         assertThat(local.allows(InetAddress.getByName("::1"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1.", "2130706433", "0x7f000001", "127.1", "localhost", "localhost."})
+    void noSpellingOfAHostInsideIsResolved(String host) {
+        assertThatException()
+                .isThrownBy(() -> guard.resolve(host))
+                .isInstanceOfAny(ForbiddenAddress.class, UnknownHostException.class);
+    }
+
+    @Test
+    void aNameThatLeadsOutsideAndInsideIsRefused() throws UnknownHostException {
+        InetAddress[] both = {InetAddress.getByName("1.1.1.1"), InetAddress.getByName("127.0.0.1")};
+        AddressGuard twofold = new AddressGuard(List.of(), host -> both);
+        assertThatExceptionOfType(ForbiddenAddress.class).isThrownBy(() -> twofold.resolve("twofold.example"));
+    }
+
+    @Test
+    void aNameThatIsBoundAnewAfterTheCheckDoesNotChangeTheAddressThatWasChecked() throws Exception {
+        Iterator<String> answers = List.of("1.1.1.1", "127.0.0.1").iterator();
+        AddressGuard rebound =
+                new AddressGuard(List.of(), host -> new InetAddress[] {InetAddress.getByName(answers.next())});
+        assertThat(rebound.resolve("rebound.example").getHostAddress()).isEqualTo("1.1.1.1");
+        assertThatExceptionOfType(ForbiddenAddress.class).isThrownBy(() -> rebound.resolve("rebound.example"));
     }
 
     @Test
