@@ -8,11 +8,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +35,7 @@ import io.impasto.gateway.stack.Client.Form;
 import io.impasto.gateway.stack.OpenApi;
 import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
+import io.impasto.gateway.stack.Topic;
 import io.impasto.gateway.stack.Worker;
 
 import static io.impasto.gateway.stack.Client.json;
@@ -179,6 +182,252 @@ class ContractIT {
     }
 
     @Test
+    void aTransferCanBePutUnderAnIdOfOnesOwn() {
+        UUID id = UUID.randomUUID();
+        HttpResponse<byte[]> first = client.put(id, "{\"size\":64}");
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(json(first).path("id").asText()).isEqualTo(id.toString());
+        HttpResponse<byte[]> again = client.put(id, "{\"size\": 64.0}");
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(client.put(id, "{\"size\":65}").statusCode()).isEqualTo(422);
+        String path = "/v1/transfers/" + id;
+        assertThat(client.send("PUT", "/v1/transfers/mine", pair().bytes(), "Content-Type", Form.type())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.send("PUT", path, utf8("x"), "Content-Type", "text/plain")
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(client.send("PUT", path, new byte[300_000], "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aTransferOfSomeoneElseIsNoneOfOnesOwn() {
+        UUID id = UUID.randomUUID();
+        String image = json(client.post("/v1/images", "image/png", PNG)).path("id").asText();
+        worker.publish(
+                "impasto.requests",
+                id,
+                "io.impasto.transfer.requested.v1",
+                "{\"tenant\":\"someone\",\"content\":\"" + image + "\",\"styles\":[\"" + image + "\"]}");
+        await().until(() -> client.put(id, "{}").statusCode() == 409);
+        assertThat(client.get("/v1/transfers/" + id).statusCode()).isEqualTo(404);
+        assertThat(client.ask(id, "cancel").statusCode()).isEqualTo(404);
+        assertThat(ids(client.get("/v1/transfers?limit=100"))).doesNotContain(id.toString());
+    }
+
+    @Test
+    void whoPrefersToWaitIsAnsweredAtTheEnd() {
+        UUID id = UUID.randomUUID();
+        HttpResponse<byte[]> tooShort = client.put(id, "{}", "Prefer", "respond-async, wait=1");
+        assertThat(tooShort.statusCode()).isEqualTo(202);
+        assertThat(tooShort.headers().firstValue("Preference-Applied")).contains("wait=1");
+        worker.completed(id, 1);
+        HttpResponse<byte[]> ended = client.put(id, "{}", "Prefer", "wait=30");
+        assertThat(ended.statusCode()).isEqualTo(200);
+        assertThat(json(ended).path("state").asText()).isEqualTo("succeeded");
+        HttpResponse<byte[]> posted =
+                client.post("/v1/transfers", pair(), "Idempotency-Key", "wait", "Prefer", "wait=1");
+        assertThat(posted.statusCode()).isEqualTo(202);
+        worker.completed(UUID.fromString(json(posted).path("id").asText()), 1);
+        assertThat(client.post("/v1/transfers", pair(), "Idempotency-Key", "wait", "Prefer", "wait=30")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTransferIsGivenUpAtItsDeadline() {
+        UUID id = UUID.randomUUID();
+        JsonNode accepted = json(client.put(id, "{}", "Cancel-After", "5s"));
+        assertThat(accepted.path("deadline").asText()).isNotEmpty();
+        await().until(() -> state(id).equals("expired"));
+        assertThat(json(client.get("/v1/transfers/" + id)).at("/problem/type").asText())
+                .isEqualTo("urn:impasto:problem:deadline-passed");
+        assertThat(client.get("/v1/transfers/" + id + "/result").statusCode()).isEqualTo(409);
+        assertThat(client.put(UUID.randomUUID(), "{}", "Cancel-After", "soon").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aQueuedTransferIsCancelled() {
+        UUID id = client.submit("{}", null);
+        HttpResponse<byte[]> asked = client.ask(id, "cancel");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        assertThat(json(asked).path("state").asText()).isEqualTo("cancelling");
+        await().until(() -> state(id).equals("cancelled"));
+        assertThat(client.ask(id, "cancel").statusCode()).isEqualTo(202);
+        assertThat(client.ask(id, "pause").statusCode()).isEqualTo(409);
+        assertThat(client.ask(id, "resume").statusCode()).isEqualTo(409);
+        assertThat(client.patch(id, "{\"styleWeight\":2}").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aRunningTransferIsPausedResumedReweightedAndCancelled() {
+        UUID id = client.submit("{}", null);
+        worker.started(id, 1);
+        await().until(() -> state(id).equals("running"));
+        assertThat(client.ask(id, "resume").statusCode()).isEqualTo(409);
+        assertThat(client.ask(id, "pause").statusCode()).isEqualTo(202);
+        worker.paused(id, 1);
+        await().until(() -> state(id).equals("paused"));
+        JsonNode paused = json(client.get("/v1/transfers/" + id));
+        assertThat(paused.at("/links/resume").asText()).isEqualTo("/v1/transfers/" + id + "/resume");
+        assertThat(paused.at("/times").properties().stream().map(time -> time.getKey()))
+                .contains("queued", "running", "paused");
+        assertThat(client.patch(id, "{\"styleWeight\":2}").statusCode()).isEqualTo(202);
+        HttpResponse<byte[]> resumed = client.ask(id, "resume");
+        assertThat(resumed.statusCode()).isEqualTo(202);
+        assertThat(json(resumed).path("state").asText()).isEqualTo("queued");
+        worker.started(id, 2);
+        await().until(() -> state(id).equals("running"));
+        assertThat(client.ask(id, "cancel").statusCode()).isEqualTo(202);
+        assertThat(state(id)).isEqualTo("cancelling");
+        worker.cancelled(id, 2);
+        await().until(() -> state(id).equals("cancelled"));
+    }
+
+    @Test
+    void aChangeOfWeightsThatCannotBeIsRefused() {
+        UUID id = client.submit("{}", null);
+        assertThat(client.patch(id, "{\"size\":64}").statusCode()).isEqualTo(422);
+        assertThat(client.patch(id, "{\"styleWeight\":-1}").statusCode()).isEqualTo(422);
+        assertThat(client.patch(id, "{}").statusCode()).isEqualTo(400);
+        assertThat(client.patch(id, "[1]").statusCode()).isEqualTo(400);
+        assertThat(client.send("PATCH", "/v1/transfers/" + id + "/options", utf8("x"), "Content-Type", "text/plain")
+                        .statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void aRemovedTransferIsGone() {
+        UUID id = client.submit("{}", null);
+        String self = "/v1/transfers/" + id;
+        assertThat(client.send("DELETE", self, null).statusCode()).isEqualTo(204);
+        for (String path : List.of(
+                self,
+                self + "/events",
+                self + "/result",
+                self + "/manifest",
+                self + "/checkpoints",
+                self + "/checkpoints/1",
+                self + "/previews/1",
+                self + "/artifacts/losses.csv")) {
+            assertThat(client.get(path).statusCode()).as(path).isEqualTo(410);
+        }
+        for (String control : List.of("cancel", "pause", "resume")) {
+            assertThat(client.ask(id, control).statusCode()).isEqualTo(410);
+        }
+        assertThat(client.patch(id, "{\"styleWeight\":2}").statusCode()).isEqualTo(410);
+        assertThat(client.send("DELETE", self, null).statusCode()).isEqualTo(410);
+        assertThat(client.put(id, "{}").statusCode()).isEqualTo(410);
+        client.post("/v1/transfers", pair(), "Idempotency-Key", "gone");
+        UUID keyed = UUID.fromString(json(client.post("/v1/transfers", pair(), "Idempotency-Key", "gone"))
+                .path("id")
+                .asText());
+        client.send("DELETE", "/v1/transfers/" + keyed, null);
+        assertThat(client.post("/v1/transfers", pair(), "Idempotency-Key", "gone")
+                        .statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void unknownTransfersCannotBeSteered() {
+        UUID nobody = UUID.randomUUID();
+        for (String control : List.of("cancel", "pause", "resume")) {
+            assertThat(client.ask(nobody, control).statusCode()).isEqualTo(404);
+        }
+        assertThat(client.patch(nobody, "{\"styleWeight\":2}").statusCode()).isEqualTo(404);
+        assertThat(client.send("DELETE", "/v1/transfers/" + nobody, null).statusCode())
+                .isEqualTo(404);
+        assertThat(client.get("/v1/transfers/" + nobody + "/manifest").statusCode())
+                .isEqualTo(404);
+        assertThat(client.get("/v1/transfers/" + nobody + "/checkpoints").statusCode())
+                .isEqualTo(404);
+        assertThat(client.get("/v1/transfers/" + nobody + "/checkpoints/1").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void transfersAreListedByPageStateAndLabel() {
+        String name = "order";
+        String value = UUID.randomUUID().toString();
+        List<String> ids = Stream.generate(() -> json(client.post(
+                                "/v1/transfers", pair().text("labels", "{\"" + name + "\":\"" + value + "\"}")))
+                        .path("id")
+                        .asText())
+                .limit(3)
+                .toList();
+        String labelled = "/v1/transfers?label=" + name + ":" + value;
+        HttpResponse<byte[]> first = client.get(labelled + "&limit=2");
+        assertThat(ids(first)).containsExactly(ids.get(2), ids.get(1));
+        assertThat(first.headers().firstValue("Link").orElseThrow()).contains("rel=\"next\"");
+        HttpResponse<byte[]> second = client.get(
+                labelled + "&limit=2&cursor=" + json(first).path("next").asText());
+        assertThat(ids(second)).containsExactly(ids.get(0));
+        assertThat(json(second).has("next")).isFalse();
+        client.ask(UUID.fromString(ids.get(1)), "pause");
+        assertThat(ids(client.get(labelled + "&state=paused"))).containsExactly(ids.get(1));
+        assertThat(ids(client.get(labelled + "&state=paused,queued"))).hasSize(3);
+        assertThat(ids(client.get("/v1/transfers?label=" + name + ":nobody"))).isEmpty();
+        for (String wrong : List.of("state=tired", "cursor=x", "label=x", "group=x", "colour=red")) {
+            assertThat(client.get("/v1/transfers?" + wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void picturesOfCheckpointsAndTheManifestAreShown() {
+        UUID id = client.submit("{}", null);
+        String self = "/v1/transfers/" + id;
+        worker.store(id, "checkpoints/0001.png", "image/png", Pictures.png(21));
+        worker.store(id, "manifest.json", "application/json", utf8("{}"));
+        JsonNode list = json(client.get(self + "/checkpoints")).path("checkpoints");
+        assertThat(list.path(0).path("href").asText()).isEqualTo(self + "/checkpoints/1");
+        HttpResponse<byte[]> picture = client.get(self + "/checkpoints/1");
+        assertThat(picture.body()).isEqualTo(Pictures.png(21));
+        String etag = picture.headers().firstValue("ETag").orElseThrow();
+        assertThat(client.get(self + "/checkpoints/1", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+        assertThat(client.get(self + "/checkpoints/1", "Range", "bytes=0-0").statusCode())
+                .isEqualTo(206);
+        assertThat(client.get(self + "/checkpoints/1", "Range", "bytes=999999-").statusCode())
+                .isEqualTo(416);
+        assertThat(client.get(self + "/checkpoints/2").statusCode()).isEqualTo(404);
+        HttpResponse<byte[]> manifest = client.get(self + "/manifest");
+        assertThat(manifest.body()).isEqualTo(utf8("{}"));
+        assertThat(client.get(
+                                self + "/manifest",
+                                "If-None-Match",
+                                manifest.headers().firstValue("ETag").orElseThrow())
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void aTraceIsCarriedFromTheRequestToTheQueue() {
+        String trace = "00-" + "4bf92f3577b34da6a3ce929d0e0e4736" + "-00f067aa0ba902b7-01";
+        UUID id = UUID.randomUUID();
+        client.put(id, "{}", "traceparent", trace, "tracestate", "shop=1");
+        var record = Topic.records("impasto.requests").stream()
+                .filter(each -> id.toString().equals(each.key()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(record.headers().lastHeader("traceparent").value()).isEqualTo(utf8(trace));
+        assertThat(record.headers().lastHeader("tracestate").value()).isEqualTo(utf8("shop=1"));
+    }
+
+    private String state(UUID id) {
+        return json(client.get("/v1/transfers/" + id)).path("state").asText();
+    }
+
+    private static List<String> ids(HttpResponse<byte[]> list) {
+        return json(list).path("transfers").findValuesAsText("id");
+    }
+
+    @Test
     void aFailedTransferSaysWhy() {
         UUID id = client.submit("{}", null);
         worker.failed(id, 1);
@@ -242,6 +491,10 @@ class ContractIT {
                 arguments("options too long", pair().text("options", " ".repeat(70_000)), 413, "body-too-large"),
                 arguments("unknown option", pair().text("options", "{\"szie\":64}"), 422, "unknown-option"),
                 arguments("out of range", pair().text("options", "{\"size\":1}"), 422, "invalid-option"),
+                arguments("labels not JSON", pair().text("labels", "red"), 400, "malformed-json"),
+                arguments("labels of numbers", pair().text("labels", "{\"a\":1}"), 400, "invalid-request"),
+                arguments("retention no duration", pair().text("retention", "a week"), 400, "invalid-request"),
+                arguments("retention too long", pair().text("retention", "P9999D"), 400, "invalid-request"),
                 arguments("not a URL", pair().text("webhook", "ftp://x"), 422, "invalid-webhook"),
                 arguments("private address", pair().text("webhook", "http://10.0.0.1/"), 422, "invalid-webhook"),
                 arguments(

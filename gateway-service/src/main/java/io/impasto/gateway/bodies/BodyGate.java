@@ -25,6 +25,7 @@ public class BodyGate {
     private static final int FRAME = 64 * 1024;
 
     private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final BodiesConfig config;
     private final BodySpool spool;
@@ -38,6 +39,8 @@ public class BodyGate {
 
     void register(@Observes Router router) {
         router.post("/v1/transfers").order(BEFORE_ALL).handler(this::transfer);
+        router.put("/v1/transfers/:id").order(BEFORE_ALL).handler(this::transfer);
+        router.patch("/v1/transfers/:id/options").order(BEFORE_ALL).handler(this::change);
         router.post("/v1/images").order(BEFORE_ALL).handler(this::image);
     }
 
@@ -52,6 +55,17 @@ public class BodyGate {
             letIn(context, config.maxJsonBytes());
         } else {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + FORM + " or " + JSON + ".");
+        }
+    }
+
+    private void change(RoutingContext context) {
+        String type = mediaType(context.request());
+        if (isEmpty(context.request())) {
+            refuse(context, ProblemType.EMPTY_BODY, "Send the options to change, as JSON.");
+        } else if (type.equals(JSON) || type.equals(MERGE_PATCH)) {
+            letIn(context, config.maxJsonBytes());
+        } else {
+            refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + JSON + " or " + MERGE_PATCH + ".");
         }
     }
 

@@ -2,6 +2,7 @@ package io.impasto.gateway.bodies;
 
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import io.impasto.gateway.problems.ProblemType;
 public class BodySpool {
 
     private static final String KEY = "impasto.body";
+    private static final String RELEASE = BodySpool.class.getName() + ".release";
 
     private final BodiesConfig config;
     private final BareErrors errors;
@@ -47,6 +49,11 @@ public class BodySpool {
         return Path.of(context.<String>get(KEY));
     }
 
+    /** Gives the file up before the request ends, so that who only waits for an answer keeps nobody from uploading. */
+    public static void release(RoutingContext context) {
+        context.<Runnable>get(RELEASE).run();
+    }
+
     static Problem tooLarge(long limit) {
         return new Problem(ProblemType.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.")
                 .with("maximum", limit);
@@ -63,10 +70,15 @@ public class BodySpool {
         HttpServerRequest request = context.request();
         request.pause();
         String path = Path.of(config.directory(), UUID.randomUUID().toString()).toString();
-        context.addEndHandler(done -> {
-            underWay.decrementAndGet();
-            files.delete(path);
-        });
+        AtomicBoolean released = new AtomicBoolean();
+        Runnable release = () -> {
+            if (released.compareAndSet(false, true)) {
+                underWay.decrementAndGet();
+                files.delete(path);
+            }
+        };
+        context.put(RELEASE, release);
+        context.addEndHandler(done -> release.run());
         files.open(path, new OpenOptions().setCreateNew(true).setRead(false))
                 .onSuccess(file -> {
                     context.put(KEY, path);

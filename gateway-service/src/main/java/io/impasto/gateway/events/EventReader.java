@@ -3,10 +3,12 @@ package io.impasto.gateway.events;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,12 +19,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
+import io.impasto.gateway.events.TransferEvent.Cancel;
+import io.impasto.gateway.events.TransferEvent.Cancelled;
 import io.impasto.gateway.events.TransferEvent.Completed;
+import io.impasto.gateway.events.TransferEvent.Expired;
 import io.impasto.gateway.events.TransferEvent.Failed;
 import io.impasto.gateway.events.TransferEvent.Head;
+import io.impasto.gateway.events.TransferEvent.Pause;
+import io.impasto.gateway.events.TransferEvent.Paused;
 import io.impasto.gateway.events.TransferEvent.Progressed;
+import io.impasto.gateway.events.TransferEvent.Purge;
+import io.impasto.gateway.events.TransferEvent.Released;
+import io.impasto.gateway.events.TransferEvent.Report;
 import io.impasto.gateway.events.TransferEvent.Requested;
+import io.impasto.gateway.events.TransferEvent.Resume;
+import io.impasto.gateway.events.TransferEvent.Reweight;
+import io.impasto.gateway.events.TransferEvent.Reweighted;
 import io.impasto.gateway.events.TransferEvent.Started;
+import io.impasto.gateway.events.TransferEvent.Starting;
 import io.impasto.gateway.events.TransferRequest.Webhook;
 
 /**
@@ -31,11 +45,44 @@ import io.impasto.gateway.events.TransferRequest.Webhook;
  */
 public final class EventReader {
 
-    private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
+    /** Header of a request that goes into the queue anew: how many attempts there were before. */
+    public static final String PRIOR_ATTEMPTS = "ce_priorattempts";
+
+    private static final Pattern IMAGE = Pattern.compile("[0-9a-f]{64}|(?:https|s3)://\\S{1,2000}");
+    private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final int MAX_LABELS = 16;
     private static final int MAX_STYLES = 8;
     private static final int MAX_BYTES = 1 << 20;
 
+    private static final Map<String, Shape<?>> REPORTS = Map.of(
+            EventTypes.STARTING, Shape.of(Starting::new),
+            EventTypes.STARTED, Shape.of(Started::new),
+            EventTypes.PROGRESSED, Shape.of(EventReader::progressed),
+            EventTypes.REWEIGHTED, Shape.of(Reweighted::new),
+            EventTypes.PAUSED, Shape.of(Paused::new),
+            EventTypes.RELEASED, Shape.of(Released::new),
+            EventTypes.COMPLETED, new Shape<>(Completed::new, 1, "result", "name"),
+            EventTypes.FAILED, new Shape<>(Failed::new, 1, "problem", "type"),
+            EventTypes.CANCELLED, new Shape<>(Cancelled::new, 0, null, null),
+            EventTypes.EXPIRED, new Shape<>(Expired::new, 0, null, null));
+
     private EventReader() {}
+
+    /**
+     * What a report must have.
+     *
+     * @param nested member that must be an object with the text {@code member}, or null
+     */
+    private record Shape<T extends Report>(Make<T> make, int leastAttempt, String nested, String member) {
+
+        interface Make<T> {
+            T of(Head head, int attempt, ObjectNode data) throws UnreadableRecord;
+        }
+
+        static <T extends Report> Shape<T> of(Make<T> make) {
+            return new Shape<>(make, 1, null, null);
+        }
+    }
 
     /**
      * Reads one record.
@@ -52,32 +99,52 @@ public final class EventReader {
         return switch (type) {
             case EventTypes.REQUESTED -> {
                 Head head = head(headers, key, timestamp, position);
-                yield Optional.of(new Requested(head, request(object(value))));
+                yield Optional.of(new Requested(head, request(object(value)), priorAttempts(headers)));
             }
-            case EventTypes.STARTED -> {
+            case EventTypes.CANCEL -> Optional.of(new Cancel(head(headers, key, timestamp, position)));
+            case EventTypes.PAUSE -> Optional.of(new Pause(head(headers, key, timestamp, position)));
+            case EventTypes.RESUME -> Optional.of(new Resume(head(headers, key, timestamp, position)));
+            case EventTypes.PURGE -> Optional.of(new Purge(head(headers, key, timestamp, position)));
+            case EventTypes.REWEIGHT -> {
                 Head head = head(headers, key, timestamp, position);
-                ObjectNode data = object(value);
-                yield Optional.of(new Started(head, positive(data, "attempt"), data));
+                if (!(object(value).get("change") instanceof ObjectNode change)) {
+                    throw new UnreadableRecord("change must be an object of options");
+                }
+                yield Optional.of(new Reweight(head, change));
             }
-            case EventTypes.PROGRESSED -> {
-                Head head = head(headers, key, timestamp, position);
-                ObjectNode data = object(value);
-                yield Optional.of(new Progressed(head, positive(data, "attempt"), positive(data, "evaluation"), data));
-            }
-            case EventTypes.COMPLETED -> {
-                Head head = head(headers, key, timestamp, position);
-                ObjectNode data = object(value);
-                nested(data, "result", "name");
-                yield Optional.of(new Completed(head, positive(data, "attempt"), data));
-            }
-            case EventTypes.FAILED -> {
-                Head head = head(headers, key, timestamp, position);
-                ObjectNode data = object(value);
-                nested(data, "problem", "type");
-                yield Optional.of(new Failed(head, positive(data, "attempt"), data));
-            }
-            default -> Optional.empty();
+            default -> report(type, headers, key, value, timestamp, position);
         };
+    }
+
+    private static Optional<TransferEvent> report(
+            String type, Headers headers, byte[] key, byte[] value, long timestamp, Position position)
+            throws UnreadableRecord {
+        Shape<?> shape = REPORTS.get(type);
+        if (shape == null) {
+            return Optional.empty();
+        }
+        Head head = head(headers, key, timestamp, position);
+        ObjectNode data = object(value);
+        int attempt = integer(data, "attempt", shape.leastAttempt());
+        if (shape.nested() != null) {
+            nested(data, shape.nested(), shape.member());
+        }
+        return Optional.of(shape.make().of(head, attempt, data));
+    }
+
+    private static Progressed progressed(Head head, int attempt, ObjectNode data) throws UnreadableRecord {
+        return new Progressed(head, attempt, integer(data, "evaluation", 1), data);
+    }
+
+    private static int priorAttempts(Headers headers) throws UnreadableRecord {
+        String text = text(headers, PRIOR_ATTEMPTS);
+        if (text == null) {
+            return 0;
+        }
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new UnreadableRecord(PRIOR_ATTEMPTS + " must be a number of attempts");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Head head(Headers headers, byte[] key, long timestamp, Position position) throws UnreadableRecord {
@@ -89,7 +156,12 @@ public final class EventReader {
         if (key == null || subject == null || !subject.equals(new String(key, StandardCharsets.UTF_8))) {
             throw new UnreadableRecord("key and ce_subject must both be the transfer's id");
         }
-        return new Head(id, uuid(subject), time(text(headers, "ce_time"), timestamp), position);
+        return new Head(
+                id,
+                uuid(subject),
+                time(text(headers, "ce_time"), timestamp),
+                position,
+                Trace.of(text(headers, Trace.PARENT), text(headers, Trace.STATE)));
     }
 
     private static UUID uuid(String text) throws UnreadableRecord {
@@ -140,32 +212,99 @@ public final class EventReader {
         }
         List<String> ids = new ArrayList<>();
         for (JsonNode style : styles) {
-            ids.add(imageId(style, "styles"));
+            ids.add(image(style, "styles"));
         }
         JsonNode options = data.get("options");
         if (options != null && !options.isObject()) {
             throw new UnreadableRecord("options must be an object");
         }
-        JsonNode url = data.path("webhook").path("url");
         return new TransferRequest(
-                imageId(data.path("content"), "content"),
+                image(data.path("content"), "content"),
                 ids,
                 (ObjectNode) options,
-                url.isTextual() ? new Webhook(url.textValue()) : null,
-                data.path("fingerprint").textValue());
+                webhook(data.path("webhook")),
+                data.path("fingerprint").textValue(),
+                matching(data, "tenant", TENANT),
+                labels(data.path("labels")),
+                instant(data, "deadline"),
+                duration(data, "retention"),
+                data.has("group") ? uuid(data.path("group").asText()) : null);
     }
 
-    private static String imageId(JsonNode node, String where) throws UnreadableRecord {
-        if (!node.isTextual() || !IMAGE_ID.matcher(node.textValue()).matches()) {
-            throw new UnreadableRecord(where + " must hold image ids (SHA-256 in lower-case hexadecimal)");
+    private static Webhook webhook(JsonNode webhook) throws UnreadableRecord {
+        JsonNode url = webhook.path("url");
+        if (!url.isTextual()) {
+            return null;
+        }
+        if (!webhook.has("events")) {
+            return new Webhook(url.textValue());
+        }
+        List<String> events = new ArrayList<>();
+        for (JsonNode event : webhook.get("events")) {
+            if (!event.isTextual() || events.size() == MAX_LABELS) {
+                throw new UnreadableRecord("webhook.events must be an array of names of events");
+            }
+            events.add(event.textValue());
+        }
+        return new Webhook(url.textValue(), events);
+    }
+
+    private static Map<String, String> labels(JsonNode labels) throws UnreadableRecord {
+        if (labels.isMissingNode()) {
+            return null;
+        }
+        Optional<String> wrong = Labels.problem(labels);
+        if (wrong.isPresent()) {
+            throw new UnreadableRecord(wrong.get());
+        }
+        return Labels.of(labels);
+    }
+
+    private static String matching(ObjectNode data, String name, Pattern pattern) throws UnreadableRecord {
+        if (!data.has(name)) {
+            return null;
+        }
+        JsonNode node = data.get(name);
+        if (!node.isTextual() || !pattern.matcher(node.textValue()).matches()) {
+            throw new UnreadableRecord(name + " must match " + pattern);
         }
         return node.textValue();
     }
 
-    private static int positive(ObjectNode data, String name) throws UnreadableRecord {
+    private static Instant instant(ObjectNode data, String name) throws UnreadableRecord {
+        try {
+            return data.has(name)
+                    ? OffsetDateTime.parse(data.get(name).asText()).toInstant()
+                    : null;
+        } catch (DateTimeException e) {
+            throw new UnreadableRecord(name + " must be an RFC 3339 time");
+        }
+    }
+
+    private static Duration duration(ObjectNode data, String name) throws UnreadableRecord {
+        try {
+            Duration time = data.has(name) ? Duration.parse(data.get(name).asText()) : null;
+            if (time == null || !time.isNegative()) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // said below
+        }
+        throw new UnreadableRecord(name + " must be an ISO 8601 duration from PT0S");
+    }
+
+    private static String image(JsonNode node, String where) throws UnreadableRecord {
+        if (!node.isTextual() || !IMAGE.matcher(node.textValue()).matches()) {
+            throw new UnreadableRecord(where + " must hold image ids (SHA-256 in lower-case hexadecimal), or addresses"
+                    + " that begin with https:// or s3://");
+        }
+        return node.textValue();
+    }
+
+    private static int integer(ObjectNode data, String name, int least) throws UnreadableRecord {
         JsonNode node = data.path(name);
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
-            throw new UnreadableRecord(name + " must be an integer from 1");
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least) {
+            throw new UnreadableRecord(name + " must be an integer from " + least);
         }
         return node.intValue();
     }

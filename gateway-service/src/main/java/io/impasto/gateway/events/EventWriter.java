@@ -1,16 +1,26 @@
 package io.impasto.gateway.events;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
+import io.impasto.gateway.events.TransferEvent.Cancel;
+import io.impasto.gateway.events.TransferEvent.Cancelled;
+import io.impasto.gateway.events.TransferEvent.Control;
 import io.impasto.gateway.events.TransferEvent.Head;
+import io.impasto.gateway.events.TransferEvent.Pause;
+import io.impasto.gateway.events.TransferEvent.Report;
 import io.impasto.gateway.events.TransferEvent.Requested;
+import io.impasto.gateway.events.TransferEvent.Resume;
+import io.impasto.gateway.events.TransferEvent.Reweight;
 
-/** Writes the one event that the gateway publishes, as a CloudEvent in Kafka's binary mode. */
+/** Writes what the gateway publishes, as CloudEvents in Kafka's binary mode. */
 public final class EventWriter {
 
     private static final String SOURCE = "/impasto/gateway";
@@ -18,28 +28,77 @@ public final class EventWriter {
     private EventWriter() {}
 
     /** The record's value. */
-    public static byte[] data(Requested event) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(event.request());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a request must be writable", e);
+    public static byte[] data(TransferEvent event) {
+        if (event instanceof Requested requested) {
+            return bytes(requested.request());
         }
+        if (event instanceof Report report) {
+            return bytes(report.data());
+        }
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        if (event instanceof Reweight reweight) {
+            data.set("change", reweight.change());
+        }
+        return bytes(data);
     }
 
     /** The record's headers. */
-    public static List<Header> headers(Requested event) {
+    public static List<Header> headers(TransferEvent event) {
         Head head = event.head();
-        return List.of(
+        List<Header> headers = new ArrayList<>(List.of(
                 header("ce_specversion", "1.0"),
                 header("ce_id", head.id()),
                 header("ce_source", SOURCE),
-                header("ce_type", EventTypes.REQUESTED),
+                header("ce_type", type(event)),
                 header("ce_subject", head.transfer().toString()),
                 header("ce_time", head.time().toString()),
-                header("content-type", "application/json"));
+                header("content-type", "application/json")));
+        if (event instanceof Requested requested && requested.priorAttempts() > 0) {
+            headers.add(header(EventReader.PRIOR_ATTEMPTS, String.valueOf(requested.priorAttempts())));
+        }
+        headers.addAll(head.trace().headers());
+        return headers;
     }
 
-    private static Header header(String name, String value) {
+    /** Id of the event with which a transfer ends, the same whoever says it. */
+    public static String endId(UUID transfer, String type) {
+        return UUID.nameUUIDFromBytes((transfer + "/" + type).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static String type(TransferEvent event) {
+        if (event instanceof Requested) {
+            return EventTypes.REQUESTED;
+        }
+        if (event instanceof Control control) {
+            return type(control);
+        }
+        // Of reports the gateway makes only these two.
+        return event instanceof Cancelled ? EventTypes.CANCELLED : EventTypes.EXPIRED;
+    }
+
+    private static String type(Control control) {
+        if (control instanceof Cancel) {
+            return EventTypes.CANCEL;
+        }
+        if (control instanceof Pause) {
+            return EventTypes.PAUSE;
+        }
+        if (control instanceof Resume) {
+            return EventTypes.RESUME;
+        }
+        return control instanceof Reweight ? EventTypes.REWEIGHT : EventTypes.PURGE;
+    }
+
+    private static byte[] bytes(Object data) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event must be writable", e);
+        }
+    }
+
+    static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

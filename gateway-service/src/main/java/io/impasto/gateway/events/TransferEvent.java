@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Something that happened to a transfer. */
+/** Something that happened to a transfer, or that someone wants of it. */
 public sealed interface TransferEvent {
 
     /** What every event has. */
@@ -28,15 +28,53 @@ public sealed interface TransferEvent {
      * @param transfer whose event it is, {@code ce_subject}
      * @param time when it happened, {@code ce_time}, else the record's timestamp
      * @param position where it lies in its topic
+     * @param trace whose doing it is
      */
-    record Head(String id, UUID transfer, Instant time, Position position) {}
+    record Head(String id, UUID transfer, Instant time, Position position, Trace trace) {
 
-    /** Someone wants a painting. Lies in {@code impasto.requests}; all others in {@code impasto.events}. */
-    record Requested(Head head, TransferRequest request) implements TransferEvent {}
+        /** The same, now that the record lies in its topic. */
+        public Head at(Position place) {
+            return new Head(id, transfer, time, place, trace);
+        }
+    }
 
-    /** What a worker says about an attempt. The data is carried along whole, so that members of later versions survive. */
+    /**
+     * Someone wants a painting. Lies in {@code impasto.requests}.
+     *
+     * @param priorAttempts attempts before it was put into the queue anew; 0 of a new request
+     */
+    record Requested(Head head, TransferRequest request, int priorAttempts) implements TransferEvent {
+
+        /** The same, now that it lies in its topic. */
+        public Requested at(Position position) {
+            return new Requested(head.at(position), request, priorAttempts);
+        }
+    }
+
+    /** What is wished of a transfer. Lies in {@code impasto.controls}. */
+    sealed interface Control extends TransferEvent {}
+
+    /** It is to end as soon as may be. */
+    record Cancel(Head head) implements Control {}
+
+    /** It is to rest, without a worker, until it is resumed. */
+    record Pause(Head head) implements Control {}
+
+    /** It is to go on. */
+    record Resume(Head head) implements Control {}
+
+    /** It is to go on with other weights. */
+    record Reweight(Head head, ObjectNode change) implements Control {}
+
+    /** It is to end, and nothing of it is to be kept. */
+    record Purge(Head head) implements Control {}
+
+    /**
+     * What is said about an attempt, in {@code impasto.events}. The data is carried along whole, so that members of later
+     * versions survive.
+     */
     sealed interface Report extends TransferEvent {
-        /** Delivery count of the queue record, from 1; a higher one overrules a lower one. */
+        /** Which attempt of the transfer, from 1; a higher one overrules a lower one. */
         int attempt();
 
         ObjectNode data();
@@ -45,7 +83,15 @@ public sealed interface TransferEvent {
         String name();
     }
 
-    /** A worker has begun an attempt. */
+    /** A worker has taken the transfer and fetches what it needs. */
+    record Starting(Head head, int attempt, ObjectNode data) implements Report {
+        @Override
+        public String name() {
+            return "transfer.starting";
+        }
+    }
+
+    /** A worker has begun to paint. */
     record Started(Head head, int attempt, ObjectNode data) implements Report {
         @Override
         public String name() {
@@ -58,6 +104,30 @@ public sealed interface TransferEvent {
         @Override
         public String name() {
             return "transfer.progressed";
+        }
+    }
+
+    /** Other weights took effect, or were refused. */
+    record Reweighted(Head head, int attempt, ObjectNode data) implements Report {
+        @Override
+        public String name() {
+            return "transfer.reweighted";
+        }
+    }
+
+    /** The attempt's work is kept, and no worker has the transfer any more, as was asked. */
+    record Paused(Head head, int attempt, ObjectNode data) implements Report {
+        @Override
+        public String name() {
+            return "transfer.paused";
+        }
+    }
+
+    /** A worker has given the transfer back to the queue, unfinished. */
+    record Released(Head head, int attempt, ObjectNode data) implements Report {
+        @Override
+        public String name() {
+            return "transfer.released";
         }
     }
 
@@ -74,6 +144,22 @@ public sealed interface TransferEvent {
         @Override
         public String name() {
             return "transfer.failed";
+        }
+    }
+
+    /** The transfer has ended as was asked; attempt 0 if none had begun. */
+    record Cancelled(Head head, int attempt, ObjectNode data) implements Report {
+        @Override
+        public String name() {
+            return "transfer.cancelled";
+        }
+    }
+
+    /** The deadline came before the end; attempt 0 if none had begun. */
+    record Expired(Head head, int attempt, ObjectNode data) implements Report {
+        @Override
+        public String name() {
+            return "transfer.expired";
         }
     }
 }

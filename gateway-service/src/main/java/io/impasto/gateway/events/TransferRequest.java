@@ -1,27 +1,90 @@
 package io.impasto.gateway.events;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Data of {@code transfer.requested}.
  *
- * @param content image id (SHA-256 in hexadecimal) of the picture to paint
- * @param styles image ids, 1..8
+ * @param content the picture to paint: an image id (SHA-256 in hexadecimal), or an {@code https} or {@code s3} address
+ * @param styles images, 1..8
  * @param options as in transfer-options.v1, or null
- * @param webhook where to report the end, or null
+ * @param webhook where to report what happens, or null
  * @param fingerprint SHA-256 of the canonical request, or null from an outside publisher
+ * @param tenant whose it is, or null for {@link #DEFAULT_TENANT}
+ * @param labels what the client wants to find it by, or null
+ * @param deadline when it is to be given up, or null
+ * @param retention how long it is kept after its end, or null for the installation's default
+ * @param group of transfers that were asked for together, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransferRequest(
-        String content, List<String> styles, ObjectNode options, Webhook webhook, String fingerprint) {
+        String content,
+        List<String> styles,
+        ObjectNode options,
+        Webhook webhook,
+        String fingerprint,
+        String tenant,
+        Map<String, String> labels,
+        Instant deadline,
+        Duration retention,
+        UUID group) {
+
+    /** The tenant of requests that name none. */
+    public static final String DEFAULT_TENANT = "default";
 
     public TransferRequest {
         styles = List.copyOf(styles);
+        labels = labels == null ? null : Map.copyOf(labels);
     }
 
-    /** An address that is told the end of a transfer. */
-    public record Webhook(String url) {}
+    /** A request with nothing but what it is about. */
+    public TransferRequest(
+            String content, List<String> styles, ObjectNode options, Webhook webhook, String fingerprint) {
+        this(content, styles, options, webhook, fingerprint, null, null, null, null, null);
+    }
+
+    /** Whose it is. */
+    @JsonIgnore
+    public String owner() {
+        return tenant == null ? DEFAULT_TENANT : tenant;
+    }
+
+    /** The same, kept for so long after its end. */
+    public TransferRequest keptFor(Duration time) {
+        return new TransferRequest(
+                content, styles, options, webhook, fingerprint, tenant, labels, deadline, time, group);
+    }
+
+    /** The same, to be given up then; null for never. */
+    public TransferRequest until(Instant time) {
+        return new TransferRequest(
+                content, styles, options, webhook, fingerprint, tenant, labels, time, retention, group);
+    }
+
+    /** The same with the fingerprint that tells it from others. */
+    public TransferRequest marked(String mark) {
+        return new TransferRequest(content, styles, options, webhook, mark, tenant, labels, deadline, retention, group);
+    }
+
+    /**
+     * An address that is told what happens to a transfer.
+     *
+     * @param events verbs of the events to tell, such as {@code completed}; null for the ends
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Webhook(String url, List<String> events) {
+
+        /** Tells the ends. */
+        public Webhook(String url) {
+            this(url, null);
+        }
+    }
 }

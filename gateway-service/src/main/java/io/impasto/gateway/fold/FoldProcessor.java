@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 
 import io.impasto.gateway.events.EventReader;
 import io.impasto.gateway.events.EventTypes;
-import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent;
 import io.impasto.gateway.events.TransferEvent.Report;
@@ -24,6 +27,8 @@ import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.UnreadableRecord;
 import io.impasto.gateway.kafka.DeadLetter;
 import io.impasto.gateway.kafka.Topics;
+import io.impasto.gateway.retention.Retention;
+import io.impasto.gateway.transfers.NextStep;
 import io.impasto.gateway.transfers.State;
 import io.impasto.gateway.transfers.Transfer;
 import io.impasto.gateway.transfers.TransferDocument;
@@ -33,13 +38,18 @@ import io.impasto.gateway.webhooks.Delivery;
 final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = Logger.getLogger(FoldProcessor.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final Consumer<Duration> lag;
     private ProcessorContext<byte[], byte[]> context;
+    private final Retention retention;
+    private final Timers timers = new Timers();
     private KeyValueStore<String, byte[]> states;
 
     /** @param lag is told of each event how long it waited to be folded */
-    FoldProcessor(Consumer<Duration> lag) {
+    FoldProcessor(Retention retention, Consumer<Duration> lag) {
+        this.retention = retention;
         this.lag = lag;
     }
 
@@ -47,6 +57,11 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.states = context.getStateStore(FoldTopology.TRANSFER_STORE);
+        try (KeyValueIterator<String, byte[]> all = states.all()) {
+            all.forEachRemaining(each -> timers.set(each.key, due(state(each.key))));
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> timers.takeDue(Instant.ofEpochMilli(now))
+                .forEach(id -> attend(id, Instant.ofEpochMilli(now))));
     }
 
     @Override
@@ -61,7 +76,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 LOG.debugf("Passed over an event of unknown type in %s %s", place.topic(), position);
                 return;
             }
-            if (place.topic().equals(Topics.REQUESTS) != event instanceof Requested) {
+            if (!place.topic().equals(Topics.of(event))) {
                 throw new UnreadableRecord("events of this type do not belong into " + place.topic());
             }
             fold(event, record);
@@ -82,23 +97,100 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void fold(TransferEvent event, Record<byte[], byte[]> record) {
         String id = event.transfer().toString();
         Transfer before = state(id);
-        Transfer after = Transfer.fold(before, event);
-        byte[] document = TransferDocument.write(after);
-        states.put(id, document);
-        byte[] key = id.getBytes(StandardCharsets.UTF_8);
-        context.forward(new Record<>(key, document, record.timestamp()), FoldTopology.TRANSFERS);
+        Transfer after = Transfer.fold(before, kept(event));
+        if (after.purgedAt() != null) {
+            return;
+        }
+        keep(id, after, record.timestamp());
         if (ends(before, event, after) && after.request().webhook() != null) {
+            byte[] key = id.getBytes(StandardCharsets.UTF_8);
             context.forward(new Record<>(key, delivery(after).write(), record.timestamp()), FoldTopology.DELIVERIES);
         }
+        attend(id, Instant.now());
+    }
+
+    /** Requests of other systems get the installation's retention here. */
+    private TransferEvent kept(TransferEvent event) {
+        return event instanceof Requested asked
+                ? new Requested(asked.head(), retention.applyTo(asked.request()), asked.priorAttempts())
+                : event;
+    }
+
+    private void keep(String id, Transfer state, long timestamp) {
+        byte[] document = TransferDocument.write(state);
+        states.put(id, document);
+        context.forward(new Record<>(id.getBytes(StandardCharsets.UTF_8), document, timestamp), FoldTopology.TRANSFERS);
+    }
+
+    /** Does what is due for a transfer, and sets the time of what will be. */
+    private void attend(String id, Instant now) {
+        Transfer state = state(id);
+        if (state == null) {
+            return;
+        }
+        NextStep.of(state, now).ifPresent(this::say);
+        if (forgettable(state, now)) {
+            states.delete(id);
+            context.forward(
+                    new Record<>(id.getBytes(StandardCharsets.UTF_8), null, now.toEpochMilli()),
+                    FoldTopology.TRANSFERS);
+            timers.set(id, null);
+            return;
+        }
+        if (purgeable(state, now)) {
+            state = state.purge(now.truncatedTo(ChronoUnit.MILLIS));
+            keep(id, state, now.toEpochMilli());
+        }
+        // What was said comes back as an event; should it not, it is said again.
+        Instant due = due(state);
+        timers.set(id, due == null || due.isAfter(now) ? due : now.plus(AGAIN));
+    }
+
+    private void say(TransferEvent event) {
+        Record<byte[], byte[]> record = new Record<>(
+                event.transfer().toString().getBytes(StandardCharsets.UTF_8),
+                EventWriter.data(event),
+                event.time().toEpochMilli(),
+                new RecordHeaders(EventWriter.headers(event)));
+        context.forward(record, event instanceof Requested ? FoldTopology.REQUESTS : FoldTopology.EVENTS);
+    }
+
+    private static boolean purgeable(Transfer state, Instant now) {
+        boolean expired = state.expiresAt() != null && !state.expiresAt().isAfter(now);
+        return state.known() && state.terminal() && (state.gone() || expired);
+    }
+
+    private boolean forgettable(Transfer state, Instant now) {
+        return state.purgedAt() != null
+                && !state.purgedAt().plus(retention.markers()).isAfter(now);
+    }
+
+    private Instant due(Transfer state) {
+        if (state == null) {
+            return null;
+        }
+        if (state.purgedAt() != null) {
+            return state.purgedAt().plus(retention.markers());
+        }
+        return state.terminal() ? state.expiresAt() : NextStep.due(state);
     }
 
     private static Delivery delivery(Transfer ended) {
         return Delivery.first(
                 ended.id(),
                 ended.request().webhook().url(),
-                ended.state() == State.SUCCEEDED ? EventTypes.COMPLETED : EventTypes.FAILED,
+                type(ended.state()),
                 ended.finishedAt(),
-                Json.MAPPER.valueToTree(TransferDocument.shown(ended)));
+                TransferDocument.shown(ended));
+    }
+
+    private static String type(State end) {
+        return switch (end) {
+            case SUCCEEDED -> EventTypes.COMPLETED;
+            case CANCELLED -> EventTypes.CANCELLED;
+            case EXPIRED -> EventTypes.EXPIRED;
+            default -> EventTypes.FAILED;
+        };
     }
 
     /** Whether this event brought the transfer to its end; also when it is folded again after a crash. */
@@ -110,7 +202,9 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         boolean again = event instanceof Report
                 ? after.events() != null
                         && after.events().last() == event.position().offset()
-                : after.requestEvent().equals(event.head().id());
+                : event instanceof Requested asked
+                        && asked.priorAttempts() == 0
+                        && after.requestEvent().equals(event.head().id());
         return !ended || again;
     }
 

@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 import io.impasto.gateway.kafka.Broker;
 import io.impasto.gateway.kafka.ClientSettings;
 import io.impasto.gateway.kafka.KafkaConfig;
+import io.impasto.gateway.retention.Retention;
 import io.impasto.gateway.transfers.FoldGroup;
 import io.impasto.gateway.webhooks.DeliverWebhook;
 import io.impasto.gateway.webhooks.DeliveryProcessor;
@@ -38,15 +39,22 @@ public class FoldStreams {
     private final KafkaConfig config;
     private final Broker broker;
     private final DeliverWebhook deliverWebhook;
+    private final Retention retention;
     private final Timer lag;
     private final Thread starter = new Thread(this::startOnceTopicsExist, "fold-starter");
     private volatile KafkaStreams streams;
     private volatile boolean stopped;
 
-    FoldStreams(KafkaConfig config, Broker broker, DeliverWebhook deliverWebhook, MeterRegistry metrics) {
+    FoldStreams(
+            KafkaConfig config,
+            Broker broker,
+            DeliverWebhook deliverWebhook,
+            Retention retention,
+            MeterRegistry metrics) {
         this.config = config;
         this.broker = broker;
         this.deliverWebhook = deliverWebhook;
+        this.retention = retention;
         this.lag = Timer.builder("impasto.fold.lag")
                 .description("From an event's publication to its folding")
                 .register(metrics);
@@ -87,7 +95,7 @@ public class FoldStreams {
         }
         KafkaStreams fresh = new KafkaStreams(
                 FoldTopology.of(
-                        () -> new FoldProcessor(lag::record),
+                        () -> new FoldProcessor(retention, lag::record),
                         () -> new DeliveryProcessor(
                                 deliverWebhook, FoldTopology.DELIVERY_STORE, FoldTopology.DELIVERY_DEAD_LETTERS)),
                 settings());

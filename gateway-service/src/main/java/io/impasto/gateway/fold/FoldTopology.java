@@ -14,12 +14,14 @@ import org.apache.kafka.streams.state.Stores;
 import io.impasto.gateway.kafka.Topics;
 
 /**
- * Requests and events go into one processor per partition (both topics are keyed by transfer and have the same number of
- * partitions); deliveries of webhooks go into another. Everything is bytes: reading them is the processors' work, so that
+ * Requests, events and controls go into one processor per partition (the topics are keyed by transfer and have the same
+ * number of partitions), which also says what no worker will; deliveries of webhooks go into another. Everything is bytes: reading them is the processors' work, so that
  * what cannot be read becomes a dead letter and never stops the stream.
  */
 final class FoldTopology {
 
+    static final String REQUESTS = "requests-anew";
+    static final String EVENTS = "ends";
     static final String TRANSFERS = "transfers";
     static final String DELIVERIES = "deliveries";
     static final String DEAD_LETTERS = "dead-letters";
@@ -35,10 +37,12 @@ final class FoldTopology {
         Topology topology = new Topology();
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
-        topology.addSource("happenings", in, in, Topics.REQUESTS, Topics.EVENTS);
+        topology.addSource("happenings", in, in, Topics.REQUESTS, Topics.EVENTS, Topics.CONTROLS);
         topology.addProcessor("fold", fold::get, "happenings");
         topology.addStateStore(store(TRANSFER_STORE), "fold");
         topology.addSink(TRANSFERS, Topics.TRANSFERS, out, out, "fold");
+        topology.addSink(REQUESTS, Topics.REQUESTS, out, out, "fold");
+        topology.addSink(EVENTS, Topics.EVENTS, out, out, "fold");
         topology.addSink(DELIVERIES, Topics.DELIVERIES, out, out, "fold");
         topology.addSink(DEAD_LETTERS, (key, value, context) -> Topics.deadLetters(context.topic()), out, out, "fold");
 

@@ -2,18 +2,31 @@ package io.impasto.gateway.kafka;
 
 import java.util.List;
 
+import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferEvent.Control;
+import io.impasto.gateway.events.TransferEvent.Requested;
+
 /** The topics of the contract. */
 public final class Topics {
 
     public static final String REQUESTS = "impasto.requests";
     public static final String EVENTS = "impasto.events";
+    public static final String CONTROLS = "impasto.controls";
     public static final String TRANSFERS = "impasto.transfers";
     public static final String DELIVERIES = "impasto.deliveries";
 
     /** All that must exist before the gateway can work. */
-    public static final List<String> ALL = List.of(REQUESTS, EVENTS, TRANSFERS, DELIVERIES);
+    public static final List<String> ALL = List.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES);
 
     private Topics() {}
+
+    /** Where an event belongs. */
+    public static String of(TransferEvent event) {
+        if (event instanceof Requested) {
+            return REQUESTS;
+        }
+        return event instanceof Control ? CONTROLS : EVENTS;
+    }
 
     /** Where records of the topic go that cannot be read. */
     public static String deadLetters(String topic) {

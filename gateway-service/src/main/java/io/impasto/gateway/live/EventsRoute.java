@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.events.Position;
+import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.BareErrors;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
@@ -44,7 +45,7 @@ public class EventsRoute {
 
     private void open(RoutingContext context) {
         try {
-            Transfer transfer = findTransfer.byId(context.pathParam("id"));
+            Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, context.pathParam("id"));
             Position resumeAfter = resumeAfter(context, transfer);
             if (resumeAfter != null && ended(transfer, resumeAfter)) {
                 // Tells a browser's EventSource not to connect again.

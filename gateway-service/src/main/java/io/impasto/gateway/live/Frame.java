@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 
-import io.impasto.gateway.events.Json;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent.Progressed;
 import io.impasto.gateway.events.TransferEvent.Report;
@@ -36,7 +35,7 @@ record Frame(Position position, Buffer text) {
 
     /** The state that a stream opens with. */
     static Frame of(Transfer state) {
-        JsonNode data = Json.MAPPER.valueToTree(TransferDocument.shown(state));
+        JsonNode data = TransferDocument.shown(state);
         return new Frame(null, Buffer.buffer("event: transfer\ndata: " + data + "\n\n"));
     }
 }

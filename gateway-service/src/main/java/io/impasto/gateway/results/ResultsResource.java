@@ -1,19 +1,26 @@
 package io.impasto.gateway.results;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 
+import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.storage.PassOn;
@@ -28,10 +35,12 @@ import io.impasto.gateway.transfers.Transfer;
 public class ResultsResource {
 
     /** What clients may see; checkpoints are the workers' own. */
-    private static final Pattern PUBLIC =
-            Pattern.compile("result\\.png|losses\\.csv|manifest\\.json|previews/[a-z0-9][a-z0-9._-]{0,99}");
+    private static final Pattern PUBLIC = Pattern.compile(
+            "result\\.png|losses\\.csv|manifest\\.json|previews/[a-z0-9][a-z0-9._-]{0,99}|checkpoints/[0-9]{4}\\.png");
 
     private static final Pattern PREVIEW = Pattern.compile("previews/([0-9]{1,9})-([0-9]{1,9})\\.[a-z]+");
+
+    private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([0-9]{4})\\.png");
 
     private final FindTransfer findTransfer;
     private final StorageClient storage;
@@ -44,12 +53,18 @@ public class ResultsResource {
     @GET
     @Path("result")
     public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(id);
+        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
         if (transfer.state() == State.FAILED) {
             throw ProblemType.TRANSFER_FAILED
                     .problem("This transfer has no painting: "
                             + transfer.problem().path("detail").asText("it failed."))
                     .with("cause", transfer.problem());
+        }
+        if (transfer.terminal() && transfer.state() != State.SUCCEEDED) {
+            throw ProblemType.TRANSFER_ENDED
+                    .problem("This transfer has no painting: it was "
+                            + transfer.state().name().toLowerCase(Locale.ROOT) + ".")
+                    .with("state", transfer.state());
         }
         if (transfer.state() != State.SUCCEEDED) {
             throw ProblemType.RESULT_NOT_READY.problem(
@@ -63,7 +78,7 @@ public class ResultsResource {
     @Path("previews/{number}")
     public Response preview(
             @PathParam("id") String id, @PathParam("number") String number, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(id);
+        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
         if (!number.matches("[1-9][0-9]{0,8}")) {
             throw ProblemType.NOT_FOUND.problem("Previews are numbered from 1.");
         }
@@ -73,11 +88,48 @@ public class ResultsResource {
     @GET
     @Path("artifacts/{name:.+}")
     public Response artifact(@PathParam("id") String id, @PathParam("name") String name, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(id);
+        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
         if (!PUBLIC.matcher(name).matches()) {
             throw noSuchArtifact();
         }
         return content(transfer, name, headers);
+    }
+
+    /** The pictures of the stored checkpoints, oldest first. */
+    @GET
+    @Path("checkpoints")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response checkpoints(@PathParam("id") String id) {
+        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode list = body.putArray("checkpoints");
+        storage.artifacts(transfer.id()).stream()
+                .map(CHECKPOINT::matcher)
+                .filter(Matcher::matches)
+                .map(name -> Integer.parseInt(name.group(1)))
+                .sorted()
+                .forEach(number -> list.addObject()
+                        .put("number", number)
+                        .put("href", "/v1/transfers/" + transfer.id() + "/checkpoints/" + number));
+        return Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
+    @GET
+    @Path("checkpoints/{number}")
+    public Response checkpoint(
+            @PathParam("id") String id, @PathParam("number") String number, @Context HttpHeaders headers) {
+        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        if (!number.matches("[1-9][0-9]{0,3}")) {
+            throw ProblemType.NOT_FOUND.problem("Checkpoints are numbered from 1.");
+        }
+        return content(transfer, "checkpoints/%04d.png".formatted(Integer.parseInt(number)), headers);
+    }
+
+    /** How the painting came about: options, seeds, network, versions, changes. */
+    @GET
+    @Path("manifest")
+    public Response manifest(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return content(findTransfer.byId(TransferRequest.DEFAULT_TENANT, id), "manifest.json", headers);
     }
 
     private Response content(Transfer transfer, String name, HttpHeaders headers) {

@@ -1,7 +1,9 @@
 package io.impasto.gateway.transfers;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -10,8 +12,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param options null if none were sent
  * @param webhook URL, null if none was sent
+ * @param labels null if none were sent
+ * @param retention null if none was asked for
  */
-record Draft(Source content, List<Source> styles, ObjectNode options, String webhook) {
+record Draft(
+        Source content,
+        List<Source> styles,
+        ObjectNode options,
+        String webhook,
+        Map<String, String> labels,
+        Duration retention) {
 
     /** Where an image of the request comes from. */
     sealed interface Source {
@@ -21,6 +31,9 @@ record Draft(Source content, List<Source> styles, ObjectNode options, String web
 
     /** An image that was uploaded before. */
     record Known(String part, String id) implements Source {}
+
+    /** An image somewhere else, which a worker has fetched when it comes to it: an {@code https} or {@code s3} address. */
+    record Elsewhere(String part, String address) implements Source {}
 
     /** An image that came with the request and lies in a file until its end. */
     record Uploaded(String part, Path file) implements Source {}

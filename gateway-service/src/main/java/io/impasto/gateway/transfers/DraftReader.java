@@ -2,8 +2,11 @@ package io.impasto.gateway.transfers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,8 +19,10 @@ import io.impasto.gateway.bodies.MultipartForm.FilePart;
 import io.impasto.gateway.bodies.MultipartForm.Part;
 import io.impasto.gateway.bodies.MultipartForm.TextPart;
 import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.Labels;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.transfers.Draft.Elsewhere;
 import io.impasto.gateway.transfers.Draft.Known;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
@@ -25,9 +30,10 @@ import io.impasto.gateway.transfers.Draft.Uploaded;
 /** Reads a request for a transfer from a form or from JSON; both can say the same. */
 final class DraftReader {
 
-    private static final Set<String> PARTS = Set.of("content", "style", "options", "webhook");
-    private static final Set<String> MEMBERS = Set.of("content", "styles", "options", "webhook");
+    private static final Set<String> PARTS = Set.of("content", "style", "options", "webhook", "labels", "retention");
+    private static final Set<String> MEMBERS = Set.of("content", "styles", "options", "webhook", "labels", "retention");
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern ADDRESS = Pattern.compile("(?:https|s3)://\\S{1,2000}");
     private static final int MAX_STYLES = 8;
 
     private DraftReader() {}
@@ -38,12 +44,16 @@ final class DraftReader {
         List<Source> styles = new ArrayList<>();
         String options = null;
         String webhook = null;
+        String labels = null;
+        String retention = null;
         for (Part part : form.parts()) {
             switch (part.name()) {
                 case "content" -> contents.add(image(part));
                 case "style" -> styles.add(image(part));
                 case "options" -> options = once("options", options, part.text());
                 case "webhook" -> webhook = once("webhook", webhook, part.text());
+                case "labels" -> labels = once("labels", labels, part.text());
+                case "retention" -> retention = once("retention", retention, part.text());
                 default -> throw unexpectedPart(part.name());
             }
         }
@@ -56,7 +66,13 @@ final class DraftReader {
                     .with("part", "content");
         }
         checkStyles("style", styles);
-        return new Draft(contents.get(0), styles, options == null ? null : options(options), webhook);
+        return new Draft(
+                contents.get(0),
+                styles,
+                options == null ? null : options(options),
+                webhook,
+                labels == null ? null : labels(object(labels.getBytes(StandardCharsets.UTF_8), "The part labels")),
+                retention == null ? null : retention(retention));
     }
 
     /** @throws ProblemException {@code malformed-json}, {@code missing-part}, {@code unexpected-part} */
@@ -65,12 +81,13 @@ final class DraftReader {
         request.fieldNames().forEachRemaining(name -> {
             if (!MEMBERS.contains(name)) {
                 throw ProblemType.UNEXPECTED_PART
-                        .problem("There is no member " + shown(name) + "; there are content, styles, options, webhook.")
+                        .problem("There is no member " + shown(name) + "; there are "
+                                + String.join(", ", MEMBERS.stream().sorted().toList()) + ".")
                         .with("part", shown(name));
             }
         });
         if (!request.path("content").isTextual()) {
-            throw missing("content", "Add the member content: the id of an image.");
+            throw missing("content", "Add the member content: the id of an image, or its https address.");
         }
         List<Source> styles = new ArrayList<>();
         for (JsonNode style : request.path("styles")) {
@@ -81,7 +98,9 @@ final class DraftReader {
                 known("content", request.get("content").textValue()),
                 styles,
                 options(request.get("options")),
-                webhook(request.get("webhook")));
+                webhook(request.get("webhook")),
+                labels(request.get("labels")),
+                retention(request.get("retention")));
     }
 
     private static Source image(Part part) {
@@ -116,7 +135,38 @@ final class DraftReader {
         throw ProblemType.INVALID_WEBHOOK.problem("webhook must be an object with the one member url, a text.");
     }
 
-    private static ObjectNode object(byte[] json, String what) {
+    private static Map<String, String> labels(JsonNode labels) {
+        if (labels == null || labels.isNull()) {
+            return null;
+        }
+        Labels.problem(labels).ifPresent(what -> {
+            throw ProblemType.INVALID_REQUEST
+                    .problem("The labels cannot be taken: " + what + ".")
+                    .with("part", "labels");
+        });
+        return Labels.of(labels);
+    }
+
+    private static Duration retention(JsonNode retention) {
+        return retention == null || retention.isNull() ? null : retention(retention.asText());
+    }
+
+    private static Duration retention(String text) {
+        try {
+            Duration time = Duration.parse(text.strip());
+            if (!time.isNegative()) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // Answered below, together with negative ones.
+        }
+        throw ProblemType.INVALID_REQUEST
+                .problem("retention must be a duration as ISO 8601 writes it, such as P7D or PT12H.")
+                .with("part", "retention");
+    }
+
+    /** @throws ProblemException {@code malformed-json} */
+    static ObjectNode object(byte[] json, String what) {
         try {
             if (Json.MAPPER.readTree(json) instanceof ObjectNode object) {
                 return object;
@@ -133,12 +183,15 @@ final class DraftReader {
         }
     }
 
-    private static Known known(String part, String text) {
+    private static Source known(String part, String text) {
         String id = text.strip();
+        if (ADDRESS.matcher(id).matches()) {
+            return new Elsewhere(part, id);
+        }
         if (!IMAGE_ID.matcher(id).matches()) {
             throw ProblemType.IMAGE_UNKNOWN
-                    .problem("In " + part + " there must be an image file, or the id of an image: 64 digits of "
-                            + "lower-case hexadecimal.")
+                    .problem("In " + part + " there must be an image file, the id of an image (64 digits of "
+                            + "lower-case hexadecimal), or an https address.")
                     .with("part", part);
         }
         return new Known(part, id);

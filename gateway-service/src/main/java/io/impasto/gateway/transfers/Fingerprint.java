@@ -31,6 +31,13 @@ final class Fingerprint {
         if (request.webhook() != null) {
             canonical.append(request.webhook().url());
         }
+        // Only where there are some: requests of before there were labels keep their fingerprints.
+        if (request.labels() != null && !request.labels().isEmpty()) {
+            canonical.append("\nlabels ").append(new TreeMap<>(request.labels()));
+        }
+        if (request.retention() != null) {
+            canonical.append("\nretention ").append(request.retention());
+        }
         return sha256(canonical.toString());
     }
 

@@ -43,7 +43,7 @@ import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 
 /**
- * Keeps the table current: one thread that reads the compacted topic from its beginning, and requests and events from where
+ * Keeps the table current: one thread that reads the compacted topic from its beginning, and requests, events and controls from where
  * the fold has committed. What is not yet folded is so seen at once, also while the fold moves to another gateway.
  */
 @ApplicationScoped
@@ -161,6 +161,7 @@ public class Follower {
         List<TopicPartition> states = partitions(reader, Topics.TRANSFERS);
         List<TopicPartition> events = new ArrayList<>(partitions(reader, Topics.REQUESTS));
         events.addAll(partitions(reader, Topics.EVENTS));
+        events.addAll(partitions(reader, Topics.CONTROLS));
         List<TopicPartition> all = new ArrayList<>(states);
         all.addAll(events);
         reader.assign(all);
@@ -213,7 +214,7 @@ public class Follower {
             TransferEvent event = EventReader.read(
                             record.headers(), record.key(), record.value(), record.timestamp(), position)
                     .orElse(null);
-            if (event == null || report != event instanceof Report) {
+            if (event == null || !record.topic().equals(Topics.of(event))) {
                 return;
             }
             Transfer state = table.apply(event);

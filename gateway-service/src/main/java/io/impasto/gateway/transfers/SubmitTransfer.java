@@ -1,5 +1,6 @@
 package io.impasto.gateway.transfers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,8 +31,10 @@ import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.retention.Retention;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
+import io.impasto.gateway.transfers.Draft.Elsewhere;
 import io.impasto.gateway.transfers.Draft.Known;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
@@ -44,13 +47,12 @@ import io.impasto.gateway.webhooks.AcceptableWebhook;
 @ApplicationScoped
 public class SubmitTransfer {
 
-    private static final String TENANT = "default";
-
     private final OptionsSchema optionsSchema;
     private final AcceptableWebhook acceptableWebhook;
     private final StorageClient storage;
     private final Publisher publisher;
     private final TransferTable table;
+    private final Retention retention;
     private final Timer accepting;
     private final Lock[] keyLocks =
             Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
@@ -61,12 +63,14 @@ public class SubmitTransfer {
             StorageClient storage,
             Publisher publisher,
             TransferTable table,
+            Retention retention,
             MeterRegistry metrics) {
         this.optionsSchema = optionsSchema;
         this.acceptableWebhook = acceptableWebhook;
         this.storage = storage;
         this.publisher = publisher;
         this.table = table;
+        this.retention = retention;
         this.accepting = Timer.builder("impasto.transfers.accept")
                 .description("From the request's last byte to its acknowledgement by the brokers")
                 .publishPercentiles(0.5, 0.95, 0.99)
@@ -79,30 +83,38 @@ public class SubmitTransfer {
      */
     record Accepted(Transfer transfer, boolean replayed) {}
 
-    /** @throws ProblemException if it is refused */
-    Accepted submit(Optional<IdempotencyKey> key, Draft draft) {
+    /**
+     * @param id the transfer's, where the client chose it or an idempotency key makes it; else it gets a fresh one
+     * @throws ProblemException if it is refused
+     */
+    Accepted submit(Optional<UUID> id, Draft draft, Terms terms) {
         return accepting.record(() -> {
-            judge(draft);
-            TransferRequest request = request(draft);
-            if (key.isEmpty()) {
+            judge(draft, terms);
+            TransferRequest request = request(draft, terms);
+            if (id.isEmpty()) {
                 Instant now = now();
-                return new Accepted(publish(TransferIds.fresh(now), request, now), false);
+                return new Accepted(publish(TransferIds.fresh(now), request, terms, now), false);
             }
-            UUID id = TransferIds.ofKey(TENANT, key.get().value());
-            Lock lock = keyLocks[Math.floorMod(id.hashCode(), keyLocks.length)];
+            Lock lock = keyLocks[Math.floorMod(id.get().hashCode(), keyLocks.length)];
             lock.lock();
             try {
-                Optional<Transfer> first = table.find(id);
+                Optional<Transfer> first = table.find(id.get());
                 return first.isPresent()
-                        ? new Accepted(same(first.get(), request), true)
-                        : new Accepted(publish(id, request, now()), false);
+                        ? new Accepted(same(first.get(), request, terms), true)
+                        : new Accepted(publish(id.get(), request, terms, now()), false);
             } finally {
                 lock.unlock();
             }
         });
     }
 
-    private void judge(Draft draft) {
+    private void judge(Draft draft, Terms terms) {
+        Duration asked = draft.retention();
+        if (asked != null && asked.compareTo(retention.maximum()) > 0) {
+            throw ProblemType.INVALID_REQUEST
+                    .problem("retention may be at most " + retention.maximum() + " here.")
+                    .with("part", "retention");
+        }
         ObjectNode options = draft.options();
         if (options != null) {
             optionsSchema.check(options, draft.styles().size());
@@ -113,7 +125,7 @@ public class SubmitTransfer {
     }
 
     /** Stores what was uploaded and looks up what was named, all at the same time. */
-    private TransferRequest request(Draft draft) {
+    private TransferRequest request(Draft draft, Terms terms) {
         List<Source> sources = new ArrayList<>();
         sources.add(draft.content());
         sources.addAll(draft.styles());
@@ -133,13 +145,13 @@ public class SubmitTransfer {
                 found.subList(1, 1 + draft.styles().size()),
                 draft.options(),
                 draft.webhook() == null ? null : new Webhook(draft.webhook()),
-                null);
-        return new TransferRequest(
-                request.content(),
-                request.styles(),
-                request.options(),
-                request.webhook(),
-                Fingerprint.compute(request));
+                null,
+                terms.tenant(),
+                draft.labels(),
+                null,
+                draft.retention(),
+                terms.group());
+        return request.marked(Fingerprint.compute(request));
     }
 
     private CompletableFuture<String> imageId(Source source) {
@@ -153,6 +165,9 @@ public class SubmitTransfer {
                         : new CompletionException(failure);
             });
         }
+        if (source instanceof Elsewhere elsewhere) {
+            return CompletableFuture.completedFuture(elsewhere.address());
+        }
         Known known = (Known) source;
         return storage.describe(TENANT, known.id())
                 .thenApply(image -> image.map(StoredImage::id).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
@@ -160,25 +175,38 @@ public class SubmitTransfer {
                         .with("part", known.part())));
     }
 
-    private Transfer publish(UUID id, TransferRequest request, Instant now) {
-        Head head = new Head(UUID.randomUUID().toString(), id, now, new Position(0, 0));
-        Requested event = new Requested(head, request);
+    private Transfer publish(UUID id, TransferRequest asked, Terms terms, Instant now) {
+        Instant deadline = terms.cancelAfter() == null ? null : now.plus(terms.cancelAfter());
+        TransferRequest request = retention.applyTo(asked.until(deadline));
+        Head head = new Head(
+                UUID.randomUUID().toString(),
+                id,
+                now,
+                new Position(0, 0),
+                terms.trace().orNew());
+        Requested event = new Requested(head, request, 0);
         try {
             RecordMetadata place = publisher
                     .publish(Topics.REQUESTS, id.toString(), EventWriter.data(event), EventWriter.headers(event))
                     .join();
-            return table.apply(new Requested(
-                    new Head(head.id(), id, now, new Position(place.partition(), place.offset())), request));
+            return table.apply(event.at(new Position(place.partition(), place.offset())));
         } catch (CompletionException e) {
             throw ProblemType.QUEUE_UNAVAILABLE.problem(
                     "The queue did not take the request. Try again in a moment, with the same Idempotency-Key.");
         }
     }
 
-    private static Transfer same(Transfer first, TransferRequest request) {
+    private static Transfer same(Transfer first, TransferRequest request, Terms terms) {
+        if (first.gone()) {
+            throw FindTransfer.gone(first);
+        }
+        boolean another = !first.tenant().equals(terms.tenant());
+        if (another) {
+            throw ProblemType.TRANSFER_ID_TAKEN.problem("This id is taken. Choose another UUID.");
+        }
         if (!Fingerprint.of(first.request()).equals(request.fingerprint())) {
             throw ProblemType.IDEMPOTENCY_KEY_REUSED
-                    .problem("A request with this Idempotency-Key asked for something else. Use a new key.")
+                    .problem("A request with this id or Idempotency-Key asked for something else. Use a new one.")
                     .with("transfer", first.id().toString());
         }
         return first;

@@ -5,19 +5,24 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferEvent.Control;
 import io.impasto.gateway.events.TransferEvent.Report;
 import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.TransferRequest;
 
 /**
- * The latest state of a transfer: what was asked for, what came of it, where its events lie. A value; what changes it is
- * {@link #fold}, and two views of the same transfer meet in {@link #join}.
+ * The latest state of a transfer: what was asked for, what became of it, what is wished of it, where its events lie. A value;
+ * what changes it is {@link #fold}, and two views of the same transfer meet in {@link #join}. Work and wishes are folded
+ * apart, each in the order of its own topic, so that it does not matter how the topics are interleaved.
+ *
+ * @param purged set once its data are removed; then there is no order
  */
-public record Transfer(UUID id, Order order, Run run, EventSpan events) {
+public record Transfer(UUID id, Order order, Run run, Wishes wishes, EventSpan events, Purged purged) {
 
     private static Transfer unknown(UUID id) {
-        return new Transfer(id, null, Run.NONE, null);
+        return new Transfer(id, null, Run.NONE, Wishes.NONE, null, null);
     }
 
     /**
@@ -27,20 +32,43 @@ public record Transfer(UUID id, Order order, Run run, EventSpan events) {
      */
     public static Transfer fold(Transfer state, TransferEvent event) {
         Transfer before = state == null ? unknown(event.transfer()) : state;
+        if (before.purged != null) {
+            return before;
+        }
         if (event instanceof Requested requested) {
-            return before.known()
-                    ? before
-                    : new Transfer(
-                            before.id,
-                            new Order(requested.head().id(), requested.time(), requested.request()),
-                            before.run,
-                            before.events);
+            return before.requested(requested);
+        }
+        if (event instanceof Control control) {
+            return before.with(before.wishes.after(control));
         }
         Run after = before.run.after((Report) event);
         long offset = event.position().offset();
         EventSpan span = before.events == null ? EventSpan.of(event.position()) : before.events.from(offset);
         boolean changed = !after.equals(before.run);
-        return new Transfer(before.id, before.order, after, changed ? span.until(offset) : span);
+        return new Transfer(before.id, before.order, after, before.wishes, changed ? span.until(offset) : span, null);
+    }
+
+    private Transfer requested(Requested event) {
+        if (!known()) {
+            Order asked = new Order(
+                    event.head().id(),
+                    event.time(),
+                    event.request(),
+                    event.head().trace());
+            return new Transfer(id, asked, run, wishes, events, null);
+        }
+        Run after = event.priorAttempts() > 0 ? run.queuedAnew(event.priorAttempts(), event.time()) : run;
+        return new Transfer(id, order, after, wishes, events, null);
+    }
+
+    private Transfer with(Wishes after) {
+        return new Transfer(id, order, run, after, events, null);
+    }
+
+    /** What is left of it once its data are removed. */
+    public Transfer purge(Instant time) {
+        String tenant = known() ? request().owner() : TransferRequest.DEFAULT_TENANT;
+        return new Transfer(id, null, run.bare(), wishes, events, new Purged(tenant, time));
     }
 
     /**
@@ -53,21 +81,36 @@ public record Transfer(UUID id, Order order, Run run, EventSpan events) {
         if (state == null || other == null) {
             return state == null ? other : state;
         }
+        if (state.purged != null || other.purged != null) {
+            return state.purged != null ? state : other;
+        }
         boolean otherAhead = other.aheadOf(state);
         Transfer ahead = otherAhead ? other : state;
         Transfer behind = otherAhead ? state : other;
         EventSpan span = ahead.events == null
                 ? behind.events
                 : behind.events == null ? ahead.events : ahead.events.from(behind.events.first());
-        return new Transfer(state.id, state.known() ? state.order : other.order, ahead.run, span);
+        return new Transfer(
+                state.id,
+                state.known() ? state.order : other.order,
+                ahead.run,
+                state.wishes.last() >= other.wishes.last() ? state.wishes : other.wishes,
+                span,
+                null);
     }
 
-    /** Whether this view knows more: the end, or else what came of a later event. */
+    /** Whether this view knows more: the end, or else what came of a later event, or else that it is in the queue anew. */
     private boolean aheadOf(Transfer other) {
-        if (terminal() || other.terminal()) {
-            return !other.terminal();
+        if (run.state().terminal() || other.run.state().terminal()) {
+            return !other.run.state().terminal();
         }
-        return events != null && (other.events == null || events.last() > other.events.last());
+        if (events == null || other.events == null) {
+            return events != null;
+        }
+        if (events.last() != other.events.last()) {
+            return events.last() > other.events.last();
+        }
+        return other.run.state() == State.PAUSED && run.state() == State.QUEUED;
     }
 
     /** Whether the request has been seen; before that, the transfer is not shown to anyone. */
@@ -75,8 +118,23 @@ public record Transfer(UUID id, Order order, Run run, EventSpan events) {
         return order != null;
     }
 
+    /** Whether its data are removed, or about to be. */
+    public boolean gone() {
+        return purged != null || wishes.purge();
+    }
+
+    /** When its data were removed, or null. */
+    public Instant purgedAt() {
+        return purged == null ? null : purged.at();
+    }
+
+    /** Whose it is. */
+    public String tenant() {
+        return purged != null ? purged.tenant() : request().owner();
+    }
+
     public State state() {
-        return run.state();
+        return wishes.over(run.state());
     }
 
     public boolean terminal() {
@@ -97,9 +155,26 @@ public record Transfer(UUID id, Order order, Run run, EventSpan events) {
         return order.event();
     }
 
+    /** Whose doing it is. */
+    public Trace trace() {
+        return order.trace();
+    }
+
     /** When it ended, or null. */
     public Instant finishedAt() {
         return run.finishedAt();
+    }
+
+    /** When its data are to be removed, or null before its end or if they are to be kept. */
+    public Instant expiresAt() {
+        boolean ending =
+                known() && terminal() && finishedAt() != null && request().retention() != null;
+        return ending ? finishedAt().plus(request().retention()) : null;
+    }
+
+    /** The highest attempt seen, 0 before the first. */
+    public int attempt() {
+        return run.attempt();
     }
 
     /** The stored painting, artifact.v1, or null. */
@@ -115,5 +190,10 @@ public record Transfer(UUID id, Order order, Run run, EventSpan events) {
     /** The latest progress event's data, or null. */
     public JsonNode progress() {
         return run.progress();
+    }
+
+    /** The options as they took effect, else as they were asked for; null if none were. */
+    public JsonNode options() {
+        return run.options() != null ? run.options() : request().options();
     }
 }

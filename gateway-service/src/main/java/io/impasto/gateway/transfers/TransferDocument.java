@@ -1,7 +1,9 @@
 package io.impasto.gateway.transfers;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,12 +15,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.events.TransferRequest.Webhook;
 
 /**
- * A transfer as JSON, transfer.v1: the value in {@code impasto.transfers} and, {@linkplain #shown for clients}, the body
- * of the API's answers.
+ * A transfer as JSON, transfer.v1: the value in {@code impasto.transfers} and, {@linkplain #shown for clients} without what
+ * only gateways need, the body of the API's answers.
+ *
+ * @param times when the work entered each of its states; for clients those of the wishes as well
+ * @param work how the work stands, where that is not the state
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "state", "attempt"})
@@ -26,13 +32,20 @@ public record TransferDocument(
         UUID id,
         State state,
         int attempt,
+        String tenant,
         String content,
         List<String> styles,
         JsonNode options,
         Webhook webhook,
+        Map<String, String> labels,
+        UUID group,
         Instant createdAt,
         Instant startedAt,
         Instant finishedAt,
+        Instant deadline,
+        Instant expiresAt,
+        Instant purgedAt,
+        Map<State, Instant> times,
         String worker,
         JsonNode network,
         JsonNode progress,
@@ -43,25 +56,50 @@ public record TransferDocument(
         String request,
         String fingerprint,
         JsonNode requestedOptions,
+        Duration retention,
+        State work,
+        Wishes wishes,
+        JsonNode inputs,
         EventSpan events,
-        Map<String, Object> links) {
+        String traceparent,
+        String tracestate) {
+
+    private static final List<String> ON_THE_TOPIC_ONLY = List.of(
+            "request",
+            "fingerprint",
+            "requestedOptions",
+            "retention",
+            "work",
+            "wishes",
+            "inputs",
+            "events",
+            "traceparent",
+            "tracestate");
 
     /** The whole state, for the compacted topic. */
     static TransferDocument of(Transfer transfer) {
         Order order = transfer.order();
         TransferRequest asked = transfer.known() ? order.request() : null;
         Run run = transfer.run();
+        Purged purged = transfer.purged();
         return new TransferDocument(
                 transfer.id(),
-                run.state(),
+                transfer.state(),
                 run.attempt(),
+                purged != null ? purged.tenant() : asked == null ? null : asked.tenant(),
                 asked == null ? null : asked.content(),
                 asked == null ? null : asked.styles(),
                 run.options() != null ? run.options() : asked == null ? null : asked.options(),
                 asked == null ? null : asked.webhook(),
+                asked == null ? null : asked.labels(),
+                asked == null ? null : asked.group(),
                 asked == null ? null : order.createdAt(),
-                run.startedAt(),
+                run.times().get(State.RUNNING),
                 run.finishedAt(),
+                asked == null ? null : asked.deadline(),
+                transfer.expiresAt(),
+                purged == null ? null : purged.at(),
+                run.times().isEmpty() ? null : run.times(),
                 run.worker(),
                 run.network(),
                 run.progress(),
@@ -72,41 +110,45 @@ public record TransferDocument(
                 asked == null ? null : order.event(),
                 asked == null ? null : asked.fingerprint(),
                 asked == null ? null : asked.options(),
+                asked == null ? null : asked.retention(),
+                run.state() == transfer.state() ? null : run.state(),
+                transfer.wishes().equals(Wishes.NONE) ? null : transfer.wishes(),
+                run.inputs(),
                 transfer.events(),
-                null);
+                asked == null ? null : order.trace().parent(),
+                asked == null ? null : order.trace().state());
     }
 
-    /** What a client sees: without what only gateways need, with links. */
-    public static TransferDocument shown(Transfer transfer) {
-        TransferDocument d = of(transfer);
-        return new TransferDocument(
-                d.id,
-                d.state,
-                d.attempt,
-                d.content,
-                d.styles,
-                d.options,
-                d.webhook,
-                d.createdAt,
-                d.startedAt,
-                d.finishedAt,
-                d.worker,
-                d.network,
-                d.progress,
-                d.losses,
-                d.result,
-                d.artifacts,
-                d.problem,
-                null,
-                null,
-                null,
-                null,
-                TransferLinks.of(transfer));
+    /** What a client sees of a known transfer: without what only gateways need, with all times and with links. */
+    public static ObjectNode shown(Transfer transfer) {
+        ObjectNode document = Json.MAPPER.valueToTree(of(transfer));
+        document.remove(ON_THE_TOPIC_ONLY);
+        JsonNode inputs = transfer.run().inputs();
+        if (inputs != null) {
+            document.setAll((ObjectNode) inputs.deepCopy());
+            document.remove("startImage");
+        }
+        document.set("times", Json.MAPPER.valueToTree(times(transfer)));
+        document.set("links", Json.MAPPER.valueToTree(TransferLinks.of(transfer)));
+        return document;
+    }
+
+    private static Map<State, Instant> times(Transfer transfer) {
+        Map<State, Instant> times = new EnumMap<>(State.class);
+        times.put(State.QUEUED, transfer.createdAt());
+        times.putAll(transfer.run().times());
+        Instant since = transfer.wishes().since();
+        boolean wished = since != null && transfer.state() != transfer.run().state();
+        if (wished) {
+            times.put(transfer.state(), since);
+        }
+        return times;
     }
 
     Transfer transfer() {
         JsonNode effective = options == null || options.equals(requestedOptions) ? null : options;
-        Order order = content == null || styles == null || createdAt == null
+        boolean ordered = content != null && styles != null && createdAt != null;
+        Order order = !ordered
                 ? null
                 : new Order(
                         request,
@@ -116,21 +158,47 @@ public record TransferDocument(
                                 styles,
                                 requestedOptions instanceof ObjectNode o ? o : null,
                                 webhook,
-                                fingerprint));
+                                fingerprint,
+                                tenant,
+                                labels,
+                                deadline,
+                                retention,
+                                group),
+                        Trace.of(traceparent, tracestate));
         Run run = new Run(
-                state,
+                work == null ? state : work,
                 attempt,
-                startedAt,
-                finishedAt,
+                times == null ? timesOfOld() : times,
                 worker,
                 network,
                 effective,
+                inputs,
                 progress,
                 losses,
                 result,
                 artifacts,
                 problem);
-        return new Transfer(id, order, run, events);
+        return new Transfer(
+                id,
+                order,
+                run,
+                wishes == null ? Wishes.NONE : wishes,
+                events,
+                purgedAt == null
+                        ? null
+                        : new Purged(tenant == null ? TransferRequest.DEFAULT_TENANT : tenant, purgedAt));
+    }
+
+    /** Of a document from before there were times. */
+    private Map<State, Instant> timesOfOld() {
+        Map<State, Instant> old = new EnumMap<>(State.class);
+        if (startedAt != null) {
+            old.put(State.RUNNING, startedAt);
+        }
+        if (finishedAt != null) {
+            old.put(state, finishedAt);
+        }
+        return old;
     }
 
     /** As stored in the compacted topic. */

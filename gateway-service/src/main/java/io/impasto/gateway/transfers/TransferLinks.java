@@ -5,31 +5,68 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a client can go from a transfer. */
-public final class TransferLinks {
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Where a client can go from a transfer: what can be read of it, and what can be done with it as it stands. */
+final class TransferLinks {
 
     private TransferLinks() {}
 
-    /** Absolute paths by relation; {@code styles} is a list. Of a finished transfer there are more. */
-    public static Map<String, Object> of(Transfer transfer) {
+    /** Absolute paths by relation; {@code styles} is a list, without images that are not fetched yet. */
+    static Map<String, Object> of(Transfer transfer) {
         String self = self(transfer);
         Map<String, Object> links = new LinkedHashMap<>();
         links.put("self", self);
         links.put("events", self + "/events");
         links.put("result", self + "/result");
-        links.put("content", image(transfer.request().content()));
+        JsonNode inputs = transfer.run().inputs();
+        String content = inputs == null
+                ? transfer.request().content()
+                : inputs.path("content").asText();
+        if (isId(content)) {
+            links.put("content", image(content));
+        }
         List<String> styles = new ArrayList<>();
-        transfer.request().styles().forEach(style -> styles.add(image(style)));
-        links.put("styles", styles);
+        if (inputs == null) {
+            styles.addAll(transfer.request().styles());
+        } else {
+            inputs.path("styles").forEach(style -> styles.add(style.asText()));
+        }
+        links.put(
+                "styles",
+                styles.stream()
+                        .filter(TransferLinks::isId)
+                        .map(TransferLinks::image)
+                        .toList());
+        links.put("losses", self + "/losses");
+        if (transfer.run().progress() != null) {
+            links.put("checkpoints", self + "/checkpoints");
+        }
+        if (transfer.request().webhook() != null) {
+            links.put("deliveries", self + "/deliveries");
+        }
         if (transfer.state() == State.SUCCEEDED) {
-            links.put("losses", self + "/artifacts/losses.csv");
-            links.put("manifest", self + "/artifacts/manifest.json");
+            links.put("manifest", self + "/manifest");
+        }
+        if (!transfer.terminal()) {
+            State state = transfer.state();
+            if (state != State.CANCELLING) {
+                links.put("cancel", self + "/cancel");
+                links.put(
+                        state == State.PAUSED ? "resume" : "pause",
+                        self + (state == State.PAUSED ? "/resume" : "/pause"));
+                links.put("options", self + "/options");
+            }
         }
         return links;
     }
 
     static String self(Transfer transfer) {
         return "/v1/transfers/" + transfer.id();
+    }
+
+    private static boolean isId(String image) {
+        return !image.contains(":");
     }
 
     private static String image(String id) {

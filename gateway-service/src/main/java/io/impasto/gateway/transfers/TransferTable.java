@@ -1,11 +1,11 @@
 package io.impasto.gateway.transfers;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,24 +18,33 @@ import io.impasto.gateway.events.TransferEvent;
 @ApplicationScoped
 public class TransferTable {
 
-    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::createdAt)
+    static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::createdAt)
             .thenComparing(Transfer::id)
             .reversed();
 
     private final ConcurrentMap<UUID, Transfer> transfers = new ConcurrentHashMap<>();
 
-    /** A transfer whose request is known. */
+    /** A transfer whose request is known, or was before its data were removed. */
     public Optional<Transfer> find(UUID id) {
-        return Optional.ofNullable(transfers.get(id)).filter(Transfer::known);
+        return Optional.ofNullable(transfers.get(id))
+                .filter(transfer -> transfer.known() || transfer.purgedAt() != null);
     }
 
-    /** The newest transfers, newest first. */
-    public List<Transfer> newest(int limit) {
+    /** The tenant's transfers, newest first. */
+    Stream<Transfer> newest(String tenant) {
         return transfers.values().stream()
-                .filter(Transfer::known)
-                .sorted(NEWEST_FIRST)
-                .limit(limit)
-                .toList();
+                .filter(transfer -> transfer.known()
+                        && !transfer.gone()
+                        && transfer.tenant().equals(tenant))
+                .sorted(NEWEST_FIRST);
+    }
+
+    /** How many transfers wait in the queue before this one. */
+    long before(Transfer transfer) {
+        return transfers.values().stream()
+                .filter(other -> other.known() && other.state() == State.QUEUED)
+                .filter(other -> NEWEST_FIRST.compare(other, transfer) > 0)
+                .count();
     }
 
     /** Takes in an event and returns the state after it. */

@@ -3,28 +3,34 @@ package io.impasto.gateway.transfers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.bodies.BodySpool;
 import io.impasto.gateway.bodies.MultipartForm;
+import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.ProblemType;
 
 /** Transfers over HTTP. */
@@ -33,72 +39,132 @@ import io.impasto.gateway.problems.ProblemType;
 @Blocking
 public class TransfersResource {
 
-    private static final int MAX_LIMIT = 100;
+    private static final String TENANT = TransferRequest.DEFAULT_TENANT;
 
     private final SubmitTransfer submitTransfer;
     private final FindTransfer findTransfer;
     private final TransferTable table;
+    private final Ends ends;
 
-    TransfersResource(SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table) {
+    TransfersResource(SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table, Ends ends) {
         this.submitTransfer = submitTransfer;
         this.findTransfer = findTransfer;
         this.table = table;
+        this.ends = ends;
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response submitForm(@Context RoutingContext context, @Context HttpHeaders headers) throws IOException {
-        Optional<IdempotencyKey> key = IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER));
-        try (MultipartForm form = MultipartForm.read(context)) {
-            return answer(submitTransfer.submit(key, DraftReader.form(form)));
-        }
+    public CompletionStage<Response> submitForm(@Context RoutingContext context, @Context HttpHeaders headers)
+            throws IOException {
+        return form(key(headers), context, headers);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submitJson(@Context RoutingContext context, @Context HttpHeaders headers) throws IOException {
-        Optional<IdempotencyKey> key = IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER));
-        byte[] json = Files.readAllBytes(BodySpool.file(context));
-        return answer(submitTransfer.submit(key, DraftReader.json(json)));
+    public CompletionStage<Response> submitJson(@Context RoutingContext context, @Context HttpHeaders headers)
+            throws IOException {
+        return json(key(headers), context, headers);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public CompletionStage<Response> putForm(
+            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
+            throws IOException {
+        return form(chosen(id), context, headers);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> putJson(
+            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
+            throws IOException {
+        return json(chosen(id), context, headers);
     }
 
     @GET
     @Path("{id}")
     public Response show(@PathParam("id") String id) {
-        return Response.ok(TransferDocument.shown(findTransfer.byId(id)))
+        return Response.ok(document(findTransfer.byId(TENANT, id)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
-    /** The newest transfers, newest first. */
+    /** The tenant's transfers, newest first, a page at a time. */
     @GET
-    public Response list(@QueryParam("limit") String limit) {
-        List<TransferDocument> newest =
-                table.newest(limit(limit)).stream().map(TransferDocument::shown).toList();
-        return Response.ok(Map.of("transfers", newest))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    public Response list(@Context UriInfo address) {
+        TransferQuery.Page page = TransferQuery.of(address.getQueryParameters()).page(table.newest(TENANT));
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        page.transfers().stream().map(TransferDocument::shown).forEach(body.putArray("transfers")::add);
+        Response.ResponseBuilder response = Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (page.next() != null) {
+            body.put("next", page.next());
+            String more = address.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", page.next())
+                    .build()
+                    .getRawQuery();
+            response.header(HttpHeaders.LINK, "</v1/transfers?" + more + ">; rel=\"next\"");
+        }
+        return response.build();
     }
 
-    private static int limit(String text) {
-        if (text == null) {
-            return 20;
+    private CompletionStage<Response> form(Optional<UUID> id, RoutingContext context, HttpHeaders headers)
+            throws IOException {
+        Terms terms = Terms.of(headers);
+        try (MultipartForm form = MultipartForm.read(context)) {
+            return answer(submitTransfer.submit(id, DraftReader.form(form), terms), headers);
+        } finally {
+            BodySpool.release(context);
         }
-        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_LIMIT) {
-            throw ProblemType.INVALID_REQUEST
-                    .problem("limit must be between 1 and 100.")
-                    .with("parameter", "limit");
-        }
-        return Integer.parseInt(text);
     }
 
-    private static Response answer(SubmitTransfer.Accepted accepted) {
-        UUID id = accepted.transfer().id();
-        Response.ResponseBuilder response = Response.accepted(TransferDocument.shown(accepted.transfer()))
-                .header(HttpHeaders.LOCATION, URI.create("/v1/transfers/" + id))
+    private CompletionStage<Response> json(Optional<UUID> id, RoutingContext context, HttpHeaders headers)
+            throws IOException {
+        Terms terms = Terms.of(headers);
+        byte[] json = Files.readAllBytes(BodySpool.file(context));
+        BodySpool.release(context);
+        return answer(submitTransfer.submit(id, DraftReader.json(json), terms), headers);
+    }
+
+    private static Optional<UUID> key(HttpHeaders headers) {
+        return IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER))
+                .map(key -> TransferIds.ofKey(TENANT, key.value()));
+    }
+
+    private static Optional<UUID> chosen(String id) {
+        return Optional.of(FindTransfer.uuid(id)
+                .orElseThrow(() -> ProblemType.INVALID_REQUEST.problem("The id of a transfer must be a UUID.")));
+    }
+
+    private CompletionStage<Response> answer(SubmitTransfer.Accepted accepted, HttpHeaders headers) {
+        List<String> preferences = headers.getRequestHeader(Preference.HEADER);
+        Duration wait = Preference.wait(preferences == null ? List.of() : preferences);
+        if (wait.isZero()) {
+            return CompletableFuture.completedFuture(
+                    answer(accepted, accepted.transfer(), 202).build());
+        }
+        return ends.await(accepted.transfer(), wait).thenApply(now -> answer(accepted, now, now.terminal() ? 200 : 202)
+                .header(Preference.APPLIED, "wait=" + wait.toSeconds())
+                .build());
+    }
+
+    private Response.ResponseBuilder answer(SubmitTransfer.Accepted accepted, Transfer now, int status) {
+        Response.ResponseBuilder response = Response.status(status)
+                .entity(document(now))
+                .header(HttpHeaders.LOCATION, URI.create("/v1/transfers/" + now.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        return accepted.replayed()
-                ? response.header("Idempotent-Replayed", "true").build()
-                : response.build();
+        return accepted.replayed() ? response.header("Idempotent-Replayed", "true") : response;
+    }
+
+    /** A single transfer, with its place in the queue: counting costs too much for lists. */
+    private ObjectNode document(Transfer transfer) {
+        ObjectNode shown = TransferDocument.shown(transfer);
+        if (transfer.state() == State.QUEUED) {
+            shown.put("queuePosition", table.before(transfer) + 1);
+        }
+        return shown;
     }
 }

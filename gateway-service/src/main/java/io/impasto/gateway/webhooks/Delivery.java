@@ -62,7 +62,7 @@ public record Delivery(
         body.put("type", type);
         body.put("timestamp", ended.toString());
         body.set("data", state);
-        String id = "msg_" + transfer + (type.equals(EventTypes.COMPLETED) ? "_completed" : "_failed");
+        String id = "msg_" + transfer + "_" + EventTypes.verb(type);
         return new Delivery(id, transfer, url, Outcome.PENDING, 0, ended, body.toString(), null, null);
     }
 

@@ -26,7 +26,9 @@ import io.impasto.gateway.events.EventReader;
 import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.events.Position;
+import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferEvent.Control;
 import io.impasto.gateway.events.TransferEvent.Head;
 import io.impasto.gateway.events.TransferEvent.Report;
 import io.impasto.gateway.events.TransferEvent.Requested;
@@ -68,10 +70,12 @@ class AsyncApiTest {
     }
 
     @Test
-    void requestsAndEventsHaveAsManyPartitionsBecauseTheyAreFoldedTogether() {
+    void requestsEventsAndControlsHaveAsManyPartitionsBecauseTheyAreFoldedTogether() {
         JsonNode requests = API.channel(Topics.REQUESTS).at("/bindings/kafka/partitions");
         assertThat(requests.isInt()).isTrue();
         assertThat(API.channel(Topics.EVENTS).at("/bindings/kafka/partitions")).isEqualTo(requests);
+        assertThat(API.channel(Topics.CONTROLS).at("/bindings/kafka/partitions"))
+                .isEqualTo(requests);
     }
 
     @Test
@@ -89,7 +93,10 @@ class AsyncApiTest {
                                     .toList());
             assertThat(operation.getValue().path("action").asText())
                     .as(operation.getKey())
-                    .isEqualTo(channel.equals("#/channels/requests") ? "receive" : "send");
+                    .isEqualTo(
+                            Set.of("#/channels/requests", "#/channels/controls").contains(channel)
+                                    ? "receive"
+                                    : "send");
         });
         assertThat(used).isEqualTo(API.channels());
     }
@@ -126,7 +133,8 @@ class AsyncApiTest {
     }
 
     static Stream<String> events() {
-        return Stream.of(Topics.REQUESTS, Topics.EVENTS).flatMap(topic -> API.messages(topic).stream());
+        return Stream.of(Topics.REQUESTS, Topics.EVENTS, Topics.CONTROLS)
+                .flatMap(topic -> API.messages(topic).stream());
     }
 
     @ParameterizedTest
@@ -139,8 +147,7 @@ class AsyncApiTest {
     @MethodSource("events")
     void theExampleOfAnEventIsReadByTheGatewayFromItsTopic(String name) throws Exception {
         TransferEvent event = read(name, example(name, "headers"));
-        assertThat(API.messages(event instanceof Requested ? Topics.REQUESTS : Topics.EVENTS))
-                .contains(name);
+        assertThat(API.messages(Topics.of(event))).contains(name);
         assertThat(event.head().id())
                 .isEqualTo(example(name, "headers").path("ce_id").asText());
         assertThat(event.transfer())
@@ -150,9 +157,10 @@ class AsyncApiTest {
     @Test
     void everyEventThatTheGatewayKnowsIsInTheDocument() {
         Set<Class<?>> known = new HashSet<>(Set.of(Report.class.getPermittedSubclasses()));
+        known.addAll(Set.of(Control.class.getPermittedSubclasses()));
         known.add(Requested.class);
         assertThat(Set.of(TransferEvent.class.getPermittedSubclasses()))
-                .isEqualTo(Set.of(Requested.class, Report.class));
+                .isEqualTo(Set.of(Requested.class, Control.class, Report.class));
         assertThat(events().<Class<?>>map(
                                 name -> read(name, example(name, "headers")).getClass()))
                 .containsExactlyInAnyOrderElementsOf(known);
@@ -196,7 +204,7 @@ class AsyncApiTest {
 
     @Test
     void keysAreTransferIds() {
-        for (String topic : List.of(Topics.REQUESTS, Topics.EVENTS, Topics.TRANSFERS)) {
+        for (String topic : List.of(Topics.REQUESTS, Topics.EVENTS, Topics.CONTROLS, Topics.TRANSFERS)) {
             for (String name : API.messages(topic)) {
                 String bindings =
                         API.message(name).at("/bindings/$ref").asText().substring(1);
@@ -212,8 +220,9 @@ class AsyncApiTest {
     void whatTheGatewayPublishesFitsTheDocument() throws Exception {
         UUID transfer = UUID.randomUUID();
         Requested event = new Requested(
-                new Head(UUID.randomUUID().toString(), transfer, Instant.now(), SOMEWHERE),
-                new TransferRequest("a".repeat(64), List.of("b".repeat(64)), null, null, null));
+                new Head(UUID.randomUUID().toString(), transfer, Instant.now(), SOMEWHERE, Trace.NONE.orNew()),
+                new TransferRequest("a".repeat(64), List.of("b".repeat(64)), null, null, null),
+                3);
         ObjectNode headers = JSON.createObjectNode();
         EventWriter.headers(event).forEach(header -> headers.put(header.key(), text(header)));
         assertThat(API.violations("/components/messages/requested/headers", headers))
@@ -253,7 +262,7 @@ class AsyncApiTest {
         assertThat(API.headers("deadLetter", true))
                 .isEqualTo(API.headers("deadLetter", false))
                 .containsExactlyInAnyOrder(DeadLetter.ERROR, DeadLetter.ORIGIN);
-        for (String topic : List.of(Topics.REQUESTS, Topics.EVENTS, Topics.TRANSFERS)) {
+        for (String topic : List.of(Topics.REQUESTS, Topics.EVENTS, Topics.CONTROLS, Topics.TRANSFERS)) {
             assertThat(API.messages(Topics.deadLetters(topic))).containsExactly("deadLetter");
         }
     }

@@ -43,11 +43,22 @@ class GoldenExamplesTest {
             strings = {
                 "image.v1",
                 "problem.v1",
+                "transfer.cancelled.v1",
                 "transfer.completed.v1",
+                "transfer.control.cancel.v1",
+                "transfer.control.pause.v1",
+                "transfer.control.purge.v1",
+                "transfer.control.resume.v1",
+                "transfer.control.reweight.v1",
+                "transfer.expired.v1",
                 "transfer.failed.v1",
+                "transfer.paused.v1",
                 "transfer.progressed.v1",
+                "transfer.released.v1",
                 "transfer.requested.v1",
+                "transfer.reweighted.v1",
                 "transfer.started.v1",
+                "transfer.starting.v1",
                 "transfer.v1",
                 "webhook.v1"
             })
@@ -56,7 +67,19 @@ class GoldenExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"started", "progressed", "completed", "failed"})
+    @ValueSource(
+            strings = {
+                "starting",
+                "started",
+                "progressed",
+                "reweighted",
+                "paused",
+                "released",
+                "completed",
+                "failed",
+                "cancelled",
+                "expired"
+            })
     void everyReportIsReadWithAllItsData(String name) throws Exception {
         byte[] example = example("transfer." + name + ".v1");
         TransferEvent event = read("io.impasto.transfer." + name + ".v1", example);
@@ -89,6 +112,15 @@ class GoldenExamplesTest {
         assertThat(written).isEqualTo(expected);
         assertFits("transfer.v1", written);
         assertFits("transfer.v1", Json.MAPPER.valueToTree(TransferDocument.shown(state)));
+    }
+
+    @Test
+    void aStateOfBeforeThereWereTimesIsRead() throws Exception {
+        ObjectNode old = (ObjectNode) json.readTree(example("transfer.v1"));
+        JsonNode times = old.remove("times");
+        Transfer state = TransferDocument.read(json.writeValueAsBytes(old));
+        JsonNode shown = TransferDocument.shown(state).get("times");
+        assertThat(shown).isEqualTo(times);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.impasto.gateway.fold;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.impasto.gateway.events.EventTypes;
 import io.impasto.gateway.kafka.Topics;
+import io.impasto.gateway.retention.Retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,10 +33,17 @@ class FoldTopologyTest {
     private static final String REQUEST = "{\"content\":\"" + "a".repeat(64) + "\",\"styles\":[\"" + "b".repeat(64)
             + "\"],\"webhook\":{\"url\":\"https://shop.example/\"}}";
 
-    private final TopologyTestDriver driver =
-            new TopologyTestDriver(FoldTopology.of(() -> new FoldProcessor(lag -> {}), Forget::new), new Properties());
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final TopologyTestDriver driver = new TopologyTestDriver(
+            FoldTopology.of(() -> new FoldProcessor(new Retention(KEPT, KEPT, KEPT), lag -> {}), Forget::new),
+            new Properties(),
+            Instant.now());
     private final TestInputTopic<String, byte[]> requests = input(Topics.REQUESTS);
     private final TestInputTopic<String, byte[]> events = input(Topics.EVENTS);
+    private final TestInputTopic<String, byte[]> controls = input(Topics.CONTROLS);
+    private final TestOutputTopic<String, String> said = output(Topics.EVENTS);
+    private final TestOutputTopic<String, String> anew = output(Topics.REQUESTS);
     private final TestOutputTopic<String, String> transfers = output(Topics.TRANSFERS);
     private final TestOutputTopic<String, String> deliveries = output(Topics.DELIVERIES);
 
@@ -98,6 +108,95 @@ class FoldTopologyTest {
         });
         assertThat(deadEvents.readRecordsToList()).hasSize(2);
         assertThat(transfers.readValuesToList()).singleElement().asString().contains("queued");
+    }
+
+    @Test
+    void ofACancelledTransferThatNoWorkerHasTheFoldSaysTheEnd() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(controls, EventTypes.CANCEL, "{}");
+        TestRecord<String, String> end = said.readRecord();
+        assertThat(header(end, "ce_type")).isEqualTo(EventTypes.CANCELLED);
+        assertThat(end.value()).isEqualTo("{\"attempt\":0}");
+        // The test's driver brings what is sent to a source topic back by itself.
+        assertThat(states()).endsWith("cancelled");
+        assertThat(deliveries.readValuesToList()).singleElement().asString().contains("msg_" + ID + "_cancelled");
+    }
+
+    @Test
+    void ofACancelledTransferThatAWorkerHasTheWorkerSaysTheEnd() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(events, EventTypes.STARTING, "{\"attempt\":1,\"worker\":\"w\"}");
+        send(controls, EventTypes.CANCEL, "{}");
+        assertThat(said.isEmpty()).isTrue();
+        assertThat(states()).endsWith("cancelling");
+    }
+
+    @Test
+    void aPausedTransferThatIsResumedLiesInTheQueueAnewWithItsAttempts() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(events, EventTypes.STARTED, "{\"attempt\":2,\"worker\":\"w\"}");
+        send(controls, EventTypes.PAUSE, "{}");
+        send(events, EventTypes.PAUSED, "{\"attempt\":2,\"evaluation\":7}");
+        assertThat(states()).endsWith("paused");
+        assertThat(anew.isEmpty()).isTrue();
+        send(controls, EventTypes.RESUME, "{}");
+        TestRecord<String, String> request = anew.readRecord();
+        assertThat(header(request, "ce_priorattempts")).isEqualTo("2");
+        assertThat(states()).endsWith("queued");
+        assertThat(anew.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPausedTransferThatNoWorkerHadIsStillInTheQueueWhenItIsResumed() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(controls, EventTypes.PAUSE, "{}");
+        assertThat(states()).endsWith("paused");
+        send(controls, EventTypes.RESUME, "{}");
+        assertThat(anew.isEmpty()).isTrue();
+        assertThat(states()).endsWith("queued");
+    }
+
+    @Test
+    void aTransferExpiresAtItsDeadline() {
+        String deadline = Instant.now().plusSeconds(60).toString();
+        send(
+                requests,
+                EventTypes.REQUESTED,
+                REQUEST.replace("{\"content", "{\"deadline\":\"" + deadline + "\",\"content"));
+        driver.advanceWallClockTime(Duration.ofSeconds(50));
+        assertThat(said.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofSeconds(20));
+        assertThat(header(said.readRecord(), "ce_type")).isEqualTo(EventTypes.EXPIRED);
+        assertThat(states()).endsWith("expired");
+    }
+
+    @Test
+    void anEndedTransferIsRemovedAfterItsRetentionAndForgottenAfterItsMarkers() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(events, EventTypes.COMPLETED, "{\"attempt\":1,\"result\":{\"name\":\"result.png\"}}");
+        transfers.readValuesToList();
+        driver.advanceWallClockTime(KEPT.plusSeconds(2));
+        String marker = transfers.readValue();
+        assertThat(marker).contains("purgedAt").doesNotContain("content", "styles", "result");
+        driver.advanceWallClockTime(KEPT.plusSeconds(2));
+        assertThat(transfers.readRecord().value()).isNull();
+        assertThat(transfers.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPurgedTransferIsEndedAndRemoved() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(controls, EventTypes.PURGE, "{}");
+        assertThat(transfers.readValuesToList()).last().asString().contains("purgedAt");
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        send(events, EventTypes.STARTED, "{\"attempt\":1,\"worker\":\"w\"}");
+        assertThat(transfers.isEmpty()).isTrue();
+    }
+
+    private List<String> states() {
+        return transfers.readValuesToList().stream()
+                .map(document -> document.replaceAll(".*?\"state\":\"([a-z]+)\".*", "$1"))
+                .toList();
     }
 
     private static String header(TestRecord<String, String> letter, String name) {

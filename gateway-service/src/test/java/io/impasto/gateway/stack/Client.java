@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -97,6 +98,29 @@ public final class Client {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Puts a transfer of two small pictures under an id of one's own. */
+    public HttpResponse<byte[]> put(UUID id, String options, String... headers) {
+        Form form = new Form()
+                .file("content", Pictures.png(1))
+                .file("style", Pictures.png(2))
+                .text("options", options);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = Form.type();
+        return send("PUT", "/v1/transfers/" + id, form.bytes(), all);
+    }
+
+    /** Asks for a change of weights. */
+    public HttpResponse<byte[]> patch(UUID id, String change) {
+        byte[] body = change.getBytes(StandardCharsets.UTF_8);
+        return send("PATCH", "/v1/transfers/" + id + "/options", body, "Content-Type", "application/json");
+    }
+
+    /** Asks for something that needs no words. */
+    public HttpResponse<byte[]> ask(UUID id, String what) {
+        return send("POST", "/v1/transfers/" + id + "/" + what, null);
     }
 
     /** Accepts a transfer of two small pictures and returns its id. */

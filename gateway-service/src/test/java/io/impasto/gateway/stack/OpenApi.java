@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -139,17 +142,19 @@ public final class OpenApi {
         }
     }
 
-    private static Set<String> names() {
-        return Set.of(
-                "artifact.v1",
-                "image-id.v1",
-                "image.v1",
-                "losses.v1",
-                "network.v1",
-                "problem.v1",
-                "transfer-list.v1",
-                "transfer-options.v1",
-                "transfer.v1");
+    /** The schemas that the contract refers to, directly or by way of others. */
+    private Set<String> names() throws IOException {
+        Set<String> names = new TreeSet<>();
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(document));
+        while (!open.isEmpty()) {
+            for (String reference : open.pop().findValuesAsText("$ref")) {
+                String name = reference.replaceFirst("^/schemas/", "").replaceFirst("^urn:impasto:schema:(.*):", "$1.");
+                if (!reference.startsWith("#") && names.add(name)) {
+                    open.push(JSON.readTree(resource("schemas/" + name + ".json")));
+                }
+            }
+        }
+        return names;
     }
 
     private static InputStream resource(String name) {

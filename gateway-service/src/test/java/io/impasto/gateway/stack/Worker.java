@@ -38,6 +38,14 @@ public final class Worker implements AutoCloseable {
                         + ",\"width\":48,\"height\":36,\"evaluations\":10}");
     }
 
+    public RecordMetadata paused(UUID id, int attempt) {
+        return publish(id, "paused", "{\"attempt\":" + attempt + ",\"evaluation\":1}");
+    }
+
+    public RecordMetadata cancelled(UUID id, int attempt) {
+        return publish(id, "cancelled", "{\"attempt\":" + attempt + ",\"evaluation\":1}");
+    }
+
     public RecordMetadata progressed(UUID id, int attempt, int evaluation) {
         return publish(
                 id,

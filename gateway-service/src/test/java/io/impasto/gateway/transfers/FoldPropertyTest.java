@@ -69,7 +69,7 @@ class FoldPropertyTest {
     @Provide
     Arbitrary<List<TransferEvent>> histories() {
         Arbitrary<int[]> steps = Combinators.combine(
-                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(0, 19),
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(1, 20))
                 .as((kind, attempt, evaluation) -> new int[] {kind, attempt, evaluation});
@@ -83,6 +83,14 @@ class FoldPropertyTest {
                             case 2, 3 -> Events.started(offset, step[1]);
                             case 4 -> Events.completed(offset, step[1]);
                             case 5 -> Events.failed(offset, step[1]);
+                            case 6 -> Events.starting(offset, step[1]);
+                            case 7 -> Events.paused(offset, step[1]);
+                            case 8 -> Events.released(offset, step[1]);
+                            case 9 -> Events.reweighted(offset, step[1]);
+                            case 10 -> step[1] == 1 ? Events.cancelled(offset, 0) : Events.expired(offset, step[1]);
+                            case 11 -> Events.pause(offset);
+                            case 12 -> Events.resume(offset);
+                            case 13 -> step[1] == 1 ? Events.cancel(offset) : Events.requestedAnew(offset, step[1]);
                             default -> Events.progressed(offset, step[1], step[2]);
                         });
             }

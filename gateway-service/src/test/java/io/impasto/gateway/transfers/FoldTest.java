@@ -10,11 +10,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.impasto.gateway.events.TransferEvent;
 
+import static io.impasto.gateway.transfers.Events.cancel;
+import static io.impasto.gateway.transfers.Events.cancelled;
 import static io.impasto.gateway.transfers.Events.completed;
+import static io.impasto.gateway.transfers.Events.expired;
 import static io.impasto.gateway.transfers.Events.failed;
+import static io.impasto.gateway.transfers.Events.pause;
+import static io.impasto.gateway.transfers.Events.paused;
 import static io.impasto.gateway.transfers.Events.progressed;
+import static io.impasto.gateway.transfers.Events.released;
 import static io.impasto.gateway.transfers.Events.requested;
+import static io.impasto.gateway.transfers.Events.requestedAnew;
+import static io.impasto.gateway.transfers.Events.resume;
+import static io.impasto.gateway.transfers.Events.reweighted;
 import static io.impasto.gateway.transfers.Events.started;
+import static io.impasto.gateway.transfers.Events.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -71,6 +81,66 @@ class FoldTest {
                         "events may come before their request",
                         events(started(1, 1), progressed(2, 1, 3), requested("r")),
                         "RUNNING 1 3 2"),
+                arguments("a worker that begins", events(requested("r"), starting(1, 1)), "STARTING 1 - 1"),
+                arguments(
+                        "starts, and then runs",
+                        events(requested("r"), starting(1, 1), started(2, 1)),
+                        "RUNNING 1 - 2"),
+                arguments(
+                        "a start that comes late does not set it back",
+                        events(requested("r"), started(1, 1), starting(2, 1)),
+                        "RUNNING 1 - 1"),
+                arguments("a queued one that is to rest, rests", events(requested("r"), pause(1)), "PAUSED 0 - -"),
+                arguments(
+                        "a running one rests once its worker says so",
+                        events(requested("r"), started(1, 1), pause(1)),
+                        "RUNNING 1 - 1"),
+                arguments(
+                        "and then it does",
+                        events(requested("r"), started(1, 1), pause(1), paused(2, 1)),
+                        "PAUSED 1 - 2"),
+                arguments(
+                        "resumed, it waits again",
+                        events(requested("r"), started(1, 1), pause(1), paused(2, 1), resume(2)),
+                        "QUEUED 1 - 2"),
+                arguments(
+                        "also once it lies in the queue anew",
+                        events(requested("r"), started(1, 1), pause(1), paused(2, 1), resume(2), requestedAnew(5, 1)),
+                        "QUEUED 1 - 2"),
+                arguments(
+                        "and goes on",
+                        events(
+                                requested("r"),
+                                started(1, 1),
+                                pause(1),
+                                paused(2, 1),
+                                resume(2),
+                                requestedAnew(5, 1),
+                                started(3, 2)),
+                        "RUNNING 2 - 3"),
+                arguments(
+                        "what its former worker says late is ignored",
+                        events(requested("r"), started(1, 1), pause(1), paused(2, 1), progressed(3, 1, 9)),
+                        "PAUSED 1 - 2"),
+                arguments(
+                        "given back, it waits",
+                        events(requested("r"), started(1, 1), progressed(2, 1, 9), released(3, 1)),
+                        "QUEUED 1 9 3"),
+                arguments("a queued one that is to end", events(requested("r"), cancel(1)), "CANCELLING 0 - -"),
+                arguments("ends", events(requested("r"), cancel(1), cancelled(1, 0)), "CANCELLED 0 - 1"),
+                arguments(
+                        "a wish to end stays",
+                        events(requested("r"), started(1, 1), cancel(1), resume(2)),
+                        "CANCELLING 1 - 1"),
+                arguments(
+                        "but a stored painting counts",
+                        events(requested("r"), started(1, 1), cancel(1), completed(2, 1)),
+                        "SUCCEEDED 1 - 2"),
+                arguments("its time may be over", events(requested("r"), expired(1, 0)), "EXPIRED 0 - 1"),
+                arguments(
+                        "other weights are part of a run",
+                        events(requested("r"), started(1, 1), reweighted(2, 1)),
+                        "RUNNING 1 - 2"),
                 arguments("even the end may", events(completed(1, 1), requested("r")), "SUCCEEDED 1 - 1"));
     }
 
@@ -108,6 +178,34 @@ class FoldTest {
         assertThat(whole.run().worker()).isEqualTo("worker-4");
         assertThat(Transfer.join(before, whole).run()).isEqualTo(whole.run());
         assertThat(Transfer.join(whole, before).run()).isEqualTo(whole.run());
+    }
+
+    @Test
+    void timesSayWhenEachStateWasEntered() {
+        Transfer state = fold(events(
+                requested("r"), starting(1, 1), started(2, 1), progressed(3, 1, 1), paused(4, 1), completed(5, 1)));
+        assertThat(state.run().times())
+                .containsOnlyKeys(State.STARTING, State.RUNNING, State.PAUSED, State.SUCCEEDED)
+                .containsEntry(State.RUNNING, Events.NOON.plusSeconds(2));
+        assertThat(state.finishedAt()).isEqualTo(Events.NOON.plusSeconds(5));
+    }
+
+    @Test
+    void otherWeightsAreTheOptionsFromThenOn() {
+        Transfer state = fold(events(requested("r"), started(1, 1), reweighted(2, 1)));
+        assertThat(state.options().path("styleWeight").asInt()).isEqualTo(600);
+    }
+
+    @Test
+    void ofWhatIsRemovedOnlyTheFactStays() {
+        Transfer ended = fold(events(requested("r"), completed(1, 1), Events.purge(1)));
+        assertThat(ended.gone()).isTrue();
+        Transfer left = ended.purge(Events.NOON);
+        assertThat(left.known()).isFalse();
+        assertThat(left.tenant()).isEqualTo("default");
+        assertThat(Transfer.fold(left, requested("q"))).isEqualTo(left);
+        assertThat(Transfer.join(ended, left)).isEqualTo(left);
+        assertThat(Transfer.join(left, ended)).isEqualTo(left);
     }
 
     static Transfer fold(List<TransferEvent> events) {

@@ -17,13 +17,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * The topics of the contract, with their settings.
  *
  * <p>The queue has one partition: a share group gives each partition to one worker while there are fewer workers than
- * partitions, and jobs would wait behind a busy worker though others are idle. Events have as many as the
- * queue: the gateway folds both into one state per transfer, and reads them partition by partition.
+ * partitions, and jobs would wait behind a busy worker though others are idle. Events and controls have as
+ * many as the queue: the gateway folds all three into one state per transfer, and reads them partition by partition.
  */
 public final class Topics {
 
     public static final String REQUESTS = "impasto.requests";
     public static final String EVENTS = "impasto.events";
+    public static final String CONTROLS = "impasto.controls";
     public static final String TRANSFERS = "impasto.transfers";
     public static final String DELIVERIES = "impasto.deliveries";
 
@@ -71,9 +72,10 @@ public final class Topics {
                         Stream.of(
                                 topic(REQUESTS, 1, WEEK),
                                 topic(EVENTS, 1, WEEK),
+                                topic(CONTROLS, 1, WEEK),
                                 topic(TRANSFERS, PARTITIONS, LATEST_PER_KEY),
                                 topic(DELIVERIES, PARTITIONS, WEEK)),
-                        Stream.of(REQUESTS, EVENTS, TRANSFERS, DELIVERIES)
+                        Stream.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES)
                                 .map(name -> topic(deadLetters(name), 1, MONTH)))
                 .toList();
     }

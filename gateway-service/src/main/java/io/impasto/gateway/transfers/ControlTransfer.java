@@ -1,0 +1,147 @@
+package io.impasto.gateway.transfers;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import io.impasto.gateway.contract.OptionsSchema;
+import io.impasto.gateway.events.EventWriter;
+import io.impasto.gateway.events.Position;
+import io.impasto.gateway.events.Trace;
+import io.impasto.gateway.events.TransferEvent.Cancel;
+import io.impasto.gateway.events.TransferEvent.Control;
+import io.impasto.gateway.events.TransferEvent.Head;
+import io.impasto.gateway.events.TransferEvent.Pause;
+import io.impasto.gateway.events.TransferEvent.Purge;
+import io.impasto.gateway.events.TransferEvent.Resume;
+import io.impasto.gateway.events.TransferEvent.Reweight;
+import io.impasto.gateway.kafka.Publisher;
+import io.impasto.gateway.kafka.Topics;
+import io.impasto.gateway.problems.ProblemException;
+import io.impasto.gateway.problems.ProblemType;
+
+/**
+ * Passes on what a client wants of a transfer, and waits until the brokers have it. What is so already is not asked for
+ * again; what cannot be any more is refused.
+ */
+@ApplicationScoped
+class ControlTransfer {
+
+    /** What may change while a picture is painted; the engine's own list is the one that decides. */
+    static final List<String> CHANGEABLE = List.of(
+            "contentWeight",
+            "styleWeight",
+            "tvWeight",
+            "styleWeights",
+            "contentLayerWeights",
+            "styleLayerWeights",
+            "learningRate",
+            "evaluations");
+
+    private final OptionsSchema optionsSchema;
+    private final Publisher publisher;
+    private final TransferTable table;
+
+    ControlTransfer(OptionsSchema optionsSchema, Publisher publisher, TransferTable table) {
+        this.optionsSchema = optionsSchema;
+        this.publisher = publisher;
+        this.table = table;
+    }
+
+    /** Asks for its end; of an ended one nothing is asked. */
+    Transfer cancel(Transfer transfer, Trace trace) {
+        boolean asked = transfer.terminal() || transfer.wishes().wish() == Wishes.Wish.CANCEL;
+        return asked ? transfer : publish(transfer, trace, Cancel::new);
+    }
+
+    /** @throws ProblemException {@code transfer-ended} */
+    Transfer pause(Transfer transfer, Trace trace) {
+        requireGoing(transfer);
+        boolean asked = transfer.wishes().wish() == Wishes.Wish.PAUSE;
+        return asked ? transfer : publish(transfer, trace, Pause::new);
+    }
+
+    /** @throws ProblemException {@code transfer-ended}, {@code transfer-not-paused} */
+    Transfer resume(Transfer transfer, Trace trace) {
+        requireGoing(transfer);
+        if (transfer.wishes().wish() == Wishes.Wish.PAUSE) {
+            return publish(transfer, trace, Resume::new);
+        }
+        boolean resting = transfer.run().state() == State.PAUSED;
+        if (resting) {
+            return transfer;
+        }
+        throw ProblemType.TRANSFER_NOT_PAUSED.problem("The transfer is "
+                + transfer.state().name().toLowerCase(Locale.ROOT) + ", so there is nothing to resume.");
+    }
+
+    /**
+     * Asks for other weights.
+     *
+     * @param change what is left out stays
+     * @throws ProblemException {@code transfer-ended}, {@code unknown-option}, {@code invalid-option}
+     */
+    Transfer reweight(Transfer transfer, ObjectNode change, Trace trace) {
+        requireGoing(transfer);
+        if (change.isEmpty()) {
+            throw ProblemType.INVALID_REQUEST.problem(
+                    "Name at least one option to change: " + String.join(", ", CHANGEABLE) + ".");
+        }
+        optionsSchema.check(change, transfer.request().styles().size());
+        for (String name : (Iterable<String>) change::fieldNames) {
+            if (!CHANGEABLE.contains(name)) {
+                throw ProblemType.INVALID_OPTION
+                        .problem(name + " can't change while a picture is painted; what can: "
+                                + String.join(", ", CHANGEABLE) + ".")
+                        .with("option", name);
+            }
+        }
+        return publish(transfer, trace, head -> new Reweight(head, change));
+    }
+
+    /** Asks for its end, and for the removal of all that belongs to it. */
+    Transfer purge(Transfer transfer, Trace trace) {
+        return publish(transfer, trace, Purge::new);
+    }
+
+    private static void requireGoing(Transfer transfer) {
+        if (transfer.terminal() || transfer.wishes().wish() == Wishes.Wish.CANCEL) {
+            throw ProblemType.TRANSFER_ENDED
+                    .problem("The transfer is " + transfer.state().name().toLowerCase(Locale.ROOT)
+                            + "; nothing can be changed any more.")
+                    .with("state", transfer.state());
+        }
+    }
+
+    private Transfer publish(Transfer transfer, Trace trace, Function<Head, Control> control) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Head head = new Head(
+                UUID.randomUUID().toString(),
+                transfer.id(),
+                now,
+                new Position(0, 0),
+                trace.parent() == null ? transfer.trace() : trace);
+        Control asked = control.apply(head);
+        try {
+            RecordMetadata place = publisher
+                    .publish(
+                            Topics.CONTROLS,
+                            transfer.id().toString(),
+                            EventWriter.data(asked),
+                            EventWriter.headers(asked))
+                    .join();
+            return table.apply(control.apply(head.at(new Position(place.partition(), place.offset()))));
+        } catch (CompletionException e) {
+            throw ProblemType.QUEUE_UNAVAILABLE.problem("The brokers did not take this. Try again in a moment.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.impasto.gateway.transfers;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.impasto.gateway.events.EventTypes;
+import io.impasto.gateway.events.EventWriter;
+import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.Position;
+import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferEvent.Cancelled;
+import io.impasto.gateway.events.TransferEvent.Expired;
+import io.impasto.gateway.events.TransferEvent.Head;
+import io.impasto.gateway.events.TransferEvent.Requested;
+
+/**
+ * What has to be said of a transfer that no worker has, because no worker will say it. Pure; saying it twice does no harm:
+ * an end has one id whoever says it, and of two records in the queue only one can claim the next attempt.
+ *
+ * <pre>
+ *   work                    wish     what is said
+ *   paused                  run      the request anew
+ *   paused, queued          cancel   transfer.cancelled
+ *   paused, queued          any      transfer.expired, from the deadline on
+ *   starting, running       any      transfer.expired, once the deadline is past by the {@linkplain #GRACE grace}
+ * </pre>
+ */
+public final class NextStep {
+
+    /** Seconds after a deadline in which the worker that has the transfer may say so itself. */
+    static final int GRACE = 10;
+
+    private static final Position NOWHERE = new Position(0, 0);
+
+    private NextStep() {}
+
+    /** What has to be said now, if anything. */
+    public static Optional<TransferEvent> of(Transfer transfer, Instant now) {
+        State work = transfer.run().state();
+        if (!transfer.known() || work.terminal()) {
+            return Optional.empty();
+        }
+        boolean idle = work == State.QUEUED || work == State.PAUSED;
+        if (idle && transfer.wishes().wish() == Wishes.Wish.CANCEL) {
+            return Optional.of(cancelled(transfer, now));
+        }
+        Instant due = due(transfer);
+        if (due != null && !due.isAfter(now)) {
+            return Optional.of(expired(transfer, now));
+        }
+        boolean resumed = work == State.PAUSED && transfer.wishes().wish() == Wishes.Wish.RUN;
+        return resumed ? Optional.of(anew(transfer, now)) : Optional.empty();
+    }
+
+    /** When the clock alone will make something to be said, or null. */
+    public static Instant due(Transfer transfer) {
+        if (!transfer.known() || transfer.terminal() || transfer.request().deadline() == null) {
+            return null;
+        }
+        Instant deadline = transfer.request().deadline();
+        return transfer.run().state().atWork() ? deadline.plusSeconds(GRACE) : deadline;
+    }
+
+    private static Cancelled cancelled(Transfer transfer, Instant now) {
+        ObjectNode data = Json.MAPPER.createObjectNode().put("attempt", transfer.attempt());
+        evaluation(transfer, data);
+        return new Cancelled(head(transfer, EventTypes.CANCELLED, now), transfer.attempt(), data);
+    }
+
+    private static Expired expired(Transfer transfer, Instant now) {
+        ObjectNode data = Json.MAPPER.createObjectNode().put("attempt", transfer.attempt());
+        evaluation(transfer, data);
+        data.putObject("problem")
+                .put("type", "urn:impasto:problem:deadline-passed")
+                .put("title", "The deadline has passed")
+                .put("status", 504)
+                .put("detail", "It was to be given up at " + transfer.request().deadline() + " and had not ended.");
+        return new Expired(head(transfer, EventTypes.EXPIRED, now), transfer.attempt(), data);
+    }
+
+    private static void evaluation(Transfer transfer, ObjectNode data) {
+        if (transfer.progress() != null && transfer.progress().has("evaluation")) {
+            data.set("evaluation", transfer.progress().get("evaluation"));
+        }
+    }
+
+    /** The same request, told from a new one by the attempts it has behind it. */
+    private static Requested anew(Transfer transfer, Instant now) {
+        Head head = new Head(transfer.requestEvent(), transfer.id(), now, NOWHERE, transfer.trace());
+        return new Requested(head, transfer.request(), transfer.attempt());
+    }
+
+    private static Head head(Transfer transfer, String type, Instant now) {
+        return new Head(EventWriter.endId(transfer.id(), type), transfer.id(), now, NOWHERE, transfer.trace());
+    }
+}
