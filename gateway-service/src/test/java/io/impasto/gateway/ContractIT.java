@@ -206,7 +206,8 @@ class ContractIT {
     @Test
     void aTransferOfSomeoneElseIsNoneOfOnesOwn() {
         UUID id = UUID.randomUUID();
-        String image = json(client.post("/v1/images", "image/png", PNG)).path("id").asText();
+        String image =
+                json(client.post("/v1/images", "image/png", PNG)).path("id").asText();
         worker.publish(
                 "impasto.requests",
                 id,
@@ -496,6 +497,11 @@ class ContractIT {
                 arguments("retention no duration", pair().text("retention", "a week"), 400, "invalid-request"),
                 arguments("retention too long", pair().text("retention", "P9999D"), 400, "invalid-request"),
                 arguments("not a URL", pair().text("webhook", "ftp://x"), 422, "invalid-webhook"),
+                arguments(
+                        "webhook for no events",
+                        pair().text("webhook", "{\"url\":\"https://shop.example/\",\"events\":[\"varnished\"]}"),
+                        422,
+                        "invalid-webhook"),
                 arguments("private address", pair().text("webhook", "http://10.0.0.1/"), 422, "invalid-webhook"),
                 arguments(
                         "mapped address", pair().text("webhook", "http://[::ffff:10.0.0.1]/"), 422, "invalid-webhook"),

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,6 +77,8 @@ class WebhookIT {
         await().until(() -> received.size() == 1);
         Received call = received.get(0);
         new Webhook(TestStack.SECRET).verify(call.body(), call.headers());
+        new Webhook(TestStack.NEXT_SECRET).verify(call.body(), call.headers());
+        assertThat(call.headers().firstValue("traceparent").orElseThrow()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         JsonNode body = new ObjectMapper().readTree(call.body());
         assertThat(call.path()).isEqualTo("/hook?shop=7");
         assertThat(call.id()).isEqualTo("msg_" + id + "_completed");
@@ -83,6 +86,45 @@ class WebhookIT {
         assertThat(body.path("data").path("id").asText()).isEqualTo(id.toString());
         assertThat(body.path("data").path("state").asText()).isEqualTo("succeeded");
         awaitOutcome(id, "delivered");
+    }
+
+    @Test
+    void onlyTheEventsThatWereAskedForAreTold() throws Exception {
+        UUID id =
+                client.submit("{}", "{\"url\":\"" + url("/") + "\",\"events\":[\"started\",\"paused\",\"cancelled\"]}");
+        worker.started(id, 1);
+        worker.progressed(id, 1, 1);
+        worker.paused(id, 1);
+        client.ask(id, "resume");
+        worker.started(id, 2);
+        worker.cancelled(id, 2);
+        await().until(() -> received.size() == 4);
+        List<String> told = new ArrayList<>();
+        for (Received call : received) {
+            told.add(new ObjectMapper().readTree(call.body()).path("type").asText());
+        }
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "io.impasto.transfer.started.v1",
+                        "io.impasto.transfer.paused.v1",
+                        "io.impasto.transfer.started.v1",
+                        "io.impasto.transfer.cancelled.v1");
+        assertThat(received.stream().map(Received::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aReceiverThatIsGoneIsToldNothingMoreOfTheTransfer() {
+        answer = call -> 410;
+        UUID id = client.submit("{}", "{\"url\":\"" + url("/") + "\",\"events\":[\"started\",\"completed\"]}");
+        worker.started(id, 1);
+        awaitOutcome(id, "gone");
+        worker.completed(id, 1);
+        await().until(() -> Topic.records("impasto.deliveries").stream()
+                .anyMatch(record -> record.value().contains("msg_" + id + "_completed")));
+        UUID another = client.submit("{}", url("/"));
+        worker.completed(another, 1);
+        awaitOutcome(another, "gone");
+        assertThat(received.stream().map(Received::id)).noneMatch(("msg_" + id + "_completed")::equals);
     }
 
     @Test

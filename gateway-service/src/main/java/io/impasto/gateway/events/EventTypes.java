@@ -26,6 +26,11 @@ public final class EventTypes {
 
     private EventTypes() {}
 
+    /** Of a report. */
+    public static String of(TransferEvent.Report report) {
+        return PREFIX + report.name().substring(report.name().indexOf('.') + 1) + ".v1";
+    }
+
     /** What happened, in a word: {@code completed} of {@code io.impasto.transfer.completed.v1}. */
     public static String verb(String type) {
         return type.substring(PREFIX.length(), type.lastIndexOf('.'));

@@ -82,9 +82,27 @@ public record TransferRequest(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Webhook(String url, List<String> events) {
 
+        /** Names of the events that can be told. */
+        public static final List<String> TOLD =
+                List.of("starting", "started", "reweighted", "paused", "completed", "failed", "cancelled", "expired");
+
+        public Webhook {
+            events = events == null ? null : List.copyOf(events);
+        }
+
         /** Tells the ends. */
         public Webhook(String url) {
             this(url, null);
+        }
+
+        /**
+         * Whether an event is to be told.
+         *
+         * @param verb its name
+         * @param end whether the transfer ends with it
+         */
+        public boolean wants(String verb, boolean end) {
+            return events == null ? end : TOLD.contains(verb) && events.contains(verb);
         }
     }
 }

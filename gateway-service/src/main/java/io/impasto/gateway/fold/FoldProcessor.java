@@ -24,6 +24,7 @@ import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent;
 import io.impasto.gateway.events.TransferEvent.Report;
 import io.impasto.gateway.events.TransferEvent.Requested;
+import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.events.UnreadableRecord;
 import io.impasto.gateway.kafka.DeadLetter;
 import io.impasto.gateway.kafka.Topics;
@@ -102,9 +103,15 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             return;
         }
         keep(id, after, record.timestamp());
-        if (ends(before, event, after) && after.request().webhook() != null) {
-            byte[] key = id.getBytes(StandardCharsets.UTF_8);
-            context.forward(new Record<>(key, delivery(after).write(), record.timestamp()), FoldTopology.DELIVERIES);
+        Webhook webhook = after.known() ? after.request().webhook() : null;
+        if (webhook != null) {
+            if (ends(before, event, after)) {
+                deliver(webhook, type(after.state()), after.finishedAt(), "", after, record.timestamp());
+            } else if (event instanceof Report report && counts(report, after)) {
+                String type = EventTypes.of(report);
+                String place = "_" + report.position().offset();
+                deliver(webhook, type, report.time(), place, after, record.timestamp());
+            }
         }
         attend(id, Instant.now());
     }
@@ -175,13 +182,28 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         return state.terminal() ? state.expiresAt() : NextStep.due(state);
     }
 
-    private static Delivery delivery(Transfer ended) {
-        return Delivery.first(
-                ended.id(),
-                ended.request().webhook().url(),
-                type(ended.state()),
-                ended.finishedAt(),
-                TransferDocument.shown(ended));
+    /** @param place tells events of one type apart; empty for the end, of which there is one */
+    private void deliver(Webhook webhook, String type, Instant time, String place, Transfer state, long timestamp) {
+        String verb = EventTypes.verb(type);
+        if (webhook.wants(verb, state.terminal())) {
+            Delivery delivery = Delivery.first(
+                    "msg_" + state.id() + "_" + verb + place,
+                    state.id(),
+                    webhook.url(),
+                    type,
+                    time,
+                    TransferDocument.shown(state),
+                    state.trace());
+            byte[] key = state.id().toString().getBytes(StandardCharsets.UTF_8);
+            context.forward(new Record<>(key, delivery.write(), timestamp), FoldTopology.DELIVERIES);
+        }
+    }
+
+    /** Whether the report changed something on the way to the end. */
+    private static boolean counts(Report report, Transfer after) {
+        return !after.terminal()
+                && after.events() != null
+                && after.events().last() == report.position().offset();
     }
 
     private static String type(State end) {

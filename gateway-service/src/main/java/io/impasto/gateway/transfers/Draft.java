@@ -7,11 +7,13 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.impasto.gateway.events.TransferRequest.Webhook;
+
 /**
  * A request for a transfer as the client sent it, read but not yet judged.
  *
  * @param options null if none were sent
- * @param webhook URL, null if none was sent
+ * @param webhook null if none was sent
  * @param labels null if none were sent
  * @param retention null if none was asked for
  */
@@ -19,7 +21,7 @@ record Draft(
         Source content,
         List<Source> styles,
         ObjectNode options,
-        String webhook,
+        Webhook webhook,
         Map<String, String> labels,
         Duration retention) {
 

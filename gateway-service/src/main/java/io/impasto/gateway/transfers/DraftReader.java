@@ -20,6 +20,7 @@ import io.impasto.gateway.bodies.MultipartForm.Part;
 import io.impasto.gateway.bodies.MultipartForm.TextPart;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.events.Labels;
+import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.transfers.Draft.Elsewhere;
@@ -70,7 +71,7 @@ final class DraftReader {
                 contents.get(0),
                 styles,
                 options == null ? null : options(options),
-                webhook,
+                webhook(webhook),
                 labels == null ? null : labels(object(labels.getBytes(StandardCharsets.UTF_8), "The part labels")),
                 retention == null ? null : retention(retention));
     }
@@ -125,14 +126,39 @@ final class DraftReader {
         return text.isBlank() ? null : object(text.getBytes(StandardCharsets.UTF_8), "The part options");
     }
 
-    private static String webhook(JsonNode webhook) {
+    /** In a form: the URL alone, or what JSON has. */
+    private static Webhook webhook(String text) {
+        if (text == null) {
+            return null;
+        }
+        return text.stripLeading().startsWith("{")
+                ? webhook(object(text.getBytes(StandardCharsets.UTF_8), "The part webhook"))
+                : new Webhook(text);
+    }
+
+    private static Webhook webhook(JsonNode webhook) {
         if (webhook == null || webhook.isNull()) {
             return null;
         }
-        if (webhook.isObject() && webhook.size() == 1 && webhook.path("url").isTextual()) {
-            return webhook.get("url").textValue();
+        JsonNode events = webhook.path("events");
+        int members = events.isMissingNode() ? 1 : 2;
+        if (!webhook.isObject()
+                || webhook.size() != members
+                || !webhook.path("url").isTextual()) {
+            throw ProblemType.INVALID_WEBHOOK.problem(
+                    "webhook must be an object with the member url, a text, and perhaps events, names of events.");
         }
-        throw ProblemType.INVALID_WEBHOOK.problem("webhook must be an object with the one member url, a text.");
+        String url = webhook.get("url").textValue();
+        if (events.isMissingNode()) {
+            return new Webhook(url);
+        }
+        List<String> names = new ArrayList<>();
+        events.forEach(name -> names.add(name.asText()));
+        if (!events.isArray() || names.isEmpty() || !Webhook.TOLD.containsAll(names)) {
+            throw ProblemType.INVALID_WEBHOOK.problem(
+                    "webhook.events must name at least one of " + String.join(", ", Webhook.TOLD) + ".");
+        }
+        return new Webhook(url, names.stream().distinct().sorted().toList());
     }
 
     private static Map<String, String> labels(JsonNode labels) {

@@ -30,6 +30,9 @@ final class Fingerprint {
         canonical.append("\nwebhook ");
         if (request.webhook() != null) {
             canonical.append(request.webhook().url());
+            if (request.webhook().events() != null) {
+                canonical.append(' ').append(request.webhook().events());
+            }
         }
         // Only where there are some: requests of before there were labels keep their fingerprints.
         if (request.labels() != null && !request.labels().isEmpty()) {

@@ -26,7 +26,6 @@ import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent.Head;
 import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.TransferRequest;
-import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.problems.ProblemException;
@@ -144,7 +143,7 @@ public class SubmitTransfer {
                 found.get(0),
                 found.subList(1, 1 + draft.styles().size()),
                 draft.options(),
-                draft.webhook() == null ? null : new Webhook(draft.webhook()),
+                draft.webhook(),
                 null,
                 terms.tenant(),
                 draft.labels(),

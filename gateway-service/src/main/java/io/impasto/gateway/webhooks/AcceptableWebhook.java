@@ -9,6 +9,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.impasto.gateway.egress.AddressGuard;
+import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.problems.ProblemType;
 
 /** Says at once what can be said of a webhook's URL without looking its name up; the rest is checked at each delivery. */
@@ -21,13 +22,13 @@ public class AcceptableWebhook {
     private final AddressGuard guard;
 
     AcceptableWebhook(WebhooksConfig config) {
-        configured = config.secret().isPresent();
+        configured = Signer.of(config).isPresent();
         guard = new AddressGuard(config.allowedSubnets().orElse(List.of()));
     }
 
     /** @throws io.impasto.gateway.problems.ProblemException {@code invalid-webhook}, with the reason */
-    public void check(String url) {
-        String reason = reason(url);
+    public void check(Webhook webhook) {
+        String reason = reason(webhook.url());
         if (reason != null) {
             throw ProblemType.INVALID_WEBHOOK.problem(reason);
         }
@@ -35,7 +36,7 @@ public class AcceptableWebhook {
 
     private String reason(String text) {
         if (!configured) {
-            return "This gateway sends no webhooks: it has no signing secret (IMPASTO_WEBHOOKS_SECRET).";
+            return "This gateway sends no webhooks: it has no signing secret (IMPASTO_WEBHOOKS_SECRETS).";
         }
         if (text.length() > MAX_LENGTH) {
             return "The URL is longer than 2048 characters.";

@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -27,6 +29,7 @@ import org.jboss.logging.Logger;
 
 import io.impasto.gateway.egress.AddressGuard;
 import io.impasto.gateway.egress.ForbiddenAddress;
+import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 
@@ -40,6 +43,16 @@ public class DeliverWebhook {
     private static final Logger LOG = Logger.getLogger(DeliverWebhook.class);
     private static final int GONE = 410;
 
+    /** The longest that a receiver can have itself spared by Retry-After. */
+    private static final Duration MOST_ASKED = Duration.ofHours(24);
+
+    /**
+     * What a receiver answered.
+     *
+     * @param retryAfter how long it wants to be left alone, or zero
+     */
+    private record Answer(int status, Duration retryAfter) {}
+
     private final WebhooksConfig config;
     private final Publisher publisher;
     private final MeterRegistry metrics;
@@ -47,6 +60,7 @@ public class DeliverWebhook {
     private final HttpClient http;
     private final AddressGuard guard;
     private final Signer signer;
+    private final Timer lag;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     DeliverWebhook(WebhooksConfig config, Publisher publisher, MeterRegistry metrics, Vertx vertx) {
@@ -55,7 +69,11 @@ public class DeliverWebhook {
         this.metrics = metrics;
         this.vertx = vertx;
         this.guard = new AddressGuard(config.allowedSubnets().orElse(List.of()));
-        this.signer = config.secret().map(Signer::new).orElse(null);
+        this.signer = Signer.of(config).orElse(null);
+        this.lag = Timer.builder("impasto.webhook.lag")
+                .description("From what is told to its acceptance by the receiver")
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .register(metrics);
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
                 .setMaxPoolSize(4)
@@ -69,29 +87,30 @@ public class DeliverWebhook {
             return;
         }
         post(delivery)
-                .map(status -> judge(delivery, status))
-                .otherwise(failure -> again(delivery, null, reason(failure)))
+                .map(answer -> judge(delivery, answer))
+                .otherwise(failure -> again(delivery, null, Duration.ZERO, reason(failure)))
                 .onSuccess(next -> vertx.executeBlocking(() -> publish(next), false));
     }
 
-    private Future<Integer> post(Delivery delivery) {
+    private Future<Answer> post(Delivery delivery) {
         if (signer == null) {
             return Future.failedFuture("this gateway has no signing secret");
         }
         URI url = URI.create(delivery.url());
         Instant now = Instant.now();
-        Future<Integer> answer = vertx.executeBlocking(() -> guard.resolve(host(url)), false)
+        Future<Answer> answer = vertx.executeBlocking(() -> guard.resolve(host(url)), false)
                 .compose(address -> http.request(options(url, address)))
-                .compose(request -> request.putHeader("Content-Type", "application/json")
+                .compose(request -> traced(request, delivery)
+                        .putHeader("Content-Type", "application/json")
                         .putHeader("User-Agent", "impasto")
                         .putHeader("webhook-id", delivery.id())
                         .putHeader("webhook-timestamp", String.valueOf(now.getEpochSecond()))
                         .putHeader("webhook-signature", signer.sign(delivery.id(), now, delivery.body()))
                         .send(delivery.body())
                         .map(response -> {
-                            int status = response.statusCode();
+                            Answer given = new Answer(response.statusCode(), asked(response.getHeader("Retry-After")));
                             close(request);
-                            return status;
+                            return given;
                         })
                         .onFailure(failure -> close(request)));
         return answer.timeout(config.connectTimeout().plus(config.timeout()).toMillis(), TimeUnit.MILLISECONDS);
@@ -112,18 +131,42 @@ public class DeliverWebhook {
                 .setTimeout(config.timeout().toMillis());
     }
 
-    private Delivery judge(Delivery delivery, int status) {
-        if (status / 100 == 2) {
-            return delivery.delivered(status);
-        }
-        return status == GONE ? delivery.gone(status) : again(delivery, status, "it answered " + status);
+    private static HttpClientRequest traced(HttpClientRequest request, Delivery delivery) {
+        return delivery.traceparent() == null ? request : request.putHeader(Trace.PARENT, delivery.traceparent());
     }
 
-    private Delivery again(Delivery delivery, Integer status, String reason) {
+    /** Seconds of Retry-After; what is none, or a date, counts as absent. */
+    private static Duration asked(String retryAfter) {
+        if (retryAfter == null || !retryAfter.strip().matches("[0-9]{1,9}")) {
+            return Duration.ZERO;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+        return asked.compareTo(MOST_ASKED) > 0 ? MOST_ASKED : asked;
+    }
+
+    private Delivery judge(Delivery delivery, Answer answer) {
+        int status = answer.status();
+        if (status / 100 == 2) {
+            if (delivery.since() != null) {
+                lag.record(Duration.between(delivery.since(), Instant.now()));
+            }
+            return delivery.delivered(status);
+        }
+        return status == GONE
+                ? delivery.gone(status)
+                : again(delivery, status, answer.retryAfter(), "it answered " + status);
+    }
+
+    private Delivery again(Delivery delivery, Integer status, Duration asked, String reason) {
         List<Duration> delays = config.retryDelays();
-        return delivery.attempt() < delays.size()
-                ? delivery.retry(Instant.now().plus(delays.get(delivery.attempt())), status, reason)
-                : delivery.exhausted(status, reason);
+        if (delivery.attempt() >= delays.size()) {
+            return delivery.exhausted(status, reason);
+        }
+        double change = config.jitter() * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        Duration planned =
+                Duration.ofMillis(Math.round(delays.get(delivery.attempt()).toMillis() * (1 + change)));
+        Duration delay = planned.compareTo(asked) < 0 ? asked : planned;
+        return delivery.retry(Instant.now().plus(delay), status, reason);
     }
 
     private boolean publish(Delivery next) {

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.impasto.gateway.events.EventTypes;
 import io.impasto.gateway.events.Json;
+import io.impasto.gateway.events.Trace;
 
 /**
  * The delivery of one webhook and how it stands; the value of a record of {@code impasto.deliveries}, whose latest one per
@@ -22,6 +22,8 @@ import io.impasto.gateway.events.Json;
  * @param body exactly what is sent each time
  * @param status HTTP status of the last sending, or null
  * @param error why the last sending did not succeed, or null
+ * @param since when that happened which is told, or null in records of before
+ * @param traceparent whose doing it is, or null
  */
 public record Delivery(
         String id,
@@ -32,7 +34,9 @@ public record Delivery(
         Instant notBefore,
         String body,
         Integer status,
-        String error) {
+        String error,
+        Instant since,
+        String traceparent) {
 
     /** How a delivery stands. */
     public enum Outcome {
@@ -51,19 +55,21 @@ public record Delivery(
     }
 
     /**
-     * The first delivery of a transfer's end.
+     * The first delivery of an event.
      *
-     * @param type of the event that ended it
-     * @param ended when
+     * @param id of the message: the same for the same event of the same transfer
+     * @param type of the event
+     * @param time of the event
      * @param state the transfer as clients see it
      */
-    public static Delivery first(UUID transfer, String url, String type, Instant ended, JsonNode state) {
+    public static Delivery first(
+            String id, UUID transfer, String url, String type, Instant time, JsonNode state, Trace trace) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("type", type);
-        body.put("timestamp", ended.toString());
+        body.put("timestamp", time.toString());
         body.set("data", state);
-        String id = "msg_" + transfer + "_" + EventTypes.verb(type);
-        return new Delivery(id, transfer, url, Outcome.PENDING, 0, ended, body.toString(), null, null);
+        return new Delivery(
+                id, transfer, url, Outcome.PENDING, 0, time, body.toString(), null, null, time, trace.parent());
     }
 
     Delivery delivered(int answered) {
@@ -83,7 +89,7 @@ public record Delivery(
     }
 
     private Delivery after(Outcome next, Instant due, Integer answered, String reason) {
-        return new Delivery(id, transfer, url, next, attempt + 1, due, body, answered, reason);
+        return new Delivery(id, transfer, url, next, attempt + 1, due, body, answered, reason, since, traceparent);
     }
 
     public byte[] write() {

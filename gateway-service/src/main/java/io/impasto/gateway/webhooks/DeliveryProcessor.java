@@ -3,8 +3,11 @@ package io.impasto.gateway.webhooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +27,8 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
 
     private static final Logger LOG = Logger.getLogger(DeliveryProcessor.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** As long as the topic itself remembers. */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final DeliverWebhook deliverWebhook;
     private final String storeName;
@@ -52,7 +57,11 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
             if (stored != null && Delivery.read(stored).attempt() > delivery.attempt()) {
                 return;
             }
-            if (delivery.outcome() == Delivery.Outcome.PENDING) {
+            if (delivery.outcome() == Delivery.Outcome.GONE) {
+                pending.put(gone(delivery), record.value());
+            }
+            boolean unwanted = delivery.attempt() == 0 && pending.get(gone(delivery)) != null;
+            if (delivery.outcome() == Delivery.Outcome.PENDING && !unwanted) {
                 pending.put(delivery.id(), record.value());
                 sendIfDue(delivery, Instant.now());
             } else {
@@ -72,14 +81,28 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
         }
     }
 
+    /** Where it is kept that a transfer's receiver wants no more. */
+    private static String gone(Delivery delivery) {
+        return "gone_" + delivery.transfer();
+    }
+
     private void sendDue(Instant now) {
+        List<String> old = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = pending.all()) {
             while (all.hasNext()) {
-                sendIfDue(Delivery.read(all.next().value), now);
+                KeyValue<String, byte[]> next = all.next();
+                Delivery delivery = Delivery.read(next.value);
+                if (delivery.outcome() == Delivery.Outcome.PENDING) {
+                    sendIfDue(delivery, now);
+                } else if (delivery.since() == null
+                        || delivery.since().plus(REMEMBERED).isBefore(now)) {
+                    old.add(next.key);
+                }
             }
         } catch (IOException e) {
             LOG.errorf("A pending delivery cannot be read: %s", e.getMessage());
         }
+        old.forEach(pending::delete);
     }
 
     private void sendIfDue(Delivery delivery, Instant now) {

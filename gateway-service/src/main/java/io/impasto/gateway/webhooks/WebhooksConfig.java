@@ -11,7 +11,14 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "impasto.webhooks")
 public interface WebhooksConfig {
 
-    /** Signing secret, {@code whsec_} and 24..64 bytes in Base64. No default: without it, requests with a webhook are refused. */
+    /**
+     * Signing secrets, newest first, each {@code whsec_} and 24..64 bytes in Base64, with commas between them. Each delivery is
+     * signed with all of them, so that receivers can be given a new one before the old one is taken away. No default: without
+     * any, requests with a webhook are refused.
+     */
+    Optional<List<String>> secrets();
+
+    /** One more secret, after {@link #secrets}; for those who have one only. No default. */
     Optional<String> secret();
 
     /** Subnets (CIDR, comma-separated) that may be delivered to although they are not public; default none. */
@@ -20,6 +27,10 @@ public interface WebhooksConfig {
     /** Waits before each further attempt; default the schedule of the Standard Webhooks specification. */
     @WithDefault("5S,5M,30M,2H,5H,10H,14H,20H,24H")
     List<Duration> retryDelays();
+
+    /** By how much each wait is changed at random, so that receivers that failed together are not all tried at once; default 0.1. */
+    @WithDefault("0.1")
+    double jitter();
 
     /** How long a receiver may take to accept a connection; default 5 seconds. */
     @WithDefault("5S")

@@ -17,6 +17,9 @@ import io.impasto.stack.Topics;
 /** A real broker, a real S3 server and a real storage-service for the one application of this module's tests. */
 public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
+    /** What webhooks will be signed with, once receivers have it. */
+    public static final String NEXT_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+
     /** What webhooks are signed with in these tests. */
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -46,7 +49,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                 "impasto.kafka.bootstrap-servers", broker.bootstrapServers(),
                 "impasto.storage.url", storage.url().toString(),
                 "impasto.live.heartbeat", "1S",
-                "impasto.webhooks.secret", SECRET,
+                "impasto.webhooks.secrets", NEXT_SECRET + "," + SECRET,
                 "impasto.webhooks.allowed-subnets", "127.0.0.0/8",
                 "impasto.webhooks.retry-delays", "1S,1S",
                 "impasto.webhooks.timeout", "2S");
