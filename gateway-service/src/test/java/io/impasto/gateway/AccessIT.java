@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.gateway.stack.Client;
+import io.impasto.gateway.stack.Client.Form;
 import io.impasto.gateway.stack.OpenApi;
+import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
 import io.impasto.stack.Service;
 import io.impasto.stack.keys.Keys;
@@ -54,6 +56,9 @@ class AccessIT {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static final OpenApi.Operation SHOW = new OpenApi.Operation("GET", "/v1/transfers/{id}");
+    private static final OpenApi.Operation LIST = new OpenApi.Operation("GET", "/v1/transfers");
+
     @TempDir
     static Path folder;
 
@@ -61,11 +66,14 @@ class AccessIT {
     private static Service gateway;
     private static Client client;
     private static String acme;
+    private static String umbra;
+    private static String acmesTransfer;
 
     @BeforeAll
     static void start() {
         keysFile = folder.resolve("keys");
         acme = key("acme", "first");
+        umbra = key("umbra", "first");
         gateway = Service.start(
                 "gateway-with-keys",
                 JAR,
@@ -76,6 +84,7 @@ class AccessIT {
                         "IMPASTO_ACCESS_KEYS_FILE", keysFile.toString(),
                         "IMPASTO_ACCESS_KEYS_REFRESH", "0.05S"));
         client = new Client(gateway.url(), OPEN_API);
+        acmesTransfer = json(submit(acme)).path("id").asText();
     }
 
     @AfterAll
@@ -145,6 +154,55 @@ class AccessIT {
         assertThat(answer.body()).doesNotContain("\"transfers\"");
     }
 
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whatBelongsToSomeoneElseIsAnsweredLikeWhatIsNotThere(OpenApi.Operation operation) {
+        HttpResponse<byte[]> foreign = as(umbra, operation, acmesTransfer);
+        assertThat(text(foreign)).doesNotContain(acmesTransfer);
+        if (operation.path().startsWith("/v1/transfers/{id}")) {
+            String nowhere = UUID.randomUUID().toString();
+            HttpResponse<byte[]> unknown = as(umbra, operation, nowhere);
+            assertThat(foreign.statusCode()).isEqualTo(unknown.statusCode());
+            assertThat(text(foreign)).isEqualTo(text(unknown).replace(nowhere, acmesTransfer));
+            assertThat(foreign.statusCode()).isEqualTo(operation.method().equals("PUT") ? 400 : 404);
+        }
+        assertThat(json(as(acme, SHOW, acmesTransfer)).path("state").asText()).isEqualTo("queued");
+    }
+
+    @Test
+    void aTenantSeesAllOfItsOwn() {
+        assertThat(text(as(acme, LIST, acmesTransfer))).contains(acmesTransfer);
+        assertThat(as(acme, SHOW, acmesTransfer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theSameIdempotencyKeyOfTwoTenantsMakesTwoTransfers() {
+        String first = json(submit(acme, "Idempotency-Key", "k1")).path("id").asText();
+        String other = json(submit(umbra, "Idempotency-Key", "k1")).path("id").asText();
+        String again = json(submit(acme, "Idempotency-Key", "k1")).path("id").asText();
+        assertThat(again).isEqualTo(first).isNotEqualTo(other);
+        assertThat(text(as(umbra, LIST, other))).contains(other).doesNotContain(first);
+    }
+
+    @Test
+    void anIdThatSomeoneElseChoseCanNotBeTakenOver() {
+        String image = json(client.post("/v1/images", "image/png", Pictures.png(3), "Authorization", "Bearer " + umbra))
+                .path("id")
+                .asText();
+        byte[] body = ("{\"content\":\"" + image + "\",\"styles\":[\"" + image + "\"]}")
+                .getBytes(StandardCharsets.UTF_8);
+        HttpResponse<byte[]> refused = client.send(
+                "PUT",
+                "/v1/transfers/" + acmesTransfer,
+                body,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + umbra);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("type").asText()).isEqualTo("urn:impasto:problem:transfer-id-taken");
+    }
+
     @Test
     void keysComeAndGoWithoutARestart() {
         String second = key("acme", "second");
@@ -210,6 +268,33 @@ class AccessIT {
 
     private static HttpResponse<String> withoutKey(URI address) throws Exception {
         return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<byte[]> as(String key, OpenApi.Operation operation, String id) {
+        byte[] body = operation.method().equals("PATCH") ? "{\"contentWeight\":2}".getBytes(StandardCharsets.UTF_8) : null;
+        return client.send(
+                operation.method(),
+                operation.path(id),
+                body,
+                "Authorization",
+                "Bearer " + key,
+                "Content-Type",
+                "application/json");
+    }
+
+    private static HttpResponse<byte[]> submit(String key, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", "Bearer " + key));
+        HttpResponse<byte[]> accepted = client.post(
+                "/v1/transfers",
+                new Form().file("content", Pictures.png(1)).file("style", Pictures.png(2)),
+                all.toArray(String[]::new));
+        assertThat(accepted.statusCode()).as(text(accepted)).isEqualTo(202);
+        return accepted;
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private static int status(String key) {

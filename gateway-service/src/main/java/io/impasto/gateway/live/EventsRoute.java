@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.events.Position;
-import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.BareErrors;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
@@ -45,7 +45,7 @@ public class EventsRoute {
 
     private void open(RoutingContext context) {
         try {
-            Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, context.pathParam("id"));
+            Transfer transfer = findTransfer.byId(Caller.tenant(context), context.pathParam("id"));
             Position resumeAfter = resumeAfter(context, transfer);
             if (resumeAfter != null && ended(transfer, resumeAfter)) {
                 // Tells a browser's EventSource not to connect again.

@@ -19,8 +19,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 
+import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.events.Json;
-import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.storage.PassOn;
@@ -44,16 +44,18 @@ public class ResultsResource {
 
     private final FindTransfer findTransfer;
     private final StorageClient storage;
+    private final Caller caller;
 
-    ResultsResource(FindTransfer findTransfer, StorageClient storage) {
+    ResultsResource(FindTransfer findTransfer, StorageClient storage, Caller caller) {
         this.findTransfer = findTransfer;
         this.storage = storage;
+        this.caller = caller;
     }
 
     @GET
     @Path("result")
     public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        Transfer transfer = findTransfer.byId(caller.tenant(), id);
         if (transfer.state() == State.FAILED) {
             throw ProblemType.TRANSFER_FAILED
                     .problem("This transfer has no painting: "
@@ -78,7 +80,7 @@ public class ResultsResource {
     @Path("previews/{number}")
     public Response preview(
             @PathParam("id") String id, @PathParam("number") String number, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        Transfer transfer = findTransfer.byId(caller.tenant(), id);
         if (!number.matches("[1-9][0-9]{0,8}")) {
             throw ProblemType.NOT_FOUND.problem("Previews are numbered from 1.");
         }
@@ -88,7 +90,7 @@ public class ResultsResource {
     @GET
     @Path("artifacts/{name:.+}")
     public Response artifact(@PathParam("id") String id, @PathParam("name") String name, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        Transfer transfer = findTransfer.byId(caller.tenant(), id);
         if (!PUBLIC.matcher(name).matches()) {
             throw noSuchArtifact();
         }
@@ -100,7 +102,7 @@ public class ResultsResource {
     @Path("checkpoints")
     @Produces(MediaType.APPLICATION_JSON)
     public Response checkpoints(@PathParam("id") String id) {
-        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        Transfer transfer = findTransfer.byId(caller.tenant(), id);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode list = body.putArray("checkpoints");
         storage.artifacts(transfer.id()).stream()
@@ -118,7 +120,7 @@ public class ResultsResource {
     @Path("checkpoints/{number}")
     public Response checkpoint(
             @PathParam("id") String id, @PathParam("number") String number, @Context HttpHeaders headers) {
-        Transfer transfer = findTransfer.byId(TransferRequest.DEFAULT_TENANT, id);
+        Transfer transfer = findTransfer.byId(caller.tenant(), id);
         if (!number.matches("[1-9][0-9]{0,3}")) {
             throw ProblemType.NOT_FOUND.problem("Checkpoints are numbered from 1.");
         }
@@ -129,7 +131,7 @@ public class ResultsResource {
     @GET
     @Path("manifest")
     public Response manifest(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return content(findTransfer.byId(TransferRequest.DEFAULT_TENANT, id), "manifest.json", headers);
+        return content(findTransfer.byId(caller.tenant(), id), "manifest.json", headers);
     }
 
     private Response content(Transfer transfer, String name, HttpHeaders headers) {

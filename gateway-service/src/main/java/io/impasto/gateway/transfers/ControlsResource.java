@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.bodies.BodySpool;
 import io.impasto.gateway.events.Trace;
 
@@ -30,10 +31,12 @@ public class ControlsResource {
 
     private final FindTransfer findTransfer;
     private final ControlTransfer control;
+    private final Caller caller;
 
-    ControlsResource(FindTransfer findTransfer, ControlTransfer control) {
+    ControlsResource(FindTransfer findTransfer, ControlTransfer control, Caller caller) {
         this.findTransfer = findTransfer;
         this.control = control;
+        this.caller = caller;
     }
 
     @POST
@@ -77,7 +80,7 @@ public class ControlsResource {
     }
 
     private Transfer find(String id) {
-        return findTransfer.byId(io.impasto.gateway.events.TransferRequest.DEFAULT_TENANT, id);
+        return findTransfer.byId(caller.tenant(), id);
     }
 
     private static Trace trace(HttpHeaders headers) {

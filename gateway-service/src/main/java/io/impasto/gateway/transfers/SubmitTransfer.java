@@ -133,7 +133,7 @@ public class SubmitTransfer {
                     "options.startImage", draft.options().get("startImage").textValue()));
         }
         List<CompletableFuture<String>> ids =
-                sources.stream().map(this::imageId).toList();
+                sources.stream().map(source -> imageId(terms.tenant(), source)).toList();
         // All are awaited, also after a failure: the files must outlive their reading.
         CompletableFuture.allOf(ids.toArray(CompletableFuture[]::new))
                 .handle((all, failure) -> null)
@@ -153,9 +153,9 @@ public class SubmitTransfer {
         return request.marked(Fingerprint.compute(request));
     }
 
-    private CompletableFuture<String> imageId(Source source) {
+    private CompletableFuture<String> imageId(String tenant, Source source) {
         if (source instanceof Uploaded uploaded) {
-            return storage.store(TENANT, uploaded.file()).handle((image, failure) -> {
+            return storage.store(tenant, uploaded.file()).handle((image, failure) -> {
                 if (failure == null) {
                     return image.id();
                 }
@@ -168,7 +168,7 @@ public class SubmitTransfer {
             return CompletableFuture.completedFuture(elsewhere.address());
         }
         Known known = (Known) source;
-        return storage.describe(TENANT, known.id())
+        return storage.describe(tenant, known.id())
                 .thenApply(image -> image.map(StoredImage::id).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));

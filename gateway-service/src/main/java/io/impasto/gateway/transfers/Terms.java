@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.impasto.gateway.events.Trace;
-import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 
@@ -31,9 +30,9 @@ record Terms(String tenant, Duration cancelAfter, UUID group, Trace trace) {
     private static final Duration MOST = Duration.ofDays(365);
 
     /** @throws ProblemException {@code invalid-request} for a Cancel-After that is no time from 5 s to a year */
-    static Terms of(HttpHeaders headers) {
+    static Terms of(String tenant, HttpHeaders headers) {
         return new Terms(
-                TransferRequest.DEFAULT_TENANT,
+                tenant,
                 cancelAfter(headers.getHeaderString(CANCEL_AFTER)),
                 null,
                 Trace.of(headers.getHeaderString(Trace.PARENT), headers.getHeaderString(Trace.STATE)));

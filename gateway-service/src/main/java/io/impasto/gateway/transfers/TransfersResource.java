@@ -27,10 +27,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.bodies.BodySpool;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.events.Json;
-import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.ProblemType;
 
 /** Transfers over HTTP. */
@@ -39,18 +39,19 @@ import io.impasto.gateway.problems.ProblemType;
 @Blocking
 public class TransfersResource {
 
-    private static final String TENANT = TransferRequest.DEFAULT_TENANT;
-
     private final SubmitTransfer submitTransfer;
     private final FindTransfer findTransfer;
     private final TransferTable table;
     private final Ends ends;
+    private final Caller caller;
 
-    TransfersResource(SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table, Ends ends) {
+    TransfersResource(
+            SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table, Ends ends, Caller caller) {
         this.submitTransfer = submitTransfer;
         this.findTransfer = findTransfer;
         this.table = table;
         this.ends = ends;
+        this.caller = caller;
     }
 
     @POST
@@ -88,7 +89,7 @@ public class TransfersResource {
     @GET
     @Path("{id}")
     public Response show(@PathParam("id") String id) {
-        return Response.ok(document(findTransfer.byId(TENANT, id)))
+        return Response.ok(document(findTransfer.byId(caller.tenant(), id)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -96,7 +97,7 @@ public class TransfersResource {
     /** The tenant's transfers, newest first, a page at a time. */
     @GET
     public Response list(@Context UriInfo address) {
-        TransferQuery.Page page = TransferQuery.of(address.getQueryParameters()).page(table.newest(TENANT));
+        TransferQuery.Page page = TransferQuery.of(address.getQueryParameters()).page(table.newest(caller.tenant()));
         ObjectNode body = Json.MAPPER.createObjectNode();
         page.transfers().stream().map(TransferDocument::shown).forEach(body.putArray("transfers")::add);
         Response.ResponseBuilder response = Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -113,7 +114,7 @@ public class TransfersResource {
 
     private CompletionStage<Response> form(Optional<UUID> id, RoutingContext context, HttpHeaders headers)
             throws IOException {
-        Terms terms = Terms.of(headers);
+        Terms terms = Terms.of(caller.tenant(), headers);
         try (MultipartForm form = MultipartForm.read(context)) {
             return answer(submitTransfer.submit(id, DraftReader.form(form), terms), headers);
         } finally {
@@ -123,15 +124,15 @@ public class TransfersResource {
 
     private CompletionStage<Response> json(Optional<UUID> id, RoutingContext context, HttpHeaders headers)
             throws IOException {
-        Terms terms = Terms.of(headers);
+        Terms terms = Terms.of(caller.tenant(), headers);
         byte[] json = Files.readAllBytes(BodySpool.file(context));
         BodySpool.release(context);
         return answer(submitTransfer.submit(id, DraftReader.json(json), terms), headers);
     }
 
-    private static Optional<UUID> key(HttpHeaders headers) {
+    private Optional<UUID> key(HttpHeaders headers) {
         return IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER))
-                .map(key -> TransferIds.ofKey(TENANT, key.value()));
+                .map(key -> TransferIds.ofKey(caller.tenant(), key.value()));
     }
 
     private static Optional<UUID> chosen(String id) {
