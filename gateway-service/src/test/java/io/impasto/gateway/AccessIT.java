@@ -189,8 +189,8 @@ class AccessIT {
         String image = json(client.post("/v1/images", "image/png", Pictures.png(3), "Authorization", "Bearer " + umbra))
                 .path("id")
                 .asText();
-        byte[] body = ("{\"content\":\"" + image + "\",\"styles\":[\"" + image + "\"]}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("{\"content\":\"" + image + "\",\"styles\":[\"" + image + "\"]}").getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> refused = client.send(
                 "PUT",
                 "/v1/transfers/" + acmesTransfer,
@@ -271,7 +271,8 @@ class AccessIT {
     }
 
     private static HttpResponse<byte[]> as(String key, OpenApi.Operation operation, String id) {
-        byte[] body = operation.method().equals("PATCH") ? "{\"contentWeight\":2}".getBytes(StandardCharsets.UTF_8) : null;
+        byte[] body =
+                operation.method().equals("PATCH") ? "{\"contentWeight\":2}".getBytes(StandardCharsets.UTF_8) : null;
         return client.send(
                 operation.method(),
                 operation.path(id),
