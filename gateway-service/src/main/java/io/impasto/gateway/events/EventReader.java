@@ -48,7 +48,7 @@ public final class EventReader {
     /** Header of a request that goes into the queue anew: how many attempts there were before. */
     public static final String PRIOR_ATTEMPTS = "ce_priorattempts";
 
-    private static final Pattern IMAGE = Pattern.compile("[0-9a-f]{64}|(?:https|s3)://\\S{1,2000}");
+    private static final Pattern IMAGE = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final int MAX_LABELS = 16;
     private static final int MAX_STYLES = 8;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Data of {@code transfer.requested}.
  *
- * @param content the picture to paint: an image id (SHA-256 in hexadecimal), or an {@code https} or {@code s3} address
+ * @param content the picture to paint: an image id, SHA-256 in hexadecimal
  * @param styles images, 1..8
  * @param options as in transfer-options.v1, or null
  * @param webhook where to report what happens, or null

@@ -34,9 +34,6 @@ record Draft(
     /** An image that was uploaded before. */
     record Known(String part, String id) implements Source {}
 
-    /** An image somewhere else, which a worker has fetched when it comes to it: an {@code https} or {@code s3} address. */
-    record Elsewhere(String part, String address) implements Source {}
-
     /** An image that came with the request and lies in a file until its end. */
     record Uploaded(String part, Path file) implements Source {}
 }

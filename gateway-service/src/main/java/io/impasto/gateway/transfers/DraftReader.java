@@ -23,7 +23,6 @@ import io.impasto.gateway.events.Labels;
 import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
-import io.impasto.gateway.transfers.Draft.Elsewhere;
 import io.impasto.gateway.transfers.Draft.Known;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
@@ -34,7 +33,6 @@ final class DraftReader {
     private static final Set<String> PARTS = Set.of("content", "style", "options", "webhook", "labels", "retention");
     private static final Set<String> MEMBERS = Set.of("content", "styles", "options", "webhook", "labels", "retention");
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern ADDRESS = Pattern.compile("(?:https|s3)://\\S{1,2000}");
     private static final int MAX_STYLES = 8;
 
     private DraftReader() {}
@@ -88,7 +86,7 @@ final class DraftReader {
             }
         });
         if (!request.path("content").isTextual()) {
-            throw missing("content", "Add the member content: the id of an image, or its https address.");
+            throw missing("content", "Add the member content: the id of an image.");
         }
         List<Source> styles = new ArrayList<>();
         for (JsonNode style : request.path("styles")) {
@@ -209,15 +207,12 @@ final class DraftReader {
         }
     }
 
-    private static Source known(String part, String text) {
+    private static Known known(String part, String text) {
         String id = text.strip();
-        if (ADDRESS.matcher(id).matches()) {
-            return new Elsewhere(part, id);
-        }
         if (!IMAGE_ID.matcher(id).matches()) {
             throw ProblemType.IMAGE_UNKNOWN
-                    .problem("In " + part + " there must be an image file, the id of an image (64 digits of "
-                            + "lower-case hexadecimal), or an https address.")
+                    .problem("In " + part + " there must be an image file, or the id of an image: 64 digits of "
+                            + "lower-case hexadecimal.")
                     .with("part", part);
         }
         return new Known(part, id);

@@ -33,7 +33,6 @@ import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.retention.Retention;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
-import io.impasto.gateway.transfers.Draft.Elsewhere;
 import io.impasto.gateway.transfers.Draft.Known;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
@@ -163,9 +162,6 @@ public class SubmitTransfer {
                         ? problem.with("part", uploaded.part())
                         : new CompletionException(failure);
             });
-        }
-        if (source instanceof Elsewhere elsewhere) {
-            return CompletableFuture.completedFuture(elsewhere.address());
         }
         Known known = (Known) source;
         return storage.describe(tenant, known.id())

@@ -38,14 +38,11 @@ final class TransferLinks {
                         .filter(TransferLinks::isId)
                         .map(TransferLinks::image)
                         .toList());
-        links.put("losses", self + "/losses");
         if (transfer.run().progress() != null) {
             links.put("checkpoints", self + "/checkpoints");
         }
-        if (transfer.request().webhook() != null) {
-            links.put("deliveries", self + "/deliveries");
-        }
         if (transfer.state() == State.SUCCEEDED) {
+            links.put("losses", self + "/artifacts/losses.csv");
             links.put("manifest", self + "/manifest");
         }
         if (!transfer.terminal()) {
