@@ -2,6 +2,7 @@ package io.impasto.worker;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.painting.Workshop;
 import io.impasto.worker.queue.RequestQueue;
 import io.impasto.worker.queue.ShareGroup;
@@ -45,6 +47,7 @@ public class TransferWorker {
     private volatile boolean ending;
     private volatile EventPublisher events;
     private volatile Workshop workshop;
+    private volatile Wishes wishes;
     private volatile RequestQueue queue;
 
     TransferWorker(
@@ -71,13 +74,17 @@ public class TransferWorker {
         try {
             String name = settings.name().orElseGet(TransferWorker::defaultName);
             events = new EventPublisher(kafka.bootstrapServers(), kafka.eventsTopic(), name);
-            workshop = Workshop.open(name, settings, networks, device, storage, events, registry);
+            wishes = new Wishes(kafka.bootstrapServers(), kafka.controlsTopic());
+            wishes.start();
+            workshop = Workshop.open(name, settings, networks, device, storage, events, wishes, registry);
             ShareGroup group = new ShareGroup(
                     kafka.bootstrapServers(), kafka.group(), kafka.requestsTopic(), settings.lockDuration());
             RequestQueue opened = new RequestQueue(group, workshop, registry);
             Gauge.builder("impasto.worker.busy", opened, some -> some.busy() ? 1 : 0)
                     .description("1 while a request is worked on")
                     .register(registry);
+            // What is wished of a transfer must be known before its request is taken.
+            awaitWishes();
             synchronized (this) {
                 if (!ending) {
                     queue = opened;
@@ -100,6 +107,9 @@ public class TransferWorker {
         if (queue != null) {
             queue.close();
         }
+        if (wishes != null) {
+            wishes.close();
+        }
         if (workshop != null) {
             workshop.close();
         }
@@ -117,6 +127,18 @@ public class TransferWorker {
     public boolean joined() {
         RequestQueue current = queue;
         return current != null && current.joined();
+    }
+
+    private void awaitWishes() {
+        while (!ending && !wishes.awaitCaughtUp(Duration.ofMillis(100))) {
+            LOG.debug("reading {}", kafka.controlsTopic());
+        }
+    }
+
+    /** Whether all that clients want of transfers was read. */
+    public boolean controlled() {
+        Wishes current = wishes;
+        return current != null && current.caughtUp();
     }
 
     /** Whether storage-service answers. */

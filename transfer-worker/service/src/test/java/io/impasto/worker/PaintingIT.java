@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class PaintingIT {
         String transfer = requested(SMALL);
 
         List<Entry> told = events.awaitEnd(transfer);
-        assertThat(names(told)).matches("started( progressed)+ completed");
+        assertThat(names(told)).matches("starting started( progressed)+ completed");
         told.forEach(entry -> {
             Contract.check("transfer." + entry.event() + ".v1", entry.value());
             assertThat(entry.headers())
@@ -94,14 +95,14 @@ class PaintingIT {
                     .containsKeys("ce_id", "ce_time");
         });
 
-        JsonNode started = told.get(0).data();
+        JsonNode started = told.get(1).data();
         assertThat(started.path("attempt").asInt()).isEqualTo(1);
         assertThat(started.path("width").asInt()).isEqualTo(64);
         assertThat(started.path("height").asInt()).isEqualTo(48);
         assertThat(started.path("evaluations").asInt()).isEqualTo(12);
         assertThat(started.path("options").path("optimizer").asText()).isEqualTo("lbfgs");
 
-        JsonNode preview = told.get(1).data().path("preview");
+        JsonNode preview = told.get(2).data().path("preview");
         assertThat(preview.path("name").asText()).isEqualTo("previews/1-0001.jpg");
         assertThat(ImageIO.read(new ByteArrayInputStream(
                                 other.artifact(transfer, preview.path("name").asText())
@@ -135,10 +136,10 @@ class PaintingIT {
         String transfer = requested("{\"size\":128,\"evaluations\":400,\"levels\":1}");
         List<Entry> told = events.awaitEnd(transfer);
         assertThat(told.get(told.size() - 1).data().path("seconds").asDouble()).isGreaterThan(1.5);
-        assertThat(names(told)).matches("started( progressed)+ completed");
+        assertThat(names(told)).matches("starting started( progressed)+ completed");
         // Whatever was painted a second time would be told of before this.
         events.awaitEnd(requested(SMALL));
-        assertThat(names(events.of(transfer))).matches("started( progressed)+ completed");
+        assertThat(names(events.of(transfer))).matches("starting started( progressed)+ completed");
     }
 
     @ParameterizedTest
@@ -174,8 +175,8 @@ class PaintingIT {
                 OtherSystem.data(other.upload(64, 64, 3), other.upload(4, 4, 1), SMALL));
         List<Entry> told = events.awaitEnd(transfer);
         // What a picture holds is known when it is decoded, and that it was started is then told.
-        assertThat(names(told)).isEqualTo("started failed");
-        JsonNode problem = told.get(1).data().path("problem");
+        assertThat(names(told)).isEqualTo("starting started failed");
+        JsonNode problem = told.get(2).data().path("problem");
         assertThat(problem.path("type").asText()).isEqualTo("urn:impasto:problem:image-too-small");
         assertThat(problem.path("detail").asText()).contains("4 x 4", "needs 8 on each side");
     }
@@ -192,8 +193,8 @@ class PaintingIT {
 
     private Entry failure(String transfer) {
         List<Entry> told = events.awaitEnd(transfer);
-        assertThat(names(told)).isEqualTo("failed");
-        return told.get(0);
+        assertThat(names(told)).matches("(starting )?failed");
+        return told.get(told.size() - 1);
     }
 
     @Test
@@ -219,7 +220,7 @@ class PaintingIT {
         other.request(REQUESTS, transfer, "first", data);
         other.request(REQUESTS, transfer, "second", data);
         events.awaitEnd(requested(SMALL));
-        assertThat(names(events.of(transfer))).matches("started( progressed)+ completed");
+        assertThat(names(events.of(transfer))).matches("starting started( progressed)+ completed");
     }
 
     @Test
@@ -228,23 +229,119 @@ class PaintingIT {
         events.awaitEnd(transfer);
         other.request(REQUESTS, transfer, "intruder", "{\"content\":7}");
         events.awaitEnd(requested(SMALL));
-        assertThat(names(events.of(transfer))).matches("started( progressed)+ completed");
+        assertThat(names(events.of(transfer))).matches("starting started( progressed)+ completed");
     }
 
     @Test
-    void theSameRequestAgainRepeatsTheEndWithTheSameEventId() {
+    void theSameAttemptInAnotherRecordIsDroppedSilently() {
         String transfer = OtherSystem.newTransfer();
         String data = OtherSystem.data(other.upload(96, 72, 1), other.upload(80, 80, 2), SMALL);
         other.request(REQUESTS, transfer, "same", data);
         other.request(REQUESTS, transfer, "same", data);
         events.awaitEnd(requested(SMALL));
-        assertThat(names(events.of(transfer))).matches("started( progressed)+ completed completed");
-        List<Entry> ends = events.of(transfer).stream()
-                .filter(entry -> entry.event().equals("completed"))
-                .toList();
-        assertThat(ends.get(0).headers().get("ce_id"))
-                .isEqualTo(ends.get(1).headers().get("ce_id"));
-        assertThat(ends.get(0).data()).isEqualTo(ends.get(1).data());
+        assertThat(names(events.of(transfer))).matches("starting started( progressed)+ completed");
+    }
+
+    private String lengthy() {
+        return requested("{\"size\":96,\"evaluations\":2000,\"levels\":1}");
+    }
+
+    private void control(String transfer, String verb, String id, String data) {
+        other.control(kafka.controlsTopic(), transfer, verb, id, data);
+    }
+
+    private Entry awaitEvent(String transfer, String name) {
+        return events.await(transfer, entry -> entry.event().equals(name));
+    }
+
+    @Test
+    void aPaintingIsCancelledWhileItIsPainted() {
+        String transfer = lengthy();
+        awaitEvent(transfer, "progressed");
+        control(transfer, "cancel", "c1", "{}");
+        Entry cancelled = awaitEvent(transfer, "cancelled");
+        Contract.check("transfer.cancelled.v1", cancelled.value());
+        assertThat(cancelled.data().path("evaluation").asInt()).isBetween(1, 1999);
+        events.awaitEnd(requested(SMALL));
+        assertThat(names(events.of(transfer))).matches("starting started( progressed)+ cancelled");
+    }
+
+    @Test
+    void aTransferThatIsCancelledBeforeItsTurnIsNotPainted() {
+        String transfer = OtherSystem.newTransfer();
+        control(transfer, "cancel", "c1", "{}");
+        awaitRead();
+        String data = OtherSystem.data(other.upload(96, 72, 1), other.upload(80, 80, 2), SMALL);
+        other.request(REQUESTS, transfer, "late", data);
+        awaitEvent(transfer, "cancelled");
+        assertThat(names(events.of(transfer))).isEqualTo("cancelled");
+    }
+
+    /** Controls are read in order: what came before one that is obeyed has been read. */
+    private void awaitRead() {
+        String marker = lengthy();
+        control(marker, "cancel", "marker", "{}");
+        awaitEvent(marker, "cancelled");
+    }
+
+    @Test
+    void aPausedPaintingGoesOnFromItsCheckpointWithTheWeightsItHad() {
+        String transfer = OtherSystem.newTransfer();
+        String data = OtherSystem.data(
+                other.upload(96, 72, 1), other.upload(80, 80, 2), "{\"size\":96,\"evaluations\":2000,\"levels\":1}");
+        other.request(REQUESTS, transfer, "paused", data);
+        awaitEvent(transfer, "progressed");
+        control(transfer, "reweight", "bad", "{\"change\":{\"size\":64}}");
+        control(transfer, "reweight", "good", "{\"change\":{\"contentWeight\":3,\"evaluations\":1900}}");
+        Entry refused = events.await(
+                transfer, entry -> entry.data().path("control").asText().equals("bad"));
+        Contract.check("transfer.reweighted.v1", refused.value());
+        assertThat(refused.data().at("/problem/option").asText()).isEqualTo("size");
+        Entry taken = events.await(
+                transfer, entry -> entry.data().path("control").asText().equals("good"));
+        Contract.check("transfer.reweighted.v1", taken.value());
+        assertThat(taken.data().at("/options/contentWeight").asDouble()).isEqualTo(3);
+
+        control(transfer, "pause", "p1", "{}");
+        Entry paused = awaitEvent(transfer, "paused");
+        Contract.check("transfer.paused.v1", paused.value());
+        int kept = paused.data().path("evaluation").asInt();
+        assertThat(kept).isPositive();
+        assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(200);
+
+        control(transfer, "resume", "r1", "{}");
+        awaitRead();
+        other.requestAgain(REQUESTS, transfer, "paused", data, 1);
+        Entry again = events.await(
+                transfer,
+                entry -> entry.event().equals("started")
+                        && entry.data().path("attempt").asInt() == 2);
+        assertThat(again.data().path("resumedAt").asInt()).isEqualTo(kept);
+        events.await(
+                transfer,
+                entry -> entry.event().equals("progressed")
+                        && entry.data().path("attempt").asInt() == 2
+                        && entry.data().path("evaluations").asInt() == 1900);
+        control(transfer, "cancel", "c1", "{}");
+        awaitEvent(transfer, "cancelled");
+        assertThat(events.of(transfer).stream().filter(entry -> entry.event().equals("reweighted")))
+                .as("what was in force is not changed again")
+                .hasSize(2);
+    }
+
+    @Test
+    void aDeadlineEndsAPaintingInItsMidst() {
+        String transfer = OtherSystem.newTransfer();
+        String data = "{\"content\":\"%s\",\"styles\":[\"%s\"],\"deadline\":\"%s\",\"options\":%s}"
+                .formatted(
+                        other.upload(96, 72, 1),
+                        other.upload(80, 80, 2),
+                        Instant.now().plusSeconds(3),
+                        "{\"size\":256,\"evaluations\":5000,\"levels\":1}");
+        other.request(REQUESTS, transfer, "deadline", data);
+        Entry expired = awaitEvent(transfer, "expired");
+        Contract.check("transfer.expired.v1", expired.value());
+        assertThat(expired.data().at("/problem/type").asText()).isEqualTo("urn:impasto:problem:deadline-passed");
     }
 
     @Test
@@ -259,8 +356,8 @@ class PaintingIT {
             long published = System.currentTimeMillis();
             other.request(REQUESTS, transfer, "latency-" + i, data);
             List<Entry> told = events.awaitEnd(transfer);
-            toStarted.add(told.get(0).timestamp() - published);
-            toPreview.add(told.get(1).timestamp() - told.get(0).timestamp());
+            toStarted.add(told.get(1).timestamp() - published);
+            toPreview.add(told.get(2).timestamp() - told.get(1).timestamp());
         }
         toStarted.sort(null);
         toPreview.sort(null);

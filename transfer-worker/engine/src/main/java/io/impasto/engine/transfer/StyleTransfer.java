@@ -219,6 +219,17 @@ public final class StyleTransfer implements AutoCloseable {
     }
 
     /**
+     * What {@link #reweight} would make of options.
+     *
+     * @param options filled in
+     * @param change what is left out stays
+     * @throws InvalidOption if something else is to change than weights, rate and evaluations
+     */
+    public TransferOptions reweighted(TransferOptions options, TransferOptions change) {
+        return Reweighting.apply(options, change, network);
+    }
+
+    /**
      * Changes weights, learning rate or the number of evaluations of the job in progress, from the next evaluation on; nothing
      * if there is none. Weights that make the objective infinite are not taken, which the report says.
      *

@@ -1,5 +1,6 @@
 package io.impasto.worker.painting;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -8,9 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.image.ImageException;
+import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOutcome;
+import io.impasto.worker.controls.Wish.Course;
+import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.queue.Verdict;
 import io.impasto.worker.queue.Work;
@@ -22,7 +26,12 @@ import io.impasto.worker.transfers.Problem;
 import io.impasto.worker.transfers.Refusal;
 import io.impasto.worker.transfers.RequestReader;
 import io.impasto.worker.transfers.TransferEvent;
+import io.impasto.worker.transfers.TransferEvent.Cancelled;
+import io.impasto.worker.transfers.TransferEvent.Expired;
 import io.impasto.worker.transfers.TransferEvent.Failed;
+import io.impasto.worker.transfers.TransferEvent.Paused;
+import io.impasto.worker.transfers.TransferEvent.Released;
+import io.impasto.worker.transfers.TransferEvent.Starting;
 import io.impasto.worker.transfers.TransferRequest;
 
 /**
@@ -39,6 +48,7 @@ final class Painter implements Work {
     private final Studio studio;
     private final Storage storage;
     private final EventPublisher events;
+    private final Wishes wishes;
     private final PaintingMetrics metrics;
     private final Preparation preparation;
     private final Images images;
@@ -50,6 +60,7 @@ final class Painter implements Work {
             Studio studio,
             Storage storage,
             EventPublisher events,
+            Wishes wishes,
             PaintingMetrics metrics,
             Preparation preparation,
             Images images) {
@@ -58,6 +69,7 @@ final class Painter implements Work {
         this.studio = studio;
         this.storage = storage;
         this.events = events;
+        this.wishes = wishes;
         this.metrics = metrics;
         this.preparation = preparation;
         this.images = images;
@@ -69,25 +81,39 @@ final class Painter implements Work {
         Patience patience = new Patience(lease, settings.patience());
         Incoming incoming = RequestReader.read(lease.record());
         try {
-            if (incoming instanceof Incoming.Accepted accepted) {
-                return paint(lease, accepted.request(), patience);
-            }
-            if (incoming instanceof Incoming.Refused refused) {
-                return refuse(lease, refused, patience);
-            }
-            if (incoming instanceof Incoming.Unreadable unreadable) {
-                LOG.warn("{}: put aside, because {}", lease, unreadable.reason());
-                bury(lease, unreadable.reason(), patience);
-                return ended("unreadable", Verdict.REJECT);
-            }
-            LOG.debug("{}: skipped, no request: {}", lease, incoming);
-            return ended("foreign", Verdict.ACCEPT);
+            return work(lease, incoming, patience);
         } catch (Stopped e) {
             LOG.info("{}: given back", lease);
+            released(lease, incoming, "the worker stops");
             return ended("stopped", Verdict.RELEASE);
         } catch (OutOfPatience e) {
             LOG.warn("{}: given back: {}", lease, e.getMessage());
+            released(lease, incoming, e.getMessage());
             return ended("released", Verdict.RELEASE);
+        }
+    }
+
+    private Verdict work(Lease lease, Incoming incoming, Patience patience) {
+        if (incoming instanceof Incoming.Accepted accepted) {
+            return paint(lease, accepted.request(), patience);
+        }
+        if (incoming instanceof Incoming.Refused refused) {
+            return refuse(lease, refused, patience);
+        }
+        if (incoming instanceof Incoming.Unreadable unreadable) {
+            LOG.warn("{}: put aside, because {}", lease, unreadable.reason());
+            bury(lease, unreadable.reason(), patience);
+            return ended("unreadable", Verdict.REJECT);
+        }
+        LOG.debug("{}: skipped, no request: {}", lease, incoming);
+        return ended("foreign", Verdict.ACCEPT);
+    }
+
+    /** Said without waiting: it is only for those who watch. */
+    private void released(Lease lease, Incoming incoming, String reason) {
+        if (incoming instanceof Incoming.Accepted accepted && lease.signal() != Lease.Signal.ABANDON) {
+            TransferRequest request = accepted.request();
+            events.publish(request.transfer(), request.traceparent(), new Released(lease.attempt(), null, reason));
         }
     }
 
@@ -105,14 +131,26 @@ final class Painter implements Work {
     }
 
     private Verdict paint(Lease lease, TransferRequest request, Patience patience) {
-        if (lease.attempt() > settings.maxAttempts()) {
+        if (lease.deliveries() > settings.maxAttempts()) {
             bury(lease, "all " + settings.maxAttempts() + " attempts ended without a result", patience);
             Problem problem = Problem.attemptsExhausted(settings.maxAttempts());
             return fail(lease, request.transfer(), request.traceparent(), problem, patience);
         }
         long begun = System.nanoTime();
         try {
-            Prepared prepared = preparation.prepare(lease, request, studio, patience);
+            Course course = wishes.of(request.transfer()).at(Instant.now(), request.deadline());
+            if (course != Course.GO_ON) {
+                return preparation.claim(lease, request, patience)
+                        ? obey(course, lease, request, kept(request, patience), patience)
+                        : drop(lease, request.transfer());
+            }
+            Prepared prepared = preparation.prepare(
+                    lease,
+                    request,
+                    studio,
+                    patience,
+                    () -> events.publish(
+                            request.transfer(), request.traceparent(), new Starting(lease.attempt(), name)));
             if (prepared instanceof Prepared.Job job) {
                 return paint(job, begun, patience);
             }
@@ -136,6 +174,35 @@ final class Painter implements Work {
         }
     }
 
+    /** Evaluation of the checkpoint that an earlier attempt left. */
+    private Optional<Integer> kept(TransferRequest request, Patience patience) {
+        return patience.call(() -> storage.artifact(request.transfer(), Watch.CHECKPOINT))
+                .flatMap(Preparation::read)
+                .map(Checkpoint::evaluation);
+    }
+
+    /** Says that the transfer ends or rests, as was asked. */
+    private Verdict obey(
+            Course course, Lease lease, TransferRequest request, Optional<Integer> done, Patience patience) {
+        int attempt = lease.attempt();
+        TransferEvent event =
+                switch (course) {
+                    case CANCEL -> new Cancelled(attempt, done.orElse(null));
+                    case PAUSE -> new Paused(attempt, done.orElse(0));
+                    case EXPIRE -> new Expired(
+                            attempt,
+                            done.orElse(null),
+                            Problem.deadlinePassed(request.deadline().orElseThrow()));
+                    case GO_ON -> throw new IllegalStateException("nothing was asked");
+                };
+        LOG.info("{}: {} is {}", lease, request.transfer(), event.verb());
+        publish(request, event, patience);
+        if (event.terminal()) {
+            gallery.tidy(request.transfer());
+        }
+        return ended(event.verb(), Verdict.ACCEPT);
+    }
+
     private Verdict paint(Prepared.Job job, long begun, Patience patience) {
         TransferRequest request = job.request();
         events.publish(request.transfer(), request.traceparent(), job.started(name));
@@ -156,7 +223,7 @@ final class Painter implements Work {
         ProgressReporter reporter =
                 new ProgressReporter(job.lease(), request, storage, events, metrics, settings.previewQuality());
         long computing = System.nanoTime();
-        Watch watch = new Watch(job, reporter, storage, metrics, settings);
+        Watch watch = new Watch(job, reporter, storage, metrics, settings, new Changes(job, events), wishes);
         Listening listening = new Listening(job);
         try {
             TransferOutcome outcome = paint(job, pictures, watch);
@@ -164,6 +231,12 @@ final class Painter implements Work {
             if (outcome.finished()) {
                 watch.finish();
                 return complete(job, outcome, watch, begun, patience);
+            }
+            if (watch.course() != Course.GO_ON) {
+                // Before it is settled nothing else may be said or stored of it.
+                watch.finish();
+                watch.keepLast(patience);
+                return obey(watch.course(), job.lease(), request, watch.done(), patience);
             }
         } finally {
             listening.end();

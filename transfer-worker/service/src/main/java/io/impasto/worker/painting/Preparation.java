@@ -46,10 +46,23 @@ final class Preparation {
         this.maxPixels = maxPixels;
     }
 
-    /** @throws Refusal if nobody can paint it */
-    Prepared prepare(Lease lease, TransferRequest request, Studio studio, Patience patience) {
+    /**
+     * Whether the transfer is this request's, and this attempt this record's: else another paints it. One after the other,
+     * so that a stranger's request never takes an attempt.
+     */
+    boolean claim(Lease lease, TransferRequest request, Patience patience) {
         String transfer = request.transfer();
-        CompletableFuture<Boolean> claim = ask(() -> patience.call(() -> storage.claim(transfer, request.request())));
+        return patience.call(() -> storage.claim(transfer, request.request()))
+                && patience.call(() -> storage.claim(transfer, lease.attempt(), lease.place()));
+    }
+
+    /**
+     * @param starting called once it is sure that there is something to paint, before anything is fetched for long
+     * @throws Refusal if nobody can paint it
+     */
+    Prepared prepare(Lease lease, TransferRequest request, Studio studio, Patience patience, Runnable starting) {
+        String transfer = request.transfer();
+        CompletableFuture<Boolean> claim = ask(() -> claim(lease, request, patience));
         CompletableFuture<Optional<byte[]>> manifest =
                 ask(() -> patience.call(() -> storage.artifact(transfer, Manifest.NAME)));
         CompletableFuture<Optional<byte[]>> checkpoint =
@@ -65,6 +78,7 @@ final class Preparation {
         if (stored.isPresent()) {
             return done(transfer, stored.get(), patience);
         }
+        starting.run();
         // In order of the ids, so that the first missing image is the one that is named, and the first is the content.
         ImageDescription content =
                 images.stream().map(Preparation::answer).toList().get(0);
@@ -93,7 +107,7 @@ final class Preparation {
     }
 
     /** A checkpoint that can't be read is as good as none. */
-    private static Optional<Checkpoint> read(byte[] bytes) {
+    static Optional<Checkpoint> read(byte[] bytes) {
         try {
             return Optional.of(Checkpoint.read(bytes));
         } catch (CheckpointRefused e) {

@@ -1,6 +1,8 @@
 package io.impasto.worker.painting;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +11,9 @@ import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.Directive;
 import io.impasto.engine.transfer.Evaluation;
 import io.impasto.engine.transfer.TransferListener;
+import io.impasto.worker.controls.Wish;
+import io.impasto.worker.controls.Wish.Course;
+import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.settings.WorkerSettings;
 import io.impasto.worker.storage.Storage;
@@ -32,22 +37,32 @@ final class Watch implements TransferListener {
     private final Prepared.Job job;
     private final Storage storage;
     private final PaintingMetrics metrics;
+    private final Changes changes;
+    private final Wishes wishes;
     private final Latest<ProgressReport> reports;
     private final Latest<Checkpoint> checkpoints;
     private final Schedule progress;
     private final Schedule preview;
     private final Schedule checkpoint;
     private final Pace pace;
+    private Course course = Course.GO_ON;
+    private Optional<Checkpoint> last = Optional.empty();
+    private volatile Optional<Integer> done;
 
     Watch(
             Prepared.Job job,
             ProgressReporter reporter,
             Storage storage,
             PaintingMetrics metrics,
-            WorkerSettings settings) {
+            WorkerSettings settings,
+            Changes changes,
+            Wishes wishes) {
         this.job = job;
+        this.done = job.saved().map(Checkpoint::evaluation);
         this.storage = storage;
         this.metrics = metrics;
+        this.changes = changes;
+        this.wishes = wishes;
         this.reports = new Latest<>("progress", reporter::tell, ProgressReport::choose);
         this.checkpoints = new Latest<>("checkpoints", this::save, (waiting, next) -> next);
         this.progress = Schedule.dueNow(settings.progressInterval());
@@ -62,6 +77,13 @@ final class Watch implements TransferListener {
         pace.keep();
         return switch (job.lease().signal()) {
             case GO_ON -> {
+                Wish wish = wishes.of(job.request().transfer());
+                course = wish.at(Instant.now(), job.request().deadline());
+                if (course != Course.GO_ON) {
+                    end(evaluation);
+                    yield Directive.STOP;
+                }
+                changes.make(wish.changes(), evaluation.number());
                 report(evaluation);
                 // A store that is slower than the schedule gets fewer checkpoints, not a queue of them.
                 if (checkpoints.idle() && checkpoint.due()) {
@@ -75,6 +97,40 @@ final class Watch implements TransferListener {
             }
             case ABANDON -> Directive.STOP;
         };
+    }
+
+    private void end(Evaluation evaluation) {
+        if (course != Course.PAUSE) {
+            done = Optional.of(evaluation.number());
+        } else if (Memory.hasRoomForCheckpoint(evaluation.width(), evaluation.height())) {
+            last = Optional.of(evaluation.checkpoint());
+        }
+    }
+
+    /** Where the transfer was to go when the painting stopped. */
+    Course course() {
+        return course;
+    }
+
+    /** Evaluations done: what is kept of them, where it is to go on some day. */
+    Optional<Integer> done() {
+        return done;
+    }
+
+    /** Stores the checkpoint of a pause; waits for the store rather than losing it. */
+    void keepLast(Patience patience) {
+        // An older one that is still being stored must not come after it.
+        checkpoints.close(LAST_WORDS);
+        last.ifPresent(painting -> {
+            patience.call(() -> storage.store(
+                    job.request().transfer(),
+                    job.lease().attempt(),
+                    CHECKPOINT,
+                    "application/octet-stream",
+                    painting.toBytes()));
+            metrics.checkpoint();
+            done = Optional.of(painting.evaluation());
+        });
     }
 
     private void report(Evaluation evaluation) {
@@ -109,6 +165,7 @@ final class Watch implements TransferListener {
                     "application/octet-stream",
                     painting.toBytes());
             metrics.checkpoint();
+            done = Optional.of(painting.evaluation());
             LOG.debug("{}: checkpoint at evaluation {}", job.lease(), painting.evaluation());
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.warn("{}: a checkpoint was left out: {}", job.lease(), e.getMessage());

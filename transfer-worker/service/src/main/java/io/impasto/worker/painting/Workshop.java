@@ -14,6 +14,7 @@ import io.impasto.engine.device.Precision;
 import io.impasto.engine.device.Provider;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.transfer.StyleTransfer;
+import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.queue.Verdict;
 import io.impasto.worker.queue.Work;
@@ -55,6 +56,7 @@ public final class Workshop implements Work, AutoCloseable {
             DeviceSettings device,
             Storage storage,
             EventPublisher events,
+            Wishes wishes,
             MeterRegistry registry) {
         Models models = networks.models().map(Models::in).orElseGet(Models::standard);
         Studio studio = Studio.open(
@@ -68,7 +70,7 @@ public final class Workshop implements Work, AutoCloseable {
                 new Preparation(storage, io, settings.maxPixels().orElseGet(Memory::paintingPixels));
         Images images = new Images(storage, io, settings.maxInputPixels());
         Painter painter = new Painter(
-                name, settings, studio, storage, events, new PaintingMetrics(registry), preparation, images);
+                name, settings, studio, storage, events, wishes, new PaintingMetrics(registry), preparation, images);
         return new Workshop(studio, io, painter);
     }
 

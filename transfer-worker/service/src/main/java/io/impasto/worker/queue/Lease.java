@@ -24,6 +24,7 @@ public final class Lease {
     }
 
     private final ConsumerRecord<byte[], byte[]> record;
+    private final int deliveries;
     private final int attempt;
     private final Duration lockDuration;
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -32,13 +33,14 @@ public final class Lease {
     private volatile long expiry;
 
     /**
-     * @param attempt how often the record was delivered, from 1; rises with every delivery and so is a fencing token
+     * @param deliveries how often the record was delivered, from 1
      * @param lockDuration for how long the broker holds the record after a delivery or renewal
      * @param acquired {@link System#nanoTime} at which the lock was surely not yet running
      */
-    Lease(ConsumerRecord<byte[], byte[]> record, int attempt, Duration lockDuration, long acquired) {
+    Lease(ConsumerRecord<byte[], byte[]> record, int deliveries, Duration lockDuration, long acquired) {
         this.record = record;
-        this.attempt = attempt;
+        this.deliveries = deliveries;
+        this.attempt = PriorAttempts.of(record) + deliveries;
         this.lockDuration = lockDuration;
         renewed(acquired);
     }
@@ -49,6 +51,16 @@ public final class Lease {
     }
 
     /** How often the record was delivered, this time included. */
+    public int deliveries() {
+        return deliveries;
+    }
+
+    /** Where the record lies, {@code <topic>-<partition>-<offset>}: the holder of its attempts. */
+    public String place() {
+        return record.topic() + "-" + record.partition() + "-" + record.offset();
+    }
+
+    /** Number of this attempt at the transfer, over all its records: rises with every delivery, and so is a fencing token. */
     public int attempt() {
         return attempt;
     }
@@ -107,6 +119,6 @@ public final class Lease {
 
     @Override
     public String toString() {
-        return record.topic() + "-" + record.partition() + "-" + record.offset() + " attempt " + attempt;
+        return place() + " attempt " + attempt;
     }
 }

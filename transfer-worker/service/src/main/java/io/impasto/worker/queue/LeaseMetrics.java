@@ -34,8 +34,8 @@ final class LeaseMetrics {
     }
 
     void delivered(Lease lease) {
-        attempts.record(lease.attempt());
-        if (lease.attempt() == 1) {
+        attempts.record(lease.deliveries());
+        if (lease.deliveries() == 1) {
             wait.record(Duration.ofMillis(
                     Math.max(0, System.currentTimeMillis() - lease.record().timestamp())));
         }

@@ -19,6 +19,10 @@ public interface KafkaSettings {
     @WithDefault("impasto.events")
     String eventsTopic();
 
+    /** What clients want of transfers that exist already. Default {@code impasto.controls}. */
+    @WithDefault("impasto.controls")
+    String controlsTopic();
+
     /** The share group that all workers belong to. Default {@code impasto-workers}. */
     @WithDefault("impasto-workers")
     String group();

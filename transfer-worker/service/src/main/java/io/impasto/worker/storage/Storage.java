@@ -52,12 +52,22 @@ public final class Storage {
 
     /** Claims a transfer for a request; false if another request has it. */
     public boolean claim(String transfer, String request) {
-        BodyPublisher body = BodyPublishers.ofByteArray(Json.write(Map.of("request", request)));
+        return claimed("/v1/transfers/" + transfer + "/claim", Map.of("request", request), "transfer-claimed");
+    }
+
+    /** Claims an attempt for a record of the queue, named by its place; false if another record has it. */
+    public boolean claim(String transfer, int attempt, String holder) {
+        return claimed(
+                "/v1/transfers/" + transfer + "/claims/" + attempt, Map.of("holder", holder), "transfer-claimed");
+    }
+
+    private boolean claimed(String path, Map<String, String> claim, String taken) {
+        BodyPublisher body = BodyPublishers.ofByteArray(Json.write(claim));
         try {
-            call(json("/v1/transfers/" + transfer + "/claim").PUT(body));
+            call(json(path).PUT(body));
             return true;
         } catch (StorageRefused e) {
-            if (e.type().equals("transfer-claimed")) {
+            if (e.type().equals(taken)) {
                 return false;
             }
             throw e;

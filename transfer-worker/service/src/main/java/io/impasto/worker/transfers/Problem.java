@@ -50,6 +50,15 @@ public record Problem(String type, String title, int status, String detail, Stri
         return of("network-not-available", "This network is not available", UNPROCESSABLE, detail);
     }
 
+    /** The deadline came before the end. */
+    public static Problem deadlinePassed(java.time.Instant deadline) {
+        return of(
+                "deadline-passed",
+                "The deadline has passed",
+                504,
+                "It was to be given up at " + deadline + " and had not ended.");
+    }
+
     /** Too many attempts ended without a result. */
     public static Problem attemptsExhausted(int attempts) {
         return of(

@@ -2,6 +2,9 @@ package io.impasto.worker.transfers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,7 @@ public final class RequestReader {
                     imageId(data.path("content"), "content"),
                     styles(data),
                     options(data),
+                    deadline(data),
                     traceparent));
         } catch (JsonProcessingException e) {
             return new Incoming.Unreadable("its value is not JSON: " + e.getOriginalMessage());
@@ -116,6 +120,18 @@ public final class RequestReader {
             return TransferOptions.fromJson(options);
         } catch (InvalidOption e) {
             throw Refusal.of(e);
+        }
+    }
+
+    private static Optional<Instant> deadline(JsonNode data) {
+        JsonNode deadline = data.path("deadline");
+        if (deadline.isMissingNode() || deadline.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(deadline.asText()).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new Refusal(Problem.invalidRequest("deadline must be an instant such as 2026-01-01T12:00:00Z."));
         }
     }
 

@@ -10,7 +10,7 @@ import io.impasto.engine.objective.Losses;
 /** A fact about a transfer: the data of the {@code transfer.*} events that workers publish. */
 public sealed interface TransferEvent {
 
-    /** Delivery count of the request; the fencing token. */
+    /** Number of the attempt, over all deliveries and pauses; the fencing token. */
     int attempt();
 
     /** The CloudEvents type. */
@@ -27,6 +27,14 @@ public sealed interface TransferEvent {
     @JsonIgnore
     default boolean terminal() {
         return false;
+    }
+
+    /** A worker has taken the transfer and fetches what it needs. */
+    record Starting(int attempt, String worker) implements TransferEvent {
+        @Override
+        public String verb() {
+            return "starting";
+        }
     }
 
     /**
@@ -97,6 +105,64 @@ public sealed interface TransferEvent {
 
     /** A stored picture of work in progress. */
     record Preview(int number, String name, String mediaType, int width, int height) {}
+
+    /**
+     * Other weights take effect after an evaluation, or are refused.
+     *
+     * @param control id of the event that asked for them
+     * @param change what was asked for
+     * @param options as they are from now on; null if refused
+     * @param problem why it was refused, else null
+     */
+    record Reweighted(int attempt, int evaluation, String control, JsonNode change, JsonNode options, Problem problem)
+            implements TransferEvent {
+        @Override
+        public String verb() {
+            return "reweighted";
+        }
+    }
+
+    /** What was done up to an evaluation is kept, and no worker has the transfer, as was asked; 0 if nothing was done. */
+    record Paused(int attempt, int evaluation) implements TransferEvent {
+        @Override
+        public String verb() {
+            return "paused";
+        }
+    }
+
+    /** The record was given back unfinished; {@code evaluation} is null where nothing was painted. */
+    record Released(int attempt, Integer evaluation, String reason) implements TransferEvent {
+        @Override
+        public String verb() {
+            return "released";
+        }
+    }
+
+    /** The transfer ended as was asked; {@code evaluation} is null where nothing was painted. */
+    record Cancelled(int attempt, Integer evaluation) implements TransferEvent {
+        @Override
+        public String verb() {
+            return "cancelled";
+        }
+
+        @Override
+        public boolean terminal() {
+            return true;
+        }
+    }
+
+    /** The deadline came before the end; {@code evaluation} is null where nothing was painted. */
+    record Expired(int attempt, Integer evaluation, Problem problem) implements TransferEvent {
+        @Override
+        public String verb() {
+            return "expired";
+        }
+
+        @Override
+        public boolean terminal() {
+            return true;
+        }
+    }
 
     /** The painting is stored. */
     record Completed(

@@ -1,5 +1,6 @@
 package io.impasto.worker.transfers;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import io.impasto.engine.transfer.TransferOptions;
  * @param content id of the content image
  * @param styles ids of the style images, 1 to 8
  * @param options how to paint; what was left out is the preset's
+ * @param deadline after which nobody wants the result
  * @param traceparent W3C trace context of whoever asked
  */
 public record TransferRequest(
@@ -21,6 +23,7 @@ public record TransferRequest(
         String content,
         List<String> styles,
         TransferOptions options,
+        Optional<Instant> deadline,
         Optional<String> traceparent) {
 
     public TransferRequest {

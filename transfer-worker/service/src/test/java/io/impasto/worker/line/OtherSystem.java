@@ -92,6 +92,46 @@ public final class OtherSystem implements AutoCloseable {
                         TRACEPARENT));
     }
 
+    /** Publishes a request again, as after a pause, with the attempts that were before. */
+    public void requestAgain(String topic, String transfer, String request, String data, int priorAttempts) {
+        publish(
+                topic,
+                transfer,
+                data.getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        request,
+                        "ce_source",
+                        "/another/system",
+                        "ce_type",
+                        "io.impasto.transfer.requested.v1",
+                        "ce_priorattempts",
+                        String.valueOf(priorAttempts)));
+    }
+
+    /** Publishes a control, such as {@code cancel}. */
+    public void control(String topic, String transfer, String verb, String id, String data) {
+        publish(
+                topic,
+                transfer,
+                data.getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id,
+                        "ce_source",
+                        "/another/system",
+                        "ce_type",
+                        "io.impasto.transfer.control." + verb + ".v1",
+                        "ce_subject",
+                        transfer,
+                        "content-type",
+                        "application/json"));
+    }
+
     /** Publishes whatever it is told to. */
     public void publish(String topic, String key, byte[] value, Map<String, String> headers) {
         ProducerRecord<byte[], byte[]> record =

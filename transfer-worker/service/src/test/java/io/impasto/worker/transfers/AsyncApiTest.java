@@ -77,7 +77,10 @@ class AsyncApiTest {
         Map<String, String> headers = headers(record);
         String message = "/components/messages/" + event.verb();
         assertThat(violations(message + "/headers", headers)).isEmpty();
-        assertThat(documented(event.verb())).containsExactlyInAnyOrderElementsOf(headers.keySet());
+        // A vendor's trace state may come with a report, and workers add none.
+        Set<String> allowed = new TreeSet<>(documented(event.verb()));
+        allowed.remove("tracestate");
+        assertThat(allowed).containsExactlyInAnyOrderElementsOf(headers.keySet());
         assertThat(headers.get("content-type"))
                 .isEqualTo(DOCUMENT.at(message + "/contentType").asText());
         assertThat(violations("/components/schemas/transferId", new String(record.key(), StandardCharsets.UTF_8)))

@@ -1,5 +1,6 @@
 package io.impasto.worker.transfers;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,11 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.impasto.engine.objective.Losses;
 import io.impasto.engine.transfer.TransferOptions;
+import io.impasto.worker.transfers.TransferEvent.Cancelled;
 import io.impasto.worker.transfers.TransferEvent.Completed;
+import io.impasto.worker.transfers.TransferEvent.Expired;
 import io.impasto.worker.transfers.TransferEvent.Failed;
+import io.impasto.worker.transfers.TransferEvent.Paused;
 import io.impasto.worker.transfers.TransferEvent.Preview;
 import io.impasto.worker.transfers.TransferEvent.Progressed;
+import io.impasto.worker.transfers.TransferEvent.Released;
+import io.impasto.worker.transfers.TransferEvent.Reweighted;
 import io.impasto.worker.transfers.TransferEvent.Started;
+import io.impasto.worker.transfers.TransferEvent.Starting;
 
 /** Events of every type, with and without what is optional. */
 final class Happenings {
@@ -27,6 +34,14 @@ final class Happenings {
         JsonNode options = TransferOptions.builder().size(64).build().toJson();
         Progressed progressed = new Progressed(2, 7, 40, "vgg19-slim", 1, 2, 32, 24, LOSSES, 12.5, 2.0, null);
         return Stream.of(
+                new Starting(1, "easel-1"),
+                new Reweighted(1, 7, "control-1", options, options, null),
+                new Reweighted(1, 7, "control-2", null, null, Problem.invalidOption("size", "size can't change.")),
+                new Paused(1, 0),
+                new Released(1, null, "the worker stops"),
+                new Cancelled(1, 7),
+                new Cancelled(1, null),
+                new Expired(1, 7, Problem.deadlinePassed(Instant.parse("2026-01-01T12:00:10Z"))),
                 new Started(1, "easel-1", NETWORK, null, 64, 48, 40, null, options),
                 new Started(2, "easel-1", NETWORK, "cpu", 64, 48, 40, 12, options),
                 progressed,
