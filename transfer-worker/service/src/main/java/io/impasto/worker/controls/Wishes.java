@@ -94,6 +94,9 @@ public final class Wishes implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("there is no topic " + topic);
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         read.forEach(consumer::seek);
