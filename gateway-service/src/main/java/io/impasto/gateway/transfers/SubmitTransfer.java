@@ -1,9 +1,16 @@
 package io.impasto.gateway.transfers;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,11 +96,18 @@ public class SubmitTransfer {
     Accepted submit(Optional<UUID> id, Draft draft, Terms terms) {
         return accepting.record(() -> {
             judge(draft, terms);
-            TransferRequest request = request(draft, terms);
             if (id.isEmpty()) {
+                TransferRequest request = request(draft, terms, source -> imageId(terms.tenant(), source));
                 Instant now = now();
                 return new Accepted(publish(TransferIds.fresh(now), request, terms, now), false);
             }
+            Optional<Transfer> before = table.find(id.get());
+            if (before.isPresent()) {
+                // A repeated request costs the store nothing: ids of images are known from their bytes.
+                TransferRequest again = request(draft, terms, SubmitTransfer::sha256);
+                return new Accepted(same(before.get(), again, terms), true);
+            }
+            TransferRequest request = request(draft, terms, source -> imageId(terms.tenant(), source));
             Lock lock = keyLocks[Math.floorMod(id.get().hashCode(), keyLocks.length)];
             lock.lock();
             try {
@@ -122,8 +137,13 @@ public class SubmitTransfer {
         }
     }
 
-    /** Stores what was uploaded and looks up what was named, all at the same time. */
-    private TransferRequest request(Draft draft, Terms terms) {
+    /**
+     * What the draft asks for.
+     *
+     * @param imageId stores what was uploaded and looks up what was named, all at the same time
+     */
+    private static TransferRequest request(
+            Draft draft, Terms terms, Function<Source, CompletableFuture<String>> imageId) {
         List<Source> sources = new ArrayList<>();
         sources.add(draft.content());
         sources.addAll(draft.styles());
@@ -131,8 +151,7 @@ public class SubmitTransfer {
             sources.add(new Known(
                     "options.startImage", draft.options().get("startImage").textValue()));
         }
-        List<CompletableFuture<String>> ids =
-                sources.stream().map(source -> imageId(terms.tenant(), source)).toList();
+        List<CompletableFuture<String>> ids = sources.stream().map(imageId).toList();
         // All are awaited, also after a failure: the files must outlive their reading.
         CompletableFuture.allOf(ids.toArray(CompletableFuture[]::new))
                 .handle((all, failure) -> null)
@@ -168,6 +187,25 @@ public class SubmitTransfer {
                 .thenApply(image -> image.map(StoredImage::id).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));
+    }
+
+    /** The id of an image, without the store. */
+    private static CompletableFuture<String> sha256(Source source) {
+        if (source instanceof Known known) {
+            return CompletableFuture.completedFuture(known.id());
+        }
+        try (InputStream file = Files.newInputStream(((Uploaded) source).file())) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[64 * 1024];
+            for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return CompletableFuture.completedFuture(HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private Transfer publish(UUID id, TransferRequest asked, Terms terms, Instant now) {
