@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,8 +170,9 @@ class HostileReceiverIT {
                 Socket caller = receiver.accept();
                 open.add(caller);
                 calls.incrementAndGet();
-                threads.execute(() -> drain(caller));
-                threads.execute(() -> answer(caller, manner));
+                CountDownLatch asked = new CountDownLatch(1);
+                threads.execute(() -> drain(caller, asked));
+                threads.execute(() -> answer(caller, asked, manner));
             } catch (IOException closed) {
                 return;
             }
@@ -178,18 +180,23 @@ class HostileReceiverIT {
     }
 
     /** Reads until the caller hangs up. */
-    private void drain(Socket caller) {
+    private void drain(Socket caller, CountDownLatch asked) {
         try (InputStream in = caller.getInputStream()) {
+            in.read();
+            asked.countDown();
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException reset) {
             // As good an end as the other.
         } finally {
             open.remove(caller);
+            asked.countDown();
         }
     }
 
-    private void answer(Socket caller, Manner manner) {
+    /** Answers once something was asked: what comes before is no answer, and a client may hang up on it. */
+    private void answer(Socket caller, CountDownLatch asked, Manner manner) {
         try (OutputStream out = caller.getOutputStream()) {
+            asked.await();
             out.write(manner.first.getBytes(StandardCharsets.US_ASCII));
             byte[] more = manner.then.getBytes(StandardCharsets.US_ASCII);
             while (open.contains(caller)) {
