@@ -42,10 +42,10 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
-    private final Consumer<Duration> lag;
-    private ProcessorContext<byte[], byte[]> context;
     private final Retention retention;
+    private final Consumer<Duration> lag;
     private final Timers timers = new Timers();
+    private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> states;
 
     /** @param lag is told of each event how long it waited to be folded */
@@ -61,8 +61,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         try (KeyValueIterator<String, byte[]> all = states.all()) {
             all.forEachRemaining(each -> timers.set(each.key, due(state(each.key))));
         }
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> timers.takeDue(Instant.ofEpochMilli(now))
-                .forEach(id -> attend(id, Instant.ofEpochMilli(now))));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> attendDue(Instant.ofEpochMilli(now)));
     }
 
     @Override
@@ -113,7 +112,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 deliver(webhook, type, report.time(), place, after, record.timestamp());
             }
         }
-        attend(id, Instant.now());
+        attend(id, after, Instant.now());
     }
 
     /** Requests of other systems get the installation's retention here. */
@@ -129,12 +128,17 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         context.forward(new Record<>(id.getBytes(StandardCharsets.UTF_8), document, timestamp), FoldTopology.TRANSFERS);
     }
 
-    /** Does what is due for a transfer, and sets the time of what will be. */
-    private void attend(String id, Instant now) {
-        Transfer state = state(id);
-        if (state == null) {
-            return;
+    private void attendDue(Instant now) {
+        for (String id : timers.takeDue(now)) {
+            Transfer state = state(id);
+            if (state != null) {
+                attend(id, state, now);
+            }
         }
+    }
+
+    /** Does what is due for a transfer, and sets the time of what will be. */
+    private void attend(String id, Transfer state, Instant now) {
         NextStep.of(state, now).ifPresent(this::say);
         if (forgettable(state, now)) {
             states.delete(id);
@@ -144,12 +148,13 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             timers.set(id, null);
             return;
         }
+        Transfer left = state;
         if (purgeable(state, now)) {
-            state = state.purge(now.truncatedTo(ChronoUnit.MILLIS));
-            keep(id, state, now.toEpochMilli());
+            left = state.purge(now.truncatedTo(ChronoUnit.MILLIS));
+            keep(id, left, now.toEpochMilli());
         }
         // What was said comes back as an event; should it not, it is said again.
-        Instant due = due(state);
+        Instant due = due(left);
         timers.set(id, due == null || due.isAfter(now) ? due : now.plus(AGAIN));
     }
 
