@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.header.Headers;
 import io.impasto.gateway.events.TransferEvent.Cancel;
 import io.impasto.gateway.events.TransferEvent.Cancelled;
 import io.impasto.gateway.events.TransferEvent.Completed;
+import io.impasto.gateway.events.TransferEvent.Control;
 import io.impasto.gateway.events.TransferEvent.Expired;
 import io.impasto.gateway.events.TransferEvent.Failed;
 import io.impasto.gateway.events.TransferEvent.Head;
@@ -50,7 +52,7 @@ public final class EventReader {
 
     private static final Pattern IMAGE = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
-    private static final int MAX_LABELS = 16;
+    private static final int MAX_TOLD = 16;
     private static final int MAX_STYLES = 8;
     private static final int MAX_BYTES = 1 << 20;
 
@@ -65,6 +67,13 @@ public final class EventReader {
             EventTypes.FAILED, new Shape<>(Failed::new, 1, "problem", "type"),
             EventTypes.CANCELLED, new Shape<>(Cancelled::new, 0, null, null),
             EventTypes.EXPIRED, new Shape<>(Expired::new, 0, null, null));
+
+    /** Controls that need no data. */
+    private static final Map<String, Function<Head, Control>> CONTROLS = Map.of(
+            EventTypes.CANCEL, Cancel::new,
+            EventTypes.PAUSE, Pause::new,
+            EventTypes.RESUME, Resume::new,
+            EventTypes.PURGE, Purge::new);
 
     private EventReader() {}
 
@@ -96,40 +105,37 @@ public final class EventReader {
         if (type == null) {
             throw new UnreadableRecord("it has no ce_type header");
         }
-        return switch (type) {
-            case EventTypes.REQUESTED -> {
-                Head head = head(headers, key, timestamp, position);
-                yield Optional.of(new Requested(head, request(object(value)), priorAttempts(headers)));
-            }
-            case EventTypes.CANCEL -> Optional.of(new Cancel(head(headers, key, timestamp, position)));
-            case EventTypes.PAUSE -> Optional.of(new Pause(head(headers, key, timestamp, position)));
-            case EventTypes.RESUME -> Optional.of(new Resume(head(headers, key, timestamp, position)));
-            case EventTypes.PURGE -> Optional.of(new Purge(head(headers, key, timestamp, position)));
-            case EventTypes.REWEIGHT -> {
-                Head head = head(headers, key, timestamp, position);
-                if (!(object(value).get("change") instanceof ObjectNode change)) {
-                    throw new UnreadableRecord("change must be an object of options");
-                }
-                yield Optional.of(new Reweight(head, change));
-            }
-            default -> report(type, headers, key, value, timestamp, position);
-        };
-    }
-
-    private static Optional<TransferEvent> report(
-            String type, Headers headers, byte[] key, byte[] value, long timestamp, Position position)
-            throws UnreadableRecord {
-        Shape<?> shape = REPORTS.get(type);
-        if (shape == null) {
+        Function<Head, Control> control = CONTROLS.get(type);
+        Shape<?> report = REPORTS.get(type);
+        boolean request = type.equals(EventTypes.REQUESTED);
+        boolean reweight = type.equals(EventTypes.REWEIGHT);
+        if (control == null && report == null && !request && !reweight) {
             return Optional.empty();
         }
         Head head = head(headers, key, timestamp, position);
+        if (control != null) {
+            return Optional.of(control.apply(head));
+        }
         ObjectNode data = object(value);
+        if (request) {
+            return Optional.of(new Requested(head, request(data), priorAttempts(headers)));
+        }
+        return Optional.of(reweight ? new Reweight(head, change(data)) : report(report, head, data));
+    }
+
+    private static Report report(Shape<?> shape, Head head, ObjectNode data) throws UnreadableRecord {
         int attempt = integer(data, "attempt", shape.leastAttempt());
         if (shape.nested() != null) {
             nested(data, shape.nested(), shape.member());
         }
-        return Optional.of(shape.make().of(head, attempt, data));
+        return shape.make().of(head, attempt, data);
+    }
+
+    private static ObjectNode change(ObjectNode data) throws UnreadableRecord {
+        if (data.get("change") instanceof ObjectNode change) {
+            return change;
+        }
+        throw new UnreadableRecord("change must be an object of options");
     }
 
     private static Progressed progressed(Head head, int attempt, ObjectNode data) throws UnreadableRecord {
@@ -156,10 +162,11 @@ public final class EventReader {
         if (key == null || subject == null || !subject.equals(new String(key, StandardCharsets.UTF_8))) {
             throw new UnreadableRecord("key and ce_subject must both be the transfer's id");
         }
+        String time = text(headers, "ce_time");
         return new Head(
                 id,
                 uuid(subject),
-                time(text(headers, "ce_time"), timestamp),
+                time == null ? Instant.ofEpochMilli(timestamp) : instant("ce_time", time),
                 position,
                 Trace.of(text(headers, Trace.PARENT), text(headers, Trace.STATE)));
     }
@@ -176,13 +183,11 @@ public final class EventReader {
         throw new UnreadableRecord("the transfer's id must be a UUID in lower case");
     }
 
-    private static Instant time(String text, long timestamp) throws UnreadableRecord {
+    private static Instant instant(String name, String text) throws UnreadableRecord {
         try {
-            return text == null
-                    ? Instant.ofEpochMilli(timestamp)
-                    : OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new UnreadableRecord("ce_time must be an RFC 3339 time");
+            throw new UnreadableRecord(name + " must be an RFC 3339 time");
         }
     }
 
@@ -226,7 +231,7 @@ public final class EventReader {
                 data.path("fingerprint").textValue(),
                 matching(data, "tenant", TENANT),
                 labels(data.path("labels")),
-                instant(data, "deadline"),
+                data.has("deadline") ? instant("deadline", data.get("deadline").asText()) : null,
                 duration(data, "retention"),
                 data.has("group") ? uuid(data.path("group").asText()) : null);
     }
@@ -241,7 +246,7 @@ public final class EventReader {
         }
         List<String> events = new ArrayList<>();
         for (JsonNode event : webhook.get("events")) {
-            if (!event.isTextual() || events.size() == MAX_LABELS) {
+            if (!event.isTextual() || events.size() == MAX_TOLD) {
                 throw new UnreadableRecord("webhook.events must be an array of names of events");
             }
             events.add(event.textValue());
@@ -271,16 +276,6 @@ public final class EventReader {
         return node.textValue();
     }
 
-    private static Instant instant(ObjectNode data, String name) throws UnreadableRecord {
-        try {
-            return data.has(name)
-                    ? OffsetDateTime.parse(data.get(name).asText()).toInstant()
-                    : null;
-        } catch (DateTimeException e) {
-            throw new UnreadableRecord(name + " must be an RFC 3339 time");
-        }
-    }
-
     private static Duration duration(ObjectNode data, String name) throws UnreadableRecord {
         try {
             Duration time = data.has(name) ? Duration.parse(data.get(name).asText()) : null;
@@ -295,8 +290,7 @@ public final class EventReader {
 
     private static String image(JsonNode node, String where) throws UnreadableRecord {
         if (!node.isTextual() || !IMAGE.matcher(node.textValue()).matches()) {
-            throw new UnreadableRecord(where + " must hold image ids (SHA-256 in lower-case hexadecimal), or addresses"
-                    + " that begin with https:// or s3://");
+            throw new UnreadableRecord(where + " must hold image ids (SHA-256 in lower-case hexadecimal)");
         }
         return node.textValue();
     }

@@ -11,7 +11,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 import io.impasto.gateway.events.TransferEvent.Cancel;
-import io.impasto.gateway.events.TransferEvent.Cancelled;
 import io.impasto.gateway.events.TransferEvent.Control;
 import io.impasto.gateway.events.TransferEvent.Head;
 import io.impasto.gateway.events.TransferEvent.Pause;
@@ -73,8 +72,7 @@ public final class EventWriter {
         if (event instanceof Control control) {
             return type(control);
         }
-        // Of reports the gateway makes only these two.
-        return event instanceof Cancelled ? EventTypes.CANCELLED : EventTypes.EXPIRED;
+        return EventTypes.of((Report) event);
     }
 
     private static String type(Control control) {
