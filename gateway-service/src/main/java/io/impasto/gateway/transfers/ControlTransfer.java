@@ -5,16 +5,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.impasto.gateway.contract.OptionsSchema;
-import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.events.TransferEvent.Cancel;
@@ -24,8 +21,6 @@ import io.impasto.gateway.events.TransferEvent.Pause;
 import io.impasto.gateway.events.TransferEvent.Purge;
 import io.impasto.gateway.events.TransferEvent.Resume;
 import io.impasto.gateway.events.TransferEvent.Reweight;
-import io.impasto.gateway.kafka.Publisher;
-import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 
@@ -48,12 +43,12 @@ class ControlTransfer {
             "evaluations");
 
     private final OptionsSchema optionsSchema;
-    private final Publisher publisher;
+    private final PublishEvent publishEvent;
     private final TransferTable table;
 
-    ControlTransfer(OptionsSchema optionsSchema, Publisher publisher, TransferTable table) {
+    ControlTransfer(OptionsSchema optionsSchema, PublishEvent publishEvent, TransferTable table) {
         this.optionsSchema = optionsSchema;
-        this.publisher = publisher;
+        this.publishEvent = publishEvent;
         this.table = table;
     }
 
@@ -128,20 +123,10 @@ class ControlTransfer {
                 UUID.randomUUID().toString(),
                 transfer.id(),
                 now,
-                new Position(0, 0),
+                Position.NOWHERE,
                 trace.parent() == null ? transfer.trace() : trace);
-        Control asked = control.apply(head);
-        try {
-            RecordMetadata place = publisher
-                    .publish(
-                            Topics.CONTROLS,
-                            transfer.id().toString(),
-                            EventWriter.data(asked),
-                            EventWriter.headers(asked))
-                    .join();
-            return table.apply(control.apply(head.at(new Position(place.partition(), place.offset()))));
-        } catch (CompletionException e) {
-            throw ProblemType.QUEUE_UNAVAILABLE.problem("The brokers did not take this. Try again in a moment.");
-        }
+        Position place =
+                publishEvent.publish(control.apply(head), "The brokers did not take this. Try again in a moment.");
+        return table.apply(control.apply(head.at(place)));
     }
 }

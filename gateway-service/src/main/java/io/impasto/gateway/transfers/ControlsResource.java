@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
@@ -64,27 +65,23 @@ public class ControlsResource {
             throws IOException {
         Transfer transfer = find(id);
         byte[] json = Files.readAllBytes(BodySpool.file(context));
-        var change = DraftReader.object(json, "The body");
-        return accepted(control.reweight(transfer, change, trace(headers)));
+        ObjectNode change = DraftReader.object(json, "The body");
+        return accepted(control.reweight(transfer, change, Terms.trace(headers)));
     }
 
     /** Ends it, and removes all that belongs to it. */
     @DELETE
     public Response purge(@PathParam("id") String id, @Context HttpHeaders headers) {
-        control.purge(find(id), trace(headers));
+        control.purge(find(id), Terms.trace(headers));
         return Response.noContent().build();
     }
 
     private Response answer(String id, HttpHeaders headers, BiFunction<Transfer, Trace, Transfer> ask) {
-        return accepted(ask.apply(find(id), trace(headers)));
+        return accepted(ask.apply(find(id), Terms.trace(headers)));
     }
 
     private Transfer find(String id) {
         return findTransfer.byId(caller.tenant(), id);
-    }
-
-    private static Trace trace(HttpHeaders headers) {
-        return Trace.of(headers.getHeaderString(Trace.PARENT), headers.getHeaderString(Trace.STATE));
     }
 
     private static Response accepted(Transfer transfer) {

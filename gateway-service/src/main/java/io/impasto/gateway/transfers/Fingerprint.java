@@ -1,9 +1,5 @@
 package io.impasto.gateway.transfers;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +37,7 @@ final class Fingerprint {
         if (request.retention() != null) {
             canonical.append("\nretention ").append(request.retention());
         }
-        return sha256(canonical.toString());
+        return Sha256.of(canonical.toString());
     }
 
     private static void append(JsonNode node, StringBuilder to) {
@@ -67,15 +63,6 @@ final class Fingerprint {
             to.append(node.doubleValue());
         } else {
             to.append(node);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

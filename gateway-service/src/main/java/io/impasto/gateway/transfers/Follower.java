@@ -43,8 +43,8 @@ import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 
 /**
- * Keeps the table current: one thread that reads the compacted topic from its beginning, and requests, events and controls from where
- * the fold has committed. What is not yet folded is so seen at once, also while the fold moves to another gateway.
+ * Keeps the table current: one thread that reads the compacted topic from its beginning, and requests, events and controls
+ * from where the fold has committed. What is not yet folded is so seen at once, also while the fold moves to another gateway.
  */
 @ApplicationScoped
 public class Follower {

@@ -32,8 +32,6 @@ public final class NextStep {
     /** Seconds after a deadline in which the worker that has the transfer may say so itself. */
     static final int GRACE = 10;
 
-    private static final Position NOWHERE = new Position(0, 0);
-
     private NextStep() {}
 
     /** What has to be said now, if anything. */
@@ -88,11 +86,11 @@ public final class NextStep {
 
     /** The same request, told from a new one by the attempts it has behind it. */
     private static Requested anew(Transfer transfer, Instant now) {
-        Head head = new Head(transfer.requestEvent(), transfer.id(), now, NOWHERE, transfer.trace());
+        Head head = new Head(transfer.requestEvent(), transfer.id(), now, Position.NOWHERE, transfer.trace());
         return new Requested(head, transfer.request(), transfer.attempt());
     }
 
     private static Head head(Transfer transfer, String type, Instant now) {
-        return new Head(EventWriter.endId(transfer.id(), type), transfer.id(), now, NOWHERE, transfer.trace());
+        return new Head(EventWriter.endId(transfer.id(), type), transfer.id(), now, Position.NOWHERE, transfer.trace());
     }
 }

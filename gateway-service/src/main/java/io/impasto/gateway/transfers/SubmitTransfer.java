@@ -1,16 +1,11 @@
 package io.impasto.gateway.transfers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,16 +21,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.impasto.gateway.contract.OptionsSchema;
-import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent.Head;
 import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.TransferRequest;
-import io.impasto.gateway.kafka.Publisher;
-import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.retention.Retention;
@@ -56,7 +47,7 @@ public class SubmitTransfer {
     private final OptionsSchema optionsSchema;
     private final AcceptableWebhook acceptableWebhook;
     private final StorageClient storage;
-    private final Publisher publisher;
+    private final PublishEvent publishEvent;
     private final TransferTable table;
     private final Retention retention;
     private final Timer accepting;
@@ -67,14 +58,14 @@ public class SubmitTransfer {
             OptionsSchema optionsSchema,
             AcceptableWebhook acceptableWebhook,
             StorageClient storage,
-            Publisher publisher,
+            PublishEvent publishEvent,
             TransferTable table,
             Retention retention,
             MeterRegistry metrics) {
         this.optionsSchema = optionsSchema;
         this.acceptableWebhook = acceptableWebhook;
         this.storage = storage;
-        this.publisher = publisher;
+        this.publishEvent = publishEvent;
         this.table = table;
         this.retention = retention;
         this.accepting = Timer.builder("impasto.transfers.accept")
@@ -95,33 +86,36 @@ public class SubmitTransfer {
      */
     Accepted submit(Optional<UUID> id, Draft draft, Terms terms) {
         return accepting.record(() -> {
-            judge(draft, terms);
-            if (id.isEmpty()) {
-                TransferRequest request = request(draft, terms, source -> imageId(terms.tenant(), source));
-                Instant now = now();
-                return new Accepted(publish(TransferIds.fresh(now), request, terms, now), false);
-            }
-            Optional<Transfer> before = table.find(id.get());
+            judge(draft);
+            Optional<Transfer> before = id.flatMap(table::find);
             if (before.isPresent()) {
                 // A repeated request costs the store nothing: ids of images are known from their bytes.
                 TransferRequest again = request(draft, terms, SubmitTransfer::sha256);
                 return new Accepted(same(before.get(), again, terms), true);
             }
             TransferRequest request = request(draft, terms, source -> imageId(terms.tenant(), source));
-            Lock lock = keyLocks[Math.floorMod(id.get().hashCode(), keyLocks.length)];
-            lock.lock();
-            try {
-                Optional<Transfer> first = table.find(id.get());
-                return first.isPresent()
-                        ? new Accepted(same(first.get(), request, terms), true)
-                        : new Accepted(publish(id.get(), request, terms, now()), false);
-            } finally {
-                lock.unlock();
-            }
+            Instant now = now();
+            return id.isPresent()
+                    ? submitOnce(id.get(), request, terms, now)
+                    : new Accepted(publish(TransferIds.fresh(now), request, terms, now), false);
         });
     }
 
-    private void judge(Draft draft, Terms terms) {
+    /** Of requests for the same transfer at the same time, the first counts. */
+    private Accepted submitOnce(UUID id, TransferRequest request, Terms terms, Instant now) {
+        Lock lock = keyLocks[Math.floorMod(id.hashCode(), keyLocks.length)];
+        lock.lock();
+        try {
+            Optional<Transfer> first = table.find(id);
+            return first.isPresent()
+                    ? new Accepted(same(first.get(), request, terms), true)
+                    : new Accepted(publish(id, request, terms, now), false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void judge(Draft draft) {
         Duration asked = draft.retention();
         if (asked != null && asked.compareTo(retention.maximum()) > 0) {
             throw ProblemType.INVALID_REQUEST
@@ -194,17 +188,10 @@ public class SubmitTransfer {
         if (source instanceof Known known) {
             return CompletableFuture.completedFuture(known.id());
         }
-        try (InputStream file = Files.newInputStream(((Uploaded) source).file())) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[64 * 1024];
-            for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return CompletableFuture.completedFuture(HexFormat.of().formatHex(digest.digest()));
+        try {
+            return CompletableFuture.completedFuture(Sha256.of(((Uploaded) source).file()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -215,18 +202,12 @@ public class SubmitTransfer {
                 UUID.randomUUID().toString(),
                 id,
                 now,
-                new Position(0, 0),
+                Position.NOWHERE,
                 terms.trace().orNew());
         Requested event = new Requested(head, request, 0);
-        try {
-            RecordMetadata place = publisher
-                    .publish(Topics.REQUESTS, id.toString(), EventWriter.data(event), EventWriter.headers(event))
-                    .join();
-            return table.apply(event.at(new Position(place.partition(), place.offset())));
-        } catch (CompletionException e) {
-            throw ProblemType.QUEUE_UNAVAILABLE.problem(
-                    "The queue did not take the request. Try again in a moment, with the same Idempotency-Key.");
-        }
+        Position place = publishEvent.publish(
+                event, "The queue did not take the request. Try again in a moment, with the same Idempotency-Key.");
+        return table.apply(event.at(place));
     }
 
     private static Transfer same(Transfer first, TransferRequest request, Terms terms) {

@@ -31,11 +31,12 @@ record Terms(String tenant, Duration cancelAfter, UUID group, Trace trace) {
 
     /** @throws ProblemException {@code invalid-request} for a Cancel-After that is no time from 5 s to a year */
     static Terms of(String tenant, HttpHeaders headers) {
-        return new Terms(
-                tenant,
-                cancelAfter(headers.getHeaderString(CANCEL_AFTER)),
-                null,
-                Trace.of(headers.getHeaderString(Trace.PARENT), headers.getHeaderString(Trace.STATE)));
+        return new Terms(tenant, cancelAfter(headers.getHeaderString(CANCEL_AFTER)), null, trace(headers));
+    }
+
+    /** Whose doing the call is. */
+    static Trace trace(HttpHeaders headers) {
+        return Trace.of(headers.getHeaderString(Trace.PARENT), headers.getHeaderString(Trace.STATE));
     }
 
     /** Parses {@code 90s}, {@code 5m}, {@code 1h30m}, or a number of seconds. */

@@ -18,7 +18,7 @@ import io.impasto.gateway.events.TransferEvent;
 @ApplicationScoped
 public class TransferTable {
 
-    static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::createdAt)
+    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::createdAt)
             .thenComparing(Transfer::id)
             .reversed();
 
