@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 import io.impasto.worker.transfers.Json;
+import io.impasto.worker.transfers.RecordHeader;
 
 /** Reads controls, CloudEvents in binary or structured mode. What is none is passed over: the gateway puts it aside. */
 final class ControlReader {
@@ -50,14 +50,18 @@ final class ControlReader {
 
     private static Envelope envelope(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        if (header(record, "content-type").startsWith(STRUCTURED)) {
+        if (RecordHeader.text(record, "content-type")
+                .filter(type -> type.startsWith(STRUCTURED))
+                .isPresent()) {
             return Json.read(value, Envelope.class);
         }
         return new Envelope(
-                header(record, "ce_specversion"),
-                header(record, "ce_id"),
-                header(record, "ce_type"),
-                record.headers().lastHeader("ce_subject") == null ? null : header(record, "ce_subject"),
+                RecordHeader.text(record, "ce_specversion").orElse(null),
+                RecordHeader.text(record, "ce_id").orElse(null),
+                RecordHeader.text(record, "ce_type").orElse(null),
+                record.headers().lastHeader("ce_subject") == null
+                        ? null
+                        : RecordHeader.text(record, "ce_subject").orElse(""),
                 value.length == 0 ? null : Json.read(value, JsonNode.class));
     }
 
@@ -73,10 +77,5 @@ final class ControlReader {
                     .map(change -> new Control.Reweight(envelope.id(), change));
             default -> Optional.empty();
         };
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -19,6 +19,7 @@ import io.impasto.worker.settings.WorkerSettings;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.storage.StorageRefused;
 import io.impasto.worker.storage.StorageUnavailable;
+import io.impasto.worker.transfers.Artifact;
 
 /**
  * Watches one painting: hears of each evaluation on the painting thread, and hands reports and checkpoints to threads
@@ -121,16 +122,20 @@ final class Watch implements TransferListener {
     void keepLast(Patience patience) {
         // An older one that is still being stored must not come after it.
         checkpoints.close(LAST_WORDS);
-        last.ifPresent(painting -> {
-            patience.call(() -> storage.store(
-                    job.request().transfer(),
-                    job.lease().attempt(),
-                    CHECKPOINT,
-                    "application/octet-stream",
-                    painting.toBytes()));
-            metrics.checkpoint();
-            done = Optional.of(painting.evaluation());
-        });
+        last.ifPresent(painting -> patience.call(() -> store(painting)));
+    }
+
+    /** Stores it in place of an earlier one; what is done is then kept up to there. */
+    private Artifact store(Checkpoint painting) {
+        Artifact stored = storage.store(
+                job.request().transfer(),
+                job.lease().attempt(),
+                CHECKPOINT,
+                "application/octet-stream",
+                painting.toBytes());
+        metrics.checkpoint();
+        done = Optional.of(painting.evaluation());
+        return stored;
     }
 
     private void report(Evaluation evaluation) {
@@ -158,14 +163,7 @@ final class Watch implements TransferListener {
         }
         long start = System.nanoTime();
         try {
-            storage.store(
-                    job.request().transfer(),
-                    job.lease().attempt(),
-                    CHECKPOINT,
-                    "application/octet-stream",
-                    painting.toBytes());
-            metrics.checkpoint();
-            done = Optional.of(painting.evaluation());
+            store(painting);
             LOG.debug("{}: checkpoint at evaluation {}", job.lease(), painting.evaluation());
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.warn("{}: a checkpoint was left out: {}", job.lease(), e.getMessage());

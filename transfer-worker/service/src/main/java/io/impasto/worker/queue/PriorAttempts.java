@@ -1,9 +1,8 @@
 package io.impasto.worker.queue;
 
-import java.nio.charset.StandardCharsets;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+
+import io.impasto.worker.transfers.RecordHeader;
 
 /** How many attempts a transfer had seen when its request was put into the queue anew, as after a pause. */
 final class PriorAttempts {
@@ -15,11 +14,9 @@ final class PriorAttempts {
     private PriorAttempts() {}
 
     static int of(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(HEADER);
-        if (header == null || header.value() == null) {
-            return 0;
-        }
-        String text = new String(header.value(), StandardCharsets.UTF_8);
-        return text.matches("[0-9]{1," + DIGITS + "}") ? Integer.parseInt(text) : 0;
+        return RecordHeader.text(record, HEADER)
+                .filter(text -> text.matches("[0-9]{1," + DIGITS + "}"))
+                .map(Integer::valueOf)
+                .orElse(0);
     }
 }

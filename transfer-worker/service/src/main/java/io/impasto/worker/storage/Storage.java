@@ -52,22 +52,21 @@ public final class Storage {
 
     /** Claims a transfer for a request; false if another request has it. */
     public boolean claim(String transfer, String request) {
-        return claimed("/v1/transfers/" + transfer + "/claim", Map.of("request", request), "transfer-claimed");
+        return claimed("/v1/transfers/" + transfer + "/claim", Map.of("request", request));
     }
 
     /** Claims an attempt for a record of the queue, named by its place; false if another record has it. */
     public boolean claim(String transfer, int attempt, String holder) {
-        return claimed(
-                "/v1/transfers/" + transfer + "/claims/" + attempt, Map.of("holder", holder), "transfer-claimed");
+        return claimed("/v1/transfers/" + transfer + "/claims/" + attempt, Map.of("holder", holder));
     }
 
-    private boolean claimed(String path, Map<String, String> claim, String taken) {
+    private boolean claimed(String path, Map<String, String> claim) {
         BodyPublisher body = BodyPublishers.ofByteArray(Json.write(claim));
         try {
             call(json(path).PUT(body));
             return true;
         } catch (StorageRefused e) {
-            if (e.type().equals(taken)) {
+            if (e.type().equals("transfer-claimed")) {
                 return false;
             }
             throw e;

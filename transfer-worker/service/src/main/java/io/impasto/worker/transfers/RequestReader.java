@@ -14,7 +14,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOptions;
@@ -36,17 +35,18 @@ public final class RequestReader {
 
     /** What the record is. */
     public static Incoming read(ConsumerRecord<byte[], byte[]> record) {
-        Optional<String> type = header(record, "ce_type");
+        Optional<String> type = RecordHeader.text(record, "ce_type");
         if (type.isEmpty()) {
             return new Incoming.Unreadable("it is no CloudEvent in binary mode: the header ce_type is missing");
         }
         if (!type.get().equals(TYPE)) {
             return new Incoming.Foreign(type.get());
         }
-        if (!header(record, "ce_specversion").equals(Optional.of("1.0"))) {
+        if (!RecordHeader.text(record, "ce_specversion").equals(Optional.of("1.0"))) {
             return new Incoming.Unreadable("the header ce_specversion is not 1.0");
         }
-        Optional<String> request = header(record, "ce_id").filter(id -> !id.isBlank() && id.length() <= MAX_ID);
+        Optional<String> request =
+                RecordHeader.text(record, "ce_id").filter(id -> !id.isBlank() && id.length() <= MAX_ID);
         if (request.isEmpty()) {
             return new Incoming.Unreadable("the header ce_id is missing or longer than " + MAX_ID + " characters");
         }
@@ -57,7 +57,7 @@ public final class RequestReader {
         if (!UUID.matcher(transfer).matches()) {
             return new Incoming.Unreadable("its key is not a UUID in lower case, so it names no transfer");
         }
-        if (header(record, "ce_subject")
+        if (RecordHeader.text(record, "ce_subject")
                 .filter(subject -> !subject.equals(transfer))
                 .isPresent()) {
             return new Incoming.Unreadable("the header ce_subject is not the record's key");
@@ -69,7 +69,7 @@ public final class RequestReader {
         if (record.value() == null || record.value().length > MAX_BYTES) {
             return new Incoming.Unreadable("its value is missing or longer than " + MAX_BYTES + " bytes");
         }
-        Optional<String> traceparent = header(record, "traceparent")
+        Optional<String> traceparent = RecordHeader.text(record, "traceparent")
                 .filter(value -> TRACEPARENT.matcher(value).matches());
         try {
             JsonNode data = Json.tree(record.value());
@@ -133,12 +133,5 @@ public final class RequestReader {
         } catch (DateTimeParseException e) {
             throw new Refusal(Problem.invalidRequest("deadline must be an instant such as 2026-01-01T12:00:00Z."));
         }
-    }
-
-    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -69,67 +70,41 @@ public final class OtherSystem implements AutoCloseable {
 
     /** Publishes a well-formed request. */
     public void request(String topic, String transfer, String request, String data) {
-        publish(
-                topic,
+        Map<String, String> headers = headers(request, "requested");
+        headers.putAll(Map.of(
+                "ce_subject",
                 transfer,
-                data.getBytes(StandardCharsets.UTF_8),
-                Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        request,
-                        "ce_source",
-                        "/another/system",
-                        "ce_type",
-                        "io.impasto.transfer.requested.v1",
-                        "ce_subject",
-                        transfer,
-                        "ce_time",
-                        Instant.now().toString(),
-                        "content-type",
-                        "application/json",
-                        "traceparent",
-                        TRACEPARENT));
+                "ce_time",
+                Instant.now().toString(),
+                "content-type",
+                "application/json",
+                "traceparent",
+                TRACEPARENT));
+        publish(topic, transfer, data.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** Publishes a request again, as after a pause, with the attempts that were before. */
     public void requestAgain(String topic, String transfer, String request, String data, int priorAttempts) {
-        publish(
-                topic,
-                transfer,
-                data.getBytes(StandardCharsets.UTF_8),
-                Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        request,
-                        "ce_source",
-                        "/another/system",
-                        "ce_type",
-                        "io.impasto.transfer.requested.v1",
-                        "ce_priorattempts",
-                        String.valueOf(priorAttempts)));
+        Map<String, String> headers = headers(request, "requested");
+        headers.put("ce_priorattempts", String.valueOf(priorAttempts));
+        publish(topic, transfer, data.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** Publishes a control, such as {@code cancel}. */
     public void control(String topic, String transfer, String verb, String id, String data) {
-        publish(
-                topic,
-                transfer,
-                data.getBytes(StandardCharsets.UTF_8),
-                Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        id,
-                        "ce_source",
-                        "/another/system",
-                        "ce_type",
-                        "io.impasto.transfer.control." + verb + ".v1",
-                        "ce_subject",
-                        transfer,
-                        "content-type",
-                        "application/json"));
+        Map<String, String> headers = headers(id, "control." + verb);
+        headers.putAll(Map.of("ce_subject", transfer, "content-type", "application/json"));
+        publish(topic, transfer, data.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** What every event must have. */
+    private static Map<String, String> headers(String id, String verb) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", id);
+        headers.put("ce_source", "/another/system");
+        headers.put("ce_type", "io.impasto.transfer." + verb + ".v1");
+        return headers;
     }
 
     /** Publishes whatever it is told to. */
