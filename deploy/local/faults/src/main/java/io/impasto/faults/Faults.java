@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,12 +63,7 @@ public final class Faults implements Callable<Integer> {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Faults(System.out));
-        command.setExecutionExceptionHandler((exception, line, parsed) -> {
-            line.getErr().println("impasto faults: " + exception.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(args));
+        System.exit(Shell.run(new Faults(System.out), args));
     }
 
     @Override

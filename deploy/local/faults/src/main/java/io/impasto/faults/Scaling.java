@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,12 +66,7 @@ public final class Scaling implements Callable<Integer> {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Scaling(System.out));
-        command.setExecutionExceptionHandler((exception, line, parsed) -> {
-            line.getErr().println("impasto scaling: " + exception.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(args));
+        System.exit(Shell.run(new Scaling(System.out), args));
     }
 
     @Override
