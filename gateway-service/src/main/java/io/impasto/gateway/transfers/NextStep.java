@@ -1,6 +1,7 @@
 package io.impasto.gateway.transfers;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,8 +35,9 @@ public final class NextStep {
 
     private NextStep() {}
 
-    /** What has to be said now, if anything. */
-    public static Optional<TransferEvent> of(Transfer transfer, Instant now) {
+    /** What has to be said now, if anything; to the millisecond, as all events are. */
+    public static Optional<TransferEvent> of(Transfer transfer, Instant clock) {
+        Instant now = clock.truncatedTo(ChronoUnit.MILLIS);
         State work = transfer.run().state();
         if (!transfer.known() || work.terminal()) {
             return Optional.empty();

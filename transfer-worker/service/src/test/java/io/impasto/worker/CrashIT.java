@@ -134,6 +134,9 @@ class CrashIT {
         System.out.printf("SIGTERM to the end of the process: %d ms%n", took.toMillis());
         assertThat(took).isLessThan(Duration.ofSeconds(10));
         JsonNode second = resumed(transfer, painter.process().name());
+        assertThat(events.of(transfer).stream().filter(entry -> entry.event().equals("released")))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.data().path("evaluation")).isEqualTo(second.path("resumedAt")));
         assertThat(second.path("resumedAt").asInt())
                 .as("nothing that was painted is lost")
                 .isGreaterThanOrEqualTo(painted);

@@ -317,6 +317,8 @@ class PaintingIT {
                 entry -> entry.event().equals("started")
                         && entry.data().path("attempt").asInt() == 2);
         assertThat(again.data().path("resumedAt").asInt()).isEqualTo(kept);
+        assertThat(again.data().path("evaluations").asInt()).isEqualTo(1900);
+        assertThat(again.data().at("/options/contentWeight").asDouble()).isEqualTo(3);
         events.await(
                 transfer,
                 entry -> entry.event().equals("progressed")

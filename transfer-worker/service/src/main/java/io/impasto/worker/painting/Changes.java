@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.worker.controls.Change;
@@ -28,7 +27,7 @@ final class Changes {
     Changes(Prepared.Job job, EventPublisher events) {
         this.job = job;
         this.events = events;
-        this.inForce = job.saved().map(Checkpoint::inForce).orElse(job.options());
+        this.inForce = job.inForce();
     }
 
     /**

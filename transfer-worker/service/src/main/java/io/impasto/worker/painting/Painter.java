@@ -42,6 +42,7 @@ final class Painter implements Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(Painter.class);
     private static final double NANOS = 1e9;
+    private static final String STOPS = "the worker stops";
 
     private final String name;
     private final WorkerSettings settings;
@@ -84,7 +85,7 @@ final class Painter implements Work {
             return work(lease, incoming, patience);
         } catch (Stopped e) {
             LOG.info("{}: given back", lease);
-            released(lease, incoming, "the worker stops");
+            released(lease, incoming, STOPS);
             return ended("stopped", Verdict.RELEASE);
         } catch (OutOfPatience e) {
             LOG.warn("{}: given back: {}", lease, e.getMessage());
@@ -111,9 +112,15 @@ final class Painter implements Work {
 
     /** Said without waiting: it is only for those who watch. */
     private void released(Lease lease, Incoming incoming, String reason) {
-        if (incoming instanceof Incoming.Accepted accepted && lease.signal() != Lease.Signal.ABANDON) {
-            TransferRequest request = accepted.request();
-            events.publish(request.transfer(), request.traceparent(), new Released(lease.attempt(), null, reason));
+        if (incoming instanceof Incoming.Accepted accepted) {
+            released(lease, accepted.request(), Optional.empty(), reason);
+        }
+    }
+
+    private void released(Lease lease, TransferRequest request, Optional<Integer> kept, String reason) {
+        if (lease.signal() != Lease.Signal.ABANDON) {
+            Released released = new Released(lease.attempt(), kept.orElse(null), reason);
+            events.publish(request.transfer(), request.traceparent(), released);
         }
     }
 
@@ -242,7 +249,11 @@ final class Painter implements Work {
             listening.end();
             watch.close();
         }
-        patience.check();
+        if (job.lease().signal() != Lease.Signal.GO_ON) {
+            LOG.info("{}: given back", job.lease());
+            released(job.lease(), request, watch.done(), STOPS);
+            return ended("stopped", Verdict.RELEASE);
+        }
         // Nobody asked it to stop, and yet it did: let another attempt go on.
         LOG.error("{}: the engine stopped unasked", job.lease());
         return ended("released", Verdict.RELEASE);

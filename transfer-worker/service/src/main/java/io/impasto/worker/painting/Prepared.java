@@ -39,6 +39,11 @@ sealed interface Prepared {
             return new Network(session.network().name(), session.network().sha256());
         }
 
+        /** What it goes on with: of a painting that was re-weighted on its way not what it began with. */
+        TransferOptions inForce() {
+            return saved.map(Checkpoint::inForce).orElse(options);
+        }
+
         Started started(String worker) {
             return new Started(
                     lease.attempt(),
@@ -47,9 +52,9 @@ sealed interface Prepared {
                     null,
                     size.width(),
                     size.height(),
-                    options.evaluations(),
+                    inForce().evaluations(),
                     saved.map(Checkpoint::evaluation).orElse(null),
-                    options.toJson());
+                    inForce().toJson());
         }
     }
 }
