@@ -22,7 +22,13 @@ record Queue(String bootstrapServers) {
 
     /** Publishes a CloudEvent in binary mode (CloudEvents 1.0, Kafka protocol binding). */
     void publish(String topic, String type, String subject, String data) {
+        publish(topic, type, subject, data, Map.of());
+    }
+
+    /** @param more headers */
+    void publish(String topic, String type, String subject, String data, Map<String, String> more) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, subject, data);
+        more.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         Map.of(
                         "ce_specversion",
                         "1.0",

@@ -43,6 +43,16 @@ public final class Topics {
         return topic + ".dlq";
     }
 
+    /** The topic that the dead letters of a topic were meant for. */
+    public static String origin(String deadLetters) {
+        return deadLetters.substring(0, deadLetters.length() - ".dlq".length());
+    }
+
+    /** Those that have dead letters. */
+    public static List<String> names() {
+        return List.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES);
+    }
+
     /** Creates those that are missing, and leaves the others as they are. */
     public static void create(String bootstrapServers) {
         Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -75,8 +85,7 @@ public final class Topics {
                                 topic(CONTROLS, 1, WEEK),
                                 topic(TRANSFERS, PARTITIONS, LATEST_PER_KEY),
                                 topic(DELIVERIES, PARTITIONS, WEEK)),
-                        Stream.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES)
-                                .map(name -> topic(deadLetters(name), 1, MONTH)))
+                        names().stream().map(name -> topic(deadLetters(name), 1, MONTH)))
                 .toList();
     }
 
