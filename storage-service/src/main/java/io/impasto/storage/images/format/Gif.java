@@ -10,6 +10,7 @@ final class Gif implements ImageFormat.Layout {
     private static final int EXTENSION = 0x21;
     private static final int IMAGE = 0x2c;
     private static final int TRAILER = 0x3b;
+    private static final int MOST_FRAMES = 10_000;
 
     @Override
     public ImageHeader read(ImageBytes in, PixelLimit limit) throws IOException {
@@ -19,6 +20,7 @@ final class Gif implements ImageFormat.Layout {
         in.skip(2);
         skipColours(in, flags);
         ImageHeader first = null;
+        int frames = 0;
         for (; ; ) {
             int block = in.u8();
             switch (block) {
@@ -27,6 +29,9 @@ final class Gif implements ImageFormat.Layout {
                     skipSubBlocks(in);
                 }
                 case IMAGE -> {
+                    if (++frames > MOST_FRAMES) {
+                        throw ImageRefused.tooManyFrames(MOST_FRAMES);
+                    }
                     ImageHeader frame = frame(in, limit);
                     first = first == null ? frame : first;
                 }

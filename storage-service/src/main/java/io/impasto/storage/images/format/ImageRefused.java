@@ -26,6 +26,10 @@ public final class ImageRefused extends RuntimeException {
         return new ImageRefused(Reason.NOT_AN_IMAGE, message);
     }
 
+    static ImageRefused tooManyFrames(int most) {
+        return damaged("The animation has more than " + most + " frames.");
+    }
+
     static ImageRefused truncated() {
         return new ImageRefused(Reason.TRUNCATED, "The file ends before the image does.");
     }

@@ -10,6 +10,7 @@ final class WebP implements ImageFormat.Layout {
     private static final int LONGEST_EXIF = 1 << 16;
     private static final int CHUNK_HEADER = 8;
     private static final int FRAME_HEADER = 16;
+    private static final int MOST_FRAMES = 10_000;
 
     @Override
     public ImageHeader read(ImageBytes in, PixelLimit limit) throws IOException {
@@ -19,6 +20,7 @@ final class WebP implements ImageFormat.Layout {
         Size canvas = null;
         Size picture = null;
         int orientation = 1;
+        int frames = 0;
         while (left >= CHUNK_HEADER) {
             String type = in.ascii(4);
             long length = in.u32(LITTLE_ENDIAN);
@@ -40,6 +42,9 @@ final class WebP implements ImageFormat.Layout {
                     used = size.bytes;
                 }
                 case "ANMF" -> {
+                    if (++frames > MOST_FRAMES) {
+                        throw ImageRefused.tooManyFrames(MOST_FRAMES);
+                    }
                     in.skip(6);
                     Size frame = new Size(1 + in.u24(), 1 + in.u24(), FRAME_HEADER).within(limit);
                     in.skip(4);
