@@ -14,28 +14,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.impasto.stack.client.Multipart;
 
 /** Plain HTTP, so that tests see what any client sees. */
-final class Http {
+public final class Http {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Http() {}
 
     /** @param body null where it is no JSON */
-    record Answer(int status, String contentType, JsonNode body, Duration took) {}
+    public record Answer(int status, String contentType, JsonNode body, Duration took) {}
 
-    static Answer get(URI address) {
+    public static Answer get(URI address) {
         return send(HttpRequest.newBuilder(address).build());
     }
 
-    static Answer post(URI address, Multipart parts, String... headers) {
+    public static Answer post(URI address, Multipart parts, String... headers) {
         return send(with(headers, HttpRequest.newBuilder(address))
                 .header("Content-Type", parts.contentType())
                 .POST(parts.body())
                 .build());
     }
 
-    static Answer post(URI address, String contentType, byte[] body) {
+    public static Answer post(URI address, String contentType, byte[] body) {
         return send(HttpRequest.newBuilder(address)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -46,7 +47,7 @@ final class Http {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    private static Answer send(HttpRequest request) {
+    public static Answer send(HttpRequest request) {
         long start = System.nanoTime();
         try {
             HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());

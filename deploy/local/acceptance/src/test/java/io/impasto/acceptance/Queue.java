@@ -18,15 +18,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka as another system uses it: with nothing but the public contract. */
-record Queue(String bootstrapServers) {
+public record Queue(String bootstrapServers) {
 
     /** Publishes a CloudEvent in binary mode (CloudEvents 1.0, Kafka protocol binding). */
-    void publish(String topic, String type, String subject, String data) {
+    public void publish(String topic, String type, String subject, String data) {
         publish(topic, type, subject, data, Map.of());
     }
 
     /** @param more headers */
-    void publish(String topic, String type, String subject, String data, Map<String, String> more) {
+    public void publish(String topic, String type, String subject, String data, Map<String, String> more) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, subject, data);
         more.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         Map.of(
@@ -49,12 +49,12 @@ record Queue(String bootstrapServers) {
     }
 
     /** Publishes what no reader can read. */
-    void poison(String topic, String key) {
+    public void poison(String topic, String key) {
         send(new ProducerRecord<>(topic, key, "{\"this is\": no JSON"));
     }
 
     /** Whether a record with the key arrives within the limit; reads the topic's one partition from its start. */
-    boolean arrives(String topic, String key, Duration limit) {
+    public boolean arrives(String topic, String key, Duration limit) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
         TopicPartition partition = new TopicPartition(topic, 0);
         long deadline = System.nanoTime() + limit.toNanos();
