@@ -233,7 +233,18 @@ public final class EventReader {
                 labels(data.path("labels")),
                 data.has("deadline") ? instant("deadline", data.get("deadline").asText()) : null,
                 duration(data, "retention"),
-                data.has("group") ? uuid(data.path("group").asText()) : null);
+                data.has("group") ? uuid(data.path("group").asText()) : null,
+                pixels(data.path("pixels")));
+    }
+
+    private static Long pixels(JsonNode pixels) throws UnreadableRecord {
+        if (pixels.isMissingNode()) {
+            return null;
+        }
+        if (!pixels.isIntegralNumber() || !pixels.canConvertToInt() || pixels.intValue() < 1) {
+            throw new UnreadableRecord("pixels must be a number of pixels");
+        }
+        return pixels.longValue();
     }
 
     private static Webhook webhook(JsonNode webhook) throws UnreadableRecord {

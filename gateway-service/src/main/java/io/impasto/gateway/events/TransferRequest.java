@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param deadline when it is to be given up, or null
  * @param retention how long it is kept after its end, or null for the installation's default
  * @param group of transfers that were asked for together, or null
+ * @param pixels of the content image, or null where its size is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransferRequest(
@@ -35,7 +36,8 @@ public record TransferRequest(
         Map<String, String> labels,
         Instant deadline,
         Duration retention,
-        UUID group) {
+        UUID group,
+        Long pixels) {
 
     /** The tenant of requests that name none. */
     public static final String DEFAULT_TENANT = "default";
@@ -48,7 +50,7 @@ public record TransferRequest(
     /** A request with nothing but what it is about. */
     public TransferRequest(
             String content, List<String> styles, ObjectNode options, Webhook webhook, String fingerprint) {
-        this(content, styles, options, webhook, fingerprint, null, null, null, null, null);
+        this(content, styles, options, webhook, fingerprint, null, null, null, null, null, null);
     }
 
     /** Whose it is. */
@@ -60,18 +62,19 @@ public record TransferRequest(
     /** The same, kept for so long after its end. */
     public TransferRequest keptFor(Duration time) {
         return new TransferRequest(
-                content, styles, options, webhook, fingerprint, tenant, labels, deadline, time, group);
+                content, styles, options, webhook, fingerprint, tenant, labels, deadline, time, group, pixels);
     }
 
     /** The same, to be given up then; null for never. */
     public TransferRequest until(Instant time) {
         return new TransferRequest(
-                content, styles, options, webhook, fingerprint, tenant, labels, time, retention, group);
+                content, styles, options, webhook, fingerprint, tenant, labels, time, retention, group, pixels);
     }
 
     /** The same with the fingerprint that tells it from others. */
     public TransferRequest marked(String mark) {
-        return new TransferRequest(content, styles, options, webhook, mark, tenant, labels, deadline, retention, group);
+        return new TransferRequest(
+                content, styles, options, webhook, mark, tenant, labels, deadline, retention, group, pixels);
     }
 
     /**

@@ -16,7 +16,9 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response refused(ProblemException e) {
-        return answer(e.problem());
+        Response answer = answer(e.problem());
+        e.headers().forEach((name, value) -> answer.getHeaders().putSingle(name, value));
+        return answer;
     }
 
     /** What the framework itself refuses: unknown paths, methods, media types, broken bodies. */

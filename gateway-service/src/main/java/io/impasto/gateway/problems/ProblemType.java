@@ -36,9 +36,11 @@ public enum ProblemType {
     IMAGE_UNKNOWN(422, "An image of the request is not known"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     INVALID_WEBHOOK(422, "The webhook is not acceptable"),
+    QUOTA_EXCEEDED(429, "A quota is used up"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     STORE_UNAVAILABLE(503, "The image store cannot be reached"),
-    QUEUE_UNAVAILABLE(503, "The queue cannot be reached");
+    QUEUE_UNAVAILABLE(503, "The queue cannot be reached"),
+    QUEUE_FULL(503, "The queue is full");
 
     static final String PREFIX = "urn:impasto:problem:";
 

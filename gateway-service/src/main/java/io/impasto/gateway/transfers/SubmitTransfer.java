@@ -29,6 +29,7 @@ import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.TransferRequest;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.quotas.Quotas;
 import io.impasto.gateway.retention.Retention;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
@@ -49,6 +50,7 @@ public class SubmitTransfer {
     private final StorageClient storage;
     private final PublishEvent publishEvent;
     private final TransferTable table;
+    private final Quotas quotas;
     private final Retention retention;
     private final Timer accepting;
     private final Lock[] keyLocks =
@@ -60,6 +62,7 @@ public class SubmitTransfer {
             StorageClient storage,
             PublishEvent publishEvent,
             TransferTable table,
+            Quotas quotas,
             Retention retention,
             MeterRegistry metrics) {
         this.optionsSchema = optionsSchema;
@@ -67,6 +70,7 @@ public class SubmitTransfer {
         this.storage = storage;
         this.publishEvent = publishEvent;
         this.table = table;
+        this.quotas = quotas;
         this.retention = retention;
         this.accepting = Timer.builder("impasto.transfers.accept")
                 .description("From the request's last byte to its acknowledgement by the brokers")
@@ -93,12 +97,26 @@ public class SubmitTransfer {
                 TransferRequest again = request(draft, terms, SubmitTransfer::sha256);
                 return new Accepted(same(before.get(), again, terms), true);
             }
-            TransferRequest request = request(draft, terms, source -> imageId(terms.tenant(), source));
-            Instant now = now();
-            return id.isPresent()
-                    ? submitOnce(id.get(), request, terms, now)
-                    : new Accepted(publish(TransferIds.fresh(now), request, terms, now), false);
+            return admitted(id, draft, terms);
         });
+    }
+
+    /** Nothing is stored before there is a place for the transfer. */
+    private Accepted admitted(Optional<UUID> chosen, Draft draft, Terms terms) {
+        UUID id = chosen.orElseGet(() -> TransferIds.fresh(now()));
+        quotas.hold(id, terms.tenant());
+        try {
+            TransferRequest request = request(draft, terms, source -> found(terms.tenant(), source));
+            if (request.pixels() != null) {
+                quotas.hold(id, request.pixels());
+            }
+            Instant now = now();
+            return chosen.isPresent()
+                    ? submitOnce(id, request, terms, now)
+                    : new Accepted(publish(id, request, terms, now), false);
+        } finally {
+            quotas.release(id);
+        }
     }
 
     /** Of requests for the same transfer at the same time, the first counts. */
@@ -134,10 +152,9 @@ public class SubmitTransfer {
     /**
      * What the draft asks for.
      *
-     * @param imageId stores what was uploaded and looks up what was named, all at the same time
+     * @param find stores what was uploaded and looks up what was named, all at the same time
      */
-    private static TransferRequest request(
-            Draft draft, Terms terms, Function<Source, CompletableFuture<String>> imageId) {
+    private static TransferRequest request(Draft draft, Terms terms, Function<Source, CompletableFuture<Found>> find) {
         List<Source> sources = new ArrayList<>();
         sources.add(draft.content());
         sources.addAll(draft.styles());
@@ -145,15 +162,17 @@ public class SubmitTransfer {
             sources.add(new Known(
                     "options.startImage", draft.options().get("startImage").textValue()));
         }
-        List<CompletableFuture<String>> ids = sources.stream().map(imageId).toList();
+        List<CompletableFuture<Found>> images = sources.stream().map(find).toList();
         // All are awaited, also after a failure: the files must outlive their reading.
-        CompletableFuture.allOf(ids.toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(images.toArray(CompletableFuture[]::new))
                 .handle((all, failure) -> null)
                 .join();
-        List<String> found = ids.stream().map(StorageClient::result).toList();
+        List<Found> found = images.stream().map(StorageClient::result).toList();
         TransferRequest request = new TransferRequest(
-                found.get(0),
-                found.subList(1, 1 + draft.styles().size()),
+                found.get(0).id(),
+                found.subList(1, 1 + draft.styles().size()).stream()
+                        .map(Found::id)
+                        .toList(),
                 draft.options(),
                 draft.webhook(),
                 null,
@@ -161,15 +180,24 @@ public class SubmitTransfer {
                 draft.labels(),
                 null,
                 draft.retention(),
-                terms.group());
+                terms.group(),
+                found.get(0).pixels());
         return request.marked(Fingerprint.compute(request));
     }
 
-    private CompletableFuture<String> imageId(String tenant, Source source) {
+    /** An image of the request; its pixels are null where the store was not asked. */
+    private record Found(String id, Long pixels) {
+
+        static Found of(StoredImage image) {
+            return new Found(image.id(), (long) image.width() * image.height());
+        }
+    }
+
+    private CompletableFuture<Found> found(String tenant, Source source) {
         if (source instanceof Uploaded uploaded) {
             return storage.store(tenant, uploaded.file()).handle((image, failure) -> {
                 if (failure == null) {
-                    return image.id();
+                    return Found.of(image);
                 }
                 throw failure.getCause() instanceof ProblemException problem
                         ? problem.with("part", uploaded.part())
@@ -178,18 +206,18 @@ public class SubmitTransfer {
         }
         Known known = (Known) source;
         return storage.describe(tenant, known.id())
-                .thenApply(image -> image.map(StoredImage::id).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
+                .thenApply(image -> image.map(Found::of).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));
     }
 
     /** The id of an image, without the store. */
-    private static CompletableFuture<String> sha256(Source source) {
+    private static CompletableFuture<Found> sha256(Source source) {
         if (source instanceof Known known) {
-            return CompletableFuture.completedFuture(known.id());
+            return CompletableFuture.completedFuture(new Found(known.id(), null));
         }
         try {
-            return CompletableFuture.completedFuture(Sha256.of(((Uploaded) source).file()));
+            return CompletableFuture.completedFuture(new Found(Sha256.of(((Uploaded) source).file()), null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,7 +62,8 @@ public record TransferDocument(
         JsonNode inputs,
         EventSpan events,
         String traceparent,
-        String tracestate) {
+        String tracestate,
+        Long pixels) {
 
     private static final List<String> ON_THE_TOPIC_ONLY = List.of(
             "request",
@@ -74,7 +75,8 @@ public record TransferDocument(
             "inputs",
             "events",
             "traceparent",
-            "tracestate");
+            "tracestate",
+            "pixels");
 
     /** The whole state, for the compacted topic. */
     static TransferDocument of(Transfer transfer) {
@@ -116,7 +118,8 @@ public record TransferDocument(
                 run.inputs(),
                 transfer.events(),
                 asked == null ? null : order.trace().parent(),
-                asked == null ? null : order.trace().state());
+                asked == null ? null : order.trace().state(),
+                asked == null ? null : asked.pixels());
     }
 
     /** What a client sees of a known transfer: without what only gateways need, with all times and with links. */
@@ -163,7 +166,8 @@ public record TransferDocument(
                                 labels,
                                 deadline,
                                 retention,
-                                group),
+                                group,
+                                pixels),
                         Trace.of(traceparent, tracestate));
         Run run = new Run(
                 work == null ? state : work,

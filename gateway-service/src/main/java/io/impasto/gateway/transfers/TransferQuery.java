@@ -1,19 +1,13 @@
 package io.impasto.gateway.transfers;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,44 +25,11 @@ import io.impasto.gateway.problems.ProblemType;
  * @param labels all of these
  * @param group or null
  */
-record TransferQuery(int limit, Cursor after, Set<State> states, Map<String, String> labels, UUID group) {
+record TransferQuery(int limit, Place after, Set<State> states, Map<String, String> labels, UUID group) {
 
     private static final int MOST = 100;
     private static final int STANDARD = 20;
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor", "state", "label", "group");
-
-    /** Where a page ends; told to clients as a text that means nothing to them. */
-    record Cursor(Instant createdAt, UUID id) {
-
-        private static final Pattern FORM = Pattern.compile("(-?\\d{1,18})/(.{36})");
-
-        static Cursor of(Transfer last) {
-            return new Cursor(last.createdAt(), last.id());
-        }
-
-        static Optional<Cursor> read(String text) {
-            try {
-                byte[] bytes = Base64.getUrlDecoder().decode(text);
-                Matcher parts = FORM.matcher(new String(bytes, StandardCharsets.US_ASCII));
-                return parts.matches()
-                        ? FindTransfer.uuid(parts.group(2))
-                                .map(id -> new Cursor(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), id))
-                        : Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-
-        String text() {
-            byte[] bytes = (createdAt.toEpochMilli() + "/" + id).getBytes(StandardCharsets.US_ASCII);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        }
-
-        boolean before(Transfer transfer) {
-            int time = transfer.createdAt().compareTo(createdAt);
-            return time < 0 || time == 0 && transfer.id().compareTo(id) < 0;
-        }
-    }
 
     /** A page, and where the next begins; null if it is the last. */
     record Page(List<Transfer> transfers, String next) {}
@@ -91,7 +52,7 @@ record TransferQuery(int limit, Cursor after, Set<State> states, Map<String, Str
                 limit(parameters.getFirst("limit")),
                 cursor == null
                         ? null
-                        : Cursor.read(cursor)
+                        : Place.read(cursor)
                                 .orElseThrow(() -> wrong("cursor", "This cursor was given out by no answer.")),
                 states(parameters.getOrDefault("state", List.of())),
                 labels(parameters.getOrDefault("label", List.of())),
@@ -100,16 +61,15 @@ record TransferQuery(int limit, Cursor after, Set<State> states, Map<String, Str
                         : FindTransfer.uuid(group).orElseThrow(() -> wrong("group", "group must be a UUID.")));
     }
 
-    /** @param newest transfers, newest first */
+    /** @param newest transfers, newest first, from where the page begins */
     Page page(Stream<Transfer> newest) {
-        Predicate<Transfer> wanted = transfer -> (after == null || after.before(transfer))
-                && (states.isEmpty() || states.contains(transfer.state()))
+        Predicate<Transfer> wanted = transfer -> (states.isEmpty() || states.contains(transfer.state()))
                 && (group == null || group.equals(transfer.request().group()))
                 && (labels.isEmpty() || labelled(transfer));
         List<Transfer> found = newest.filter(wanted).limit(limit + 1L).toList();
         boolean more = found.size() > limit;
         List<Transfer> page = more ? found.subList(0, limit) : found;
-        return new Page(page, more ? Cursor.of(page.get(limit - 1)).text() : null);
+        return new Page(page, more ? Place.of(page.get(limit - 1)).text() : null);
     }
 
     private boolean labelled(Transfer transfer) {

@@ -1,28 +1,38 @@
 package io.impasto.gateway.transfers;
 
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.quotas.Quotas;
+import io.impasto.gateway.quotas.Share;
 
 /**
  * All transfers, as this gateway knows them: the compacted topic joined with the events that were seen since, so that a
- * client reads what it wrote, and what the event stream has told it.
+ * client reads what it wrote, and what the event stream has told it. What is asked often is kept sorted and counted, so that
+ * no question goes through all of them.
  */
 @ApplicationScoped
 public class TransferTable {
 
-    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::createdAt)
-            .thenComparing(Transfer::id)
-            .reversed();
-
+    private final Quotas quotas;
     private final ConcurrentMap<UUID, Transfer> transfers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, NavigableSet<Place>> listed = new ConcurrentHashMap<>();
+    private final WaitingLine waiting = new WaitingLine();
+
+    TransferTable(Quotas quotas) {
+        this.quotas = quotas;
+    }
 
     /** A transfer whose request is known, or was before its data were removed. */
     public Optional<Transfer> find(UUID id) {
@@ -30,35 +40,92 @@ public class TransferTable {
                 .filter(transfer -> transfer.known() || transfer.purgedAt() != null);
     }
 
-    /** The tenant's transfers, newest first. */
-    Stream<Transfer> newest(String tenant) {
-        return transfers.values().stream()
-                .filter(transfer -> transfer.known()
-                        && !transfer.gone()
-                        && transfer.tenant().equals(tenant))
-                .sorted(NEWEST_FIRST);
+    /**
+     * The tenant's transfers, newest first.
+     *
+     * @param after the place to begin after, or null to begin with the newest
+     */
+    Stream<Transfer> newest(String tenant, Place after) {
+        NavigableSet<Place> own = listed.getOrDefault(tenant, Collections.emptyNavigableSet());
+        NavigableSet<Place> wanted = after == null ? own : own.headSet(after, false);
+        return wanted.descendingSet().stream()
+                .map(place -> transfers.get(place.id()))
+                .filter(transfer -> transfer != null && isListed(transfer));
     }
 
     /** How many transfers wait in the queue before this one. */
     long before(Transfer transfer) {
-        return transfers.values().stream()
-                .filter(other -> other.known() && other.state() == State.QUEUED)
-                .filter(other -> NEWEST_FIRST.compare(other, transfer) > 0)
-                .count();
+        return waiting.before(Place.of(transfer));
+    }
+
+    /** When the oldest of the transfers that wait was asked for; nothing if none waits. */
+    public Optional<Instant> waitingSince() {
+        return waiting.first().map(Place::createdAt);
     }
 
     /** Takes in an event and returns the state after it. */
     public Transfer apply(TransferEvent event) {
-        return transfers.compute(event.transfer(), (id, state) -> Transfer.fold(state, event));
+        return transfers.compute(event.transfer(), (id, state) -> changed(id, state, Transfer.fold(state, event)));
     }
 
     /** Takes in a state of the compacted topic. */
     public void merge(Transfer state) {
-        transfers.compute(state.id(), (id, own) -> Transfer.join(state, own));
+        transfers.compute(state.id(), (id, own) -> changed(id, own, Transfer.join(state, own)));
     }
 
     /** Forgets a transfer that the compacted topic has no more. */
     public void remove(UUID id) {
-        transfers.remove(id);
+        transfers.computeIfPresent(id, (key, state) -> changed(key, state, null));
+    }
+
+    /** Keeps what is sorted and counted in step with a transfer, while nobody else can change it. */
+    private Transfer changed(UUID id, Transfer before, Transfer after) {
+        Place left = before != null && isListed(before) ? Place.of(before) : null;
+        Place taken = after != null && isListed(after) ? Place.of(after) : null;
+        if (!Objects.equals(left, taken)) {
+            if (left != null) {
+                listed(before).remove(left);
+            }
+            if (taken != null) {
+                listed(after).add(taken);
+            }
+        }
+        Share less = share(before);
+        Share more = share(after);
+        boolean waited = less != null && less.waiting();
+        boolean waits = more != null && more.waiting();
+        if (waited != waits || waits && !before.createdAt().equals(after.createdAt())) {
+            if (waited) {
+                waiting.remove(Place.of(before));
+            }
+            if (waits) {
+                waiting.add(Place.of(after));
+            }
+        }
+        if (!Objects.equals(less, more)) {
+            quotas.move(id, less, more);
+        }
+        return after;
+    }
+
+    private NavigableSet<Place> listed(Transfer transfer) {
+        return listed.computeIfAbsent(transfer.tenant(), tenant -> new ConcurrentSkipListSet<>());
+    }
+
+    private static boolean isListed(Transfer transfer) {
+        return transfer.known() && !transfer.gone();
+    }
+
+    /** What a transfer takes of its tenant's quotas, or null if nothing. */
+    private static Share share(Transfer transfer) {
+        if (transfer == null || !transfer.known() || transfer.terminal()) {
+            return null;
+        }
+        Long pixels = transfer.request().pixels();
+        return new Share(
+                transfer.tenant(),
+                transfer.state() == State.QUEUED,
+                transfer.run().state().atWork(),
+                pixels == null ? 0 : pixels);
     }
 }

@@ -32,6 +32,7 @@ import io.impasto.gateway.bodies.BodySpool;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.quotas.Quotas;
 
 /** Transfers over HTTP. */
 @Path("/v1/transfers")
@@ -43,14 +44,21 @@ public class TransfersResource {
     private final FindTransfer findTransfer;
     private final TransferTable table;
     private final Ends ends;
+    private final Quotas quotas;
     private final Caller caller;
 
     TransfersResource(
-            SubmitTransfer submitTransfer, FindTransfer findTransfer, TransferTable table, Ends ends, Caller caller) {
+            SubmitTransfer submitTransfer,
+            FindTransfer findTransfer,
+            TransferTable table,
+            Ends ends,
+            Quotas quotas,
+            Caller caller) {
         this.submitTransfer = submitTransfer;
         this.findTransfer = findTransfer;
         this.table = table;
         this.ends = ends;
+        this.quotas = quotas;
         this.caller = caller;
     }
 
@@ -97,7 +105,8 @@ public class TransfersResource {
     /** The tenant's transfers, newest first, a page at a time. */
     @GET
     public Response list(@Context UriInfo address) {
-        TransferQuery.Page page = TransferQuery.of(address.getQueryParameters()).page(table.newest(caller.tenant()));
+        TransferQuery query = TransferQuery.of(address.getQueryParameters());
+        TransferQuery.Page page = query.page(table.newest(caller.tenant(), query.after()));
         ObjectNode body = Json.MAPPER.createObjectNode();
         page.transfers().stream().map(TransferDocument::shown).forEach(body.putArray("transfers")::add);
         Response.ResponseBuilder response = Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -157,10 +166,11 @@ public class TransfersResource {
                 .entity(document(now))
                 .header(HttpHeaders.LOCATION, URI.create("/v1/transfers/" + now.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        quotas.fields(now.tenant()).forEach(response::header);
         return accepted.replayed() ? response.header("Idempotent-Replayed", "true") : response;
     }
 
-    /** A single transfer, with its place in the queue: counting costs too much for lists. */
+    /** A single transfer, with its place in the queue. */
     private ObjectNode document(Transfer transfer) {
         ObjectNode shown = TransferDocument.shown(transfer);
         if (transfer.state() == State.QUEUED) {

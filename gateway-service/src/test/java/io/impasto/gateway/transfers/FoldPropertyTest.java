@@ -3,6 +3,7 @@ package io.impasto.gateway.transfers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,6 +13,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferRequest;
+import io.impasto.gateway.quotas.Limited;
+import io.impasto.gateway.quotas.Quotas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +68,26 @@ class FoldPropertyTest {
         assertThat(joined.run()).isEqualTo(whole.run());
         assertThat(joined.known()).isEqualTo(whole.known());
         assertThat(Transfer.join(whole, prefix).run()).isEqualTo(whole.run());
+    }
+
+    @Property(tries = 500)
+    void whatTheTableCountsAndSortsIsWhatItsTransferIs(@ForAll("histories") List<TransferEvent> history) {
+        Quotas quotas = Limited.by(Map.of("quotas.queued", 9, "quotas.running", 9));
+        TransferTable table = new TransferTable(quotas);
+        for (TransferEvent event : history) {
+            Transfer state = table.apply(event);
+            boolean queued = state.known() && state.state() == State.QUEUED;
+            boolean running = state.known() && state.run().state().atWork();
+            assertThat(quotas.fields(TransferRequest.DEFAULT_TENANT))
+                    .containsEntry(
+                            "RateLimit", "\"queued\";r=" + (queued ? 8 : 9) + ", \"running\";r=" + (running ? 8 : 9));
+            assertThat(table.waitingSince().isPresent()).isEqualTo(queued);
+            assertThat(table.newest(TransferRequest.DEFAULT_TENANT, null)).hasSize(state.known() ? 1 : 0);
+        }
+        table.remove(Events.ID);
+        assertThat(quotas.fields(TransferRequest.DEFAULT_TENANT))
+                .containsEntry("RateLimit", "\"queued\";r=9, \"running\";r=9");
+        assertThat(table.newest(TransferRequest.DEFAULT_TENANT, null)).isEmpty();
     }
 
     @Provide

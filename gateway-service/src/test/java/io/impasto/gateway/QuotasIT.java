@@ -1,0 +1,207 @@
+package io.impasto.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.impasto.gateway.stack.Client;
+import io.impasto.gateway.stack.Client.Form;
+import io.impasto.gateway.stack.OpenApi;
+import io.impasto.gateway.stack.Pictures;
+import io.impasto.gateway.stack.TestStack;
+import io.impasto.gateway.stack.Worker;
+import io.impasto.stack.Service;
+import io.impasto.stack.keys.Keys;
+
+import static io.impasto.gateway.stack.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Gateways with limits, as processes beside the one of the other tests; a test a tenant. */
+@QuarkusTest
+@QuarkusTestResource(TestStack.class)
+class QuotasIT {
+
+    private static final Path JAR =
+            Path.of(System.getProperty("impasto.root"), "gateway-service/target/quarkus-app/quarkus-run.jar");
+
+    @TempDir
+    static Path folder;
+
+    private static Service gateway;
+    private static Worker worker;
+    private static Client client;
+    private static int picture = 4000;
+
+    @BeforeAll
+    static void start() {
+        key("nobody");
+        gateway = gateway(
+                "gateway-with-quotas",
+                Map.of(
+                        "IMPASTO_ACCESS_KEYS_FILE", folder.resolve("keys").toString(),
+                        "IMPASTO_ACCESS_KEYS_REFRESH", "0S",
+                        "IMPASTO_QUOTAS_QUEUED", "3",
+                        "IMPASTO_QUOTAS_TENANTS_BUSY_RUNNING", "1",
+                        "IMPASTO_QUOTAS_TENANTS_LARGE_PIXELS", "4000"));
+        client = new Client(gateway.url(), new OpenApi());
+        worker = new Worker();
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+        gateway.close();
+    }
+
+    @Test
+    void ofSubmissionsAtTheSameTimeAsManyAreTakenAsMayWait() {
+        String key = key("crowd");
+        List<HttpResponse<byte[]>> answers = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> submit(key, Pictures.png(1))))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 202))
+                .hasSize(3);
+        answers.stream().filter(answer -> answer.statusCode() != 202).forEach(refused -> {
+            assertRefused(refused, "queued", 3);
+            assertThat(header(refused, "RateLimit-Policy")).isEqualTo("\"queued\";q=3;qu=\"transfers\"");
+        });
+        assertThat(json(client.get("/v1/transfers", "Authorization", "Bearer " + key))
+                        .path("transfers"))
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsLeftIsToldAndGrowsAsWorkersTakeTransfers() {
+        String key = key("patient");
+        HttpResponse<byte[]> first = submit(key, Pictures.png(1));
+        assertThat(header(first, "RateLimit-Policy")).isEqualTo("\"queued\";q=3;qu=\"transfers\"");
+        assertThat(header(first, "RateLimit")).isEqualTo("\"queued\";r=2");
+        assertThat(header(submit(key, Pictures.png(1)), "RateLimit")).isEqualTo("\"queued\";r=1");
+        assertThat(header(submit(key, Pictures.png(1)), "RateLimit")).isEqualTo("\"queued\";r=0");
+        byte[] fresh = Pictures.png(picture++);
+        assertRefused(submit(key, fresh), "queued", 3);
+        assertIsNotStored(key, fresh);
+        worker.started(id(first), 1);
+        await().untilAsserted(() -> assertThat(submit(key, fresh).statusCode()).isEqualTo(202));
+    }
+
+    @Test
+    void whileAsManyAreAtWorkAsMayNoOtherIsTaken() {
+        String key = key("busy");
+        UUID first = id(submit(key, Pictures.png(1)));
+        worker.started(first, 1);
+        await().untilAsserted(() -> assertRefused(submit(key, Pictures.png(1)), "running", 1));
+        worker.failed(first, 1);
+        await().untilAsserted(() ->
+                assertThat(submit(key, Pictures.png(1)).statusCode()).isEqualTo(202));
+    }
+
+    @Test
+    void pixelsAreCountedOverAllThatHasNotEnded() {
+        String key = key("large");
+        UUID first = id(submit(key, Pictures.png(1)));
+        submit(key, Pictures.png(1));
+        assertRefused(submit(key, Pictures.png(1)), "pixels", 4000);
+        worker.failed(first, 1);
+        await().untilAsserted(() ->
+                assertThat(submit(key, Pictures.png(1)).statusCode()).isEqualTo(202));
+    }
+
+    @Test
+    void aFullQueueTakesNothingAndStoresNothing() {
+        try (Service full = gateway("gateway-with-full-queue", Map.of("IMPASTO_QUEUE_BOUND", "0"))) {
+            Client other = new Client(full.url(), new OpenApi());
+            byte[] fresh = Pictures.png(picture++);
+            Form form = new Form().file("content", fresh).file("style", fresh);
+            HttpResponse<byte[]> refused = other.post("/v1/transfers", form);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(json(refused).path("type").asText()).isEqualTo("urn:impasto:problem:queue-full");
+            assertThat(header(refused, "Retry-After")).isEqualTo("10");
+            assertThat(other.get("/v1/images/" + sha256(fresh) + "/content").statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static void assertRefused(HttpResponse<byte[]> refused, String limit, int maximum) {
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(json(refused).path("type").asText()).isEqualTo("urn:impasto:problem:quota-exceeded");
+        assertThat(json(refused).path("limit").asText()).isEqualTo(limit);
+        assertThat(json(refused).path("maximum").asInt()).isEqualTo(maximum);
+        assertThat(header(refused, "Retry-After")).isEqualTo("10");
+        assertThat(header(refused, "RateLimit")).contains("\"" + limit + "\";r=");
+    }
+
+    private static void assertIsNotStored(String key, byte[] image) {
+        String address = "/v1/images/" + sha256(image) + "/content";
+        assertThat(client.get(address, "Authorization", "Bearer " + key).statusCode())
+                .isEqualTo(404);
+    }
+
+    private static HttpResponse<byte[]> submit(String key, byte[] content) {
+        Form form = new Form().file("content", content).file("style", Pictures.png(2));
+        return client.post("/v1/transfers", form, "Authorization", "Bearer " + key);
+    }
+
+    private static UUID id(HttpResponse<byte[]> accepted) {
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        return UUID.fromString(json(accepted).path("id").asText());
+    }
+
+    private static String header(HttpResponse<byte[]> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private static Service gateway(String name, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("IMPASTO_KAFKA_BOOTSTRAP_SERVERS", TestStack.broker().bootstrapServers());
+        all.put("IMPASTO_STORAGE_URL", TestStack.storage().url().toString());
+        return Service.start(name, JAR, folder, all);
+    }
+
+    private static String key(String tenant) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        int code = Keys.run(
+                new PrintStream(printed, true),
+                System.err,
+                Map.of(),
+                "create",
+                "--tenant",
+                tenant,
+                "--name",
+                "test",
+                "--file",
+                folder.resolve("keys").toString());
+        assertThat(code).isZero();
+        return printed.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
