@@ -2,11 +2,15 @@ package io.impasto.gateway.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +18,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Questions to the broker itself: does it answer, are the topics there. */
 @ApplicationScoped
@@ -47,15 +61,71 @@ public class Broker {
         return names != null && names.containsAll(Topics.ALL);
     }
 
+    /**
+     * How many records of the topic the share group is not done with, those included that its members have; nothing while the
+     * broker does not say. A group that has not begun yet is not done with any.
+     */
+    public OptionalLong lag(String group, String topic) {
+        TopicDescription description =
+                ask(admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LIMIT_MS))
+                        .topicNameValues()
+                        .get(topic));
+        if (description == null) {
+            return OptionalLong.empty();
+        }
+        List<TopicPartition> partitions = description.partitions().stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, SharePartitionOffsetInfo> places = places(group, partitions);
+        if (starts == null || ends == null || places == null) {
+            return OptionalLong.empty();
+        }
+        long lag = 0;
+        for (TopicPartition partition : partitions) {
+            SharePartitionOffsetInfo place = places.get(partition);
+            long from = place == null || place.startOffset() < 0
+                    ? starts.get(partition).offset()
+                    : place.startOffset();
+            long all = ends.get(partition).offset() - from;
+            // Of what lies behind the first that is not done with, only the broker knows how much is.
+            lag += place == null ? all : place.lag().filter(known -> known >= 0).orElse(all);
+        }
+        return OptionalLong.of(lag);
+    }
+
+    private Map<TopicPartition, SharePartitionOffsetInfo> places(String group, List<TopicPartition> partitions) {
+        return ask(
+                admin.listShareGroupOffsets(
+                                Map.of(group, new ListShareGroupOffsetsSpec().topicPartitions(partitions)),
+                                new ListShareGroupOffsetsOptions().timeoutMs(LIMIT_MS))
+                        .partitionsToOffsetInfo(group),
+                failure -> failure instanceof GroupIdNotFoundException ? Map.of() : null);
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        return ask(admin.listOffsets(asked, new ListOffsetsOptions().timeoutMs(LIMIT_MS))
+                .all());
+    }
+
     @PreDestroy
     void close() {
         admin.close(Duration.ofSeconds(1));
     }
 
     private static <T> T ask(KafkaFuture<T> question) {
+        return ask(question, failure -> null);
+    }
+
+    private static <T> T ask(KafkaFuture<T> question, Function<Throwable, T> otherwise) {
         try {
             return question.get(LIMIT_MS, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException noAnswer) {
+        } catch (ExecutionException e) {
+            return otherwise.apply(e.getCause());
+        } catch (TimeoutException noAnswer) {
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

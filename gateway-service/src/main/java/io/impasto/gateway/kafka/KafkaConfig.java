@@ -13,6 +13,10 @@ public interface KafkaConfig {
     @WithDefault("127.0.0.1:9092")
     String bootstrapServers();
 
+    /** The share group that all workers belong to, whose backlog is told; default {@code impasto-workers}. */
+    @WithDefault("impasto-workers")
+    String group();
+
     /** How long a record may take to be acknowledged before the request is refused; default 3 seconds. */
     @WithDefault("3S")
     Duration publishTimeout();

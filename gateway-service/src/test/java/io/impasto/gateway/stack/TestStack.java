@@ -49,6 +49,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                 "impasto.kafka.bootstrap-servers", broker.bootstrapServers(),
                 "impasto.storage.url", storage.url().toString(),
                 "impasto.live.heartbeat", "1S",
+                "impasto.queue.backlog.refresh", "0.1S",
                 "impasto.webhooks.secrets", NEXT_SECRET + "," + SECRET,
                 "impasto.webhooks.allowed-subnets", "127.0.0.0/8",
                 "impasto.webhooks.retry-delays", "1S,1S",

@@ -1,0 +1,5 @@
+/**
+ * How long the queue is and how old, as metrics to watch it and to scale workers by. Uses {@code kafka} and {@code transfers}. Start
+ * with {@link io.impasto.gateway.queue.Backlog}.
+ */
+package io.impasto.gateway.queue;
