@@ -1,9 +1,6 @@
 package io.impasto.gateway;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.impasto.gateway.stack.ApiKeys;
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.Client.Form;
 import io.impasto.gateway.stack.OpenApi;
@@ -29,7 +27,6 @@ import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
 import io.impasto.gateway.stack.Worker;
 import io.impasto.stack.Service;
-import io.impasto.stack.keys.Keys;
 
 import static io.impasto.gateway.stack.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,20 +178,7 @@ class QuotasIT {
     }
 
     private static String key(String tenant) {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        int code = Keys.run(
-                new PrintStream(printed, true),
-                System.err,
-                Map.of(),
-                "create",
-                "--tenant",
-                tenant,
-                "--name",
-                "test",
-                "--file",
-                folder.resolve("keys").toString());
-        assertThat(code).isZero();
-        return printed.toString(StandardCharsets.UTF_8).strip();
+        return new ApiKeys(folder.resolve("keys")).create(tenant);
     }
 
     private static String sha256(byte[] bytes) {

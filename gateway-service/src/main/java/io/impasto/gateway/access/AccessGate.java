@@ -2,17 +2,21 @@ package io.impasto.gateway.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.problems.BareErrors;
+import io.impasto.gateway.problems.Problem;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 
@@ -31,10 +35,12 @@ public class AccessGate {
     private static final String CHALLENGE = "Bearer realm=\"impasto\"";
 
     private final ApiKeys keys;
+    private final AccessTokens tokens;
     private final BareErrors errors;
 
-    AccessGate(ApiKeys keys, BareErrors errors) {
+    AccessGate(ApiKeys keys, AccessTokens tokens, BareErrors errors) {
         this.keys = keys;
+        this.tokens = tokens;
         this.errors = errors;
     }
 
@@ -44,30 +50,67 @@ public class AccessGate {
     }
 
     private void pass(RoutingContext context) {
+        CompletableFuture<String> tenant = keys.required() || tokens.accepted()
+                ? tenant(context.request().headers().getAll(HttpHeaders.AUTHORIZATION))
+                : CompletableFuture.completedFuture(DEFAULT_TENANT);
+        if (tenant.isDone()) {
+            settle(context, tenant);
+        } else {
+            // Nobody reads the body meanwhile: the server holds it back until someone does.
+            Context thread = context.vertx().getOrCreateContext();
+            tenant.whenComplete((name, failure) -> thread.runOnContext(done -> settle(context, tenant)));
+        }
+    }
+
+    private void settle(RoutingContext context, CompletableFuture<String> tenant) {
         try {
-            context.put(Caller.TENANT, keys.required() ? tenant(context) : DEFAULT_TENANT);
-        } catch (ProblemException e) {
-            boolean wrong = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
-            context.response()
-                    .putHeader("WWW-Authenticate", wrong ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE);
-            errors.end(context, e.problem());
+            context.put(Caller.TENANT, tenant.join());
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ProblemException refused) {
+                refuse(context, refused.problem());
+            } else {
+                context.fail(e.getCause());
+            }
             return;
         }
         context.next();
     }
 
-    private String tenant(RoutingContext context) {
-        List<String> shown = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    private void refuse(RoutingContext context, Problem problem) {
+        if (problem.status() == ProblemType.CREDENTIAL_INVALID.status()) {
+            boolean wrong = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+            String error = ", error=\"invalid_token\", error_description=\"" + problem.detail() + "\"";
+            context.response().putHeader("WWW-Authenticate", wrong ? CHALLENGE + error : CHALLENGE);
+        }
+        errors.end(context, problem);
+    }
+
+    private CompletableFuture<String> tenant(List<String> shown) {
         if (shown.isEmpty()) {
-            throw ProblemType.CREDENTIAL_MISSING.problem("Send an API key: Authorization: Bearer imp_...");
+            return refusal(ProblemType.CREDENTIAL_MISSING, "Send " + wanted() + " as Authorization: Bearer ...");
         }
-        if (shown.size() == 1) {
-            Matcher bearer = BEARER.matcher(shown.get(0));
-            Optional<String> tenant = bearer.matches() ? keys.tenant(bearer.group(1)) : Optional.empty();
-            if (tenant.isPresent()) {
-                return tenant.get();
-            }
+        Matcher bearer = BEARER.matcher(shown.get(0));
+        if (shown.size() > 1 || !bearer.matches()) {
+            return refusal(ProblemType.CREDENTIAL_INVALID, "Send " + wanted() + " as Authorization: Bearer ..., once.");
         }
-        throw ProblemType.CREDENTIAL_INVALID.problem("This is no API key of this gateway, or it was revoked.");
+        String credential = bearer.group(1);
+        if (tokens.accepted() && !ApiKey.isMeant(credential)) {
+            return tokens.tenant(credential);
+        }
+        Optional<String> tenant = keys.required() ? keys.tenant(credential) : Optional.empty();
+        return tenant.map(CompletableFuture::completedFuture)
+                .orElseGet(() -> refusal(
+                        ProblemType.CREDENTIAL_INVALID, "This is no API key of this gateway, or it was revoked."));
+    }
+
+    private String wanted() {
+        if (!tokens.accepted()) {
+            return "an API key";
+        }
+        return keys.required() ? "an API key or an access token" : "an access token";
+    }
+
+    private static CompletableFuture<String> refusal(ProblemType type, String detail) {
+        return CompletableFuture.failedFuture(type.problem(detail));
     }
 }

@@ -13,7 +13,13 @@ import java.util.zip.CRC32;
 record ApiKey(String text) {
 
     private static final Pattern FORM = Pattern.compile("imp_[0-9a-f]{72}");
+    private static final String PREFIX = "imp_";
     private static final int CHECKSUM = 8;
+
+    /** Whether the text is meant as a key, and not as a token. */
+    static boolean isMeant(String text) {
+        return text.startsWith(PREFIX);
+    }
 
     /** Whether the text has the form of a key, and its checksum is right. */
     static boolean isOne(String text) {

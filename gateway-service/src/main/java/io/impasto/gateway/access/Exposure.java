@@ -22,29 +22,37 @@ public class Exposure {
     private final String host;
     private final boolean open;
     private final ApiKeys keys;
+    private final AccessTokens tokens;
 
-    Exposure(@ConfigProperty(name = "quarkus.http.host") String host, AccessConfig config, ApiKeys keys) {
+    Exposure(
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            AccessConfig config,
+            ApiKeys keys,
+            AccessTokens tokens) {
         this.host = host;
         this.open = config.open();
         this.keys = keys;
+        this.tokens = tokens;
     }
 
     /** Before anything else starts, and so before the port is open. */
     void judge(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         boolean loopback = isLoopback(host);
-        if (keys.required()) {
+        if (keys.required() || tokens.accepted()) {
             if (open) {
-                LOG.warn("IMPASTO_ACCESS_OPEN has no effect: there are API keys, and calls must show one.");
+                LOG.warn("IMPASTO_ACCESS_OPEN has no effect: calls must show an API key or a token.");
             }
         } else if (loopback) {
-            LOG.info("No API keys are configured: everyone on this machine is let in, and nobody else.");
+            LOG.info(
+                    "Neither API keys nor an issuer of tokens are configured: everyone on this machine is let in, and nobody else.");
         } else if (open) {
             LOG.warnf(
-                    "No API keys are configured, and IMPASTO_ACCESS_OPEN is set: whoever reaches %s is let in.", host);
+                    "Neither API keys nor an issuer of tokens are configured, and IMPASTO_ACCESS_OPEN is set: whoever reaches %s is let in.",
+                    host);
         } else {
             throw new ConfigurationException(
                     "Refusing to listen on " + host
-                            + " without API keys: set IMPASTO_ACCESS_KEYS_FILE, or IMPASTO_ACCESS_OPEN=true to let everyone in.");
+                            + " without API keys: set IMPASTO_ACCESS_KEYS_FILE or IMPASTO_ACCESS_OIDC_ISSUER, or IMPASTO_ACCESS_OPEN=true to let everyone in.");
         }
     }
 

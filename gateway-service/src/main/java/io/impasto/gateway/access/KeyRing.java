@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The keys that are let in. */
 record KeyRing(List<Entry> entries) {
 
-    private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 

@@ -40,7 +40,8 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     STORE_UNAVAILABLE(503, "The image store cannot be reached"),
     QUEUE_UNAVAILABLE(503, "The queue cannot be reached"),
-    QUEUE_FULL(503, "The queue is full");
+    QUEUE_FULL(503, "The queue is full"),
+    ISSUER_UNAVAILABLE(503, "Tokens cannot be checked now");
 
     static final String PREFIX = "urn:impasto:problem:";
 
