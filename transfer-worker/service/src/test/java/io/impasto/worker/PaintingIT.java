@@ -7,11 +7,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 import jakarta.inject.Inject;
@@ -371,23 +377,41 @@ class PaintingIT {
     }
 
     @Test
-    void itIsReadyAndCountsWhatItDoes() throws IOException, InterruptedException {
+    void itIsReadyAndTellsAllMetricsThatAreDocumented() throws IOException, InterruptedException {
         events.awaitEnd(requested(SMALL));
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest ready =
                 HttpRequest.newBuilder(self.resolve("/q/health/ready")).build();
         assertThat(http.send(ready, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         HttpRequest metrics = HttpRequest.newBuilder(self.resolve("/q/metrics")).build();
-        assertThat(http.send(metrics, BodyHandlers.ofString()).body())
-                .contains(
-                        "impasto_queue_wait_seconds_count",
-                        "impasto_job_load_seconds_count",
-                        "impasto_job_compute_seconds_count",
-                        "impasto_job_store_seconds_count",
-                        "impasto_jobs_total{outcome=\"completed\"}",
-                        "impasto_lease_renewals_total",
-                        "impasto_lease_losses_total",
-                        "impasto_evaluations_total",
-                        "impasto_worker_busy");
+        String told = http.send(metrics, BodyHandlers.ofString()).body();
+        assertThat(ownMetrics(told)).isEqualTo(documentedMetrics());
+        assertThat(told)
+                .containsPattern("impasto_worker_attempts_total\\{attempt=\"first\"} [1-9]")
+                .containsPattern("impasto_worker_load_seconds_count\\{what=\"images\"} [1-9]")
+                .containsPattern("impasto_worker_load_seconds_count\\{what=\"network\"} [1-9]")
+                .containsPattern("impasto_worker_jobs_total\\{outcome=\"completed\"} [1-9]")
+                .containsPattern("impasto_worker_leases_total\\{verdict=\"accept\"} [1-9]");
+        for (String timer : List.of("queue", "job_age", "announce", "compute", "store")) {
+            assertThat(told).containsPattern("impasto_worker_" + timer + "_seconds_count [1-9]");
+        }
+    }
+
+    /** Names of the worker's own metrics, without what their kind and unit add to them. */
+    private static Set<String> ownMetrics(String told) {
+        return Pattern.compile("(?m)^impasto_(\\w+?)(_seconds)?(_count|_sum|_max|_total)?[ {]")
+                .matcher(told)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> documentedMetrics() throws IOException {
+        Path page = Path.of(System.getProperty("impasto.root"), "deploy/docs/metrics.md");
+        return Pattern.compile("`impasto\\.(worker\\.[a-z.]+)`")
+                .matcher(Files.readString(page))
+                .results()
+                .map(name -> name.group(1).replace('.', '_'))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -13,7 +13,8 @@ final class PaintingMetrics {
 
     private final MeterRegistry registry;
     private final Timer announce;
-    private final Timer load;
+    private final Timer images;
+    private final Timer network;
     private final Timer compute;
     private final Timer store;
     private final Counter evaluations;
@@ -23,14 +24,15 @@ final class PaintingMetrics {
 
     PaintingMetrics(MeterRegistry registry) {
         this.registry = registry;
-        announce = timer("impasto.job.announce", "Time from delivery to transfer.started");
-        load = timer("impasto.job.load", "Time to fetch and decode images");
-        compute = timer("impasto.job.compute", "Time to paint");
-        store = timer("impasto.job.store", "Time to store and announce the result");
-        evaluations = counter("impasto.evaluations", "Evaluations of losses and gradient");
-        previews = counter("impasto.previews", "Previews stored");
-        checkpoints = counter("impasto.checkpoints", "Checkpoints stored");
-        Gauge.builder("impasto.evaluations.rate", rate, AtomicReference::get)
+        announce = timer("impasto.worker.announce", "Time from delivery to transfer.started");
+        images = load("images", registry);
+        network = load("network", registry);
+        compute = timer("impasto.worker.compute", "Time to paint");
+        store = timer("impasto.worker.store", "Time to store and announce the result");
+        evaluations = counter("impasto.worker.evaluations", "Evaluations of losses and gradient");
+        previews = counter("impasto.worker.previews", "Previews stored");
+        checkpoints = counter("impasto.worker.checkpoints", "Checkpoints stored");
+        Gauge.builder("impasto.worker.evaluations.rate", rate, AtomicReference::get)
                 .description("Evaluations per second of the painting in progress, or of the last one")
                 .register(registry);
     }
@@ -38,6 +40,14 @@ final class PaintingMetrics {
     private Timer timer(String name, String description) {
         return Timer.builder(name)
                 .description(description)
+                .publishPercentiles(0.5, 0.95)
+                .register(registry);
+    }
+
+    private static Timer load(String what, MeterRegistry registry) {
+        return Timer.builder("impasto.worker.load")
+                .description("Time to fetch and decode images, or to open a network")
+                .tag("what", what)
                 .publishPercentiles(0.5, 0.95)
                 .register(registry);
     }
@@ -50,8 +60,12 @@ final class PaintingMetrics {
         announce.record(Duration.ofNanos(System.nanoTime() - since));
     }
 
+    void opened(long since) {
+        network.record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
     void loaded(long since) {
-        load.record(Duration.ofNanos(System.nanoTime() - since));
+        images.record(Duration.ofNanos(System.nanoTime() - since));
     }
 
     void computed(long since) {
@@ -77,6 +91,6 @@ final class PaintingMetrics {
 
     /** @param outcome completed, failed, duplicate, released, unreadable, … */
     void ended(String outcome) {
-        registry.counter("impasto.jobs", "outcome", outcome).increment();
+        registry.counter("impasto.worker.jobs", "outcome", outcome).increment();
     }
 }

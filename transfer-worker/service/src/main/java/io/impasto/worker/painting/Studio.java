@@ -20,12 +20,14 @@ final class Studio implements AutoCloseable {
     private final Models models;
     private final long memory;
     private final StyleTransfer main;
+    private final PaintingMetrics metrics;
     private StyleTransfer guest;
 
-    private Studio(Models models, long memory, StyleTransfer main) {
+    private Studio(Models models, long memory, StyleTransfer main, PaintingMetrics metrics) {
         this.models = models;
         this.memory = memory;
         this.main = main;
+        this.metrics = metrics;
     }
 
     /**
@@ -36,7 +38,7 @@ final class Studio implements AutoCloseable {
      * @param network a name or a path: it is configured, not requested
      * @throws NetworkException if there is none, or it can't be used
      */
-    static Studio open(Models models, String network, long memory, Execution execution) {
+    static Studio open(Models models, String network, long memory, Execution execution, PaintingMetrics metrics) {
         long begun = System.nanoTime();
         StyleTransfer main = StyleTransfer.open(models.open(network), memory, execution);
         main.warmUp(TransferOptions.defaults());
@@ -45,7 +47,8 @@ final class Studio implements AutoCloseable {
                 main.network().name(),
                 execution.describe(),
                 (System.nanoTime() - begun) / 1_000_000);
-        return new Studio(models, memory, main);
+        metrics.opened(begun);
+        return new Studio(models, memory, main, metrics);
     }
 
     /**
@@ -59,9 +62,11 @@ final class Studio implements AutoCloseable {
             return main;
         }
         if (guest == null || !guest.network().name().equals(name)) {
+            long begun = System.nanoTime();
             FeatureNetwork network = named(name);
             closeGuest();
             guest = StyleTransfer.open(network, memory, main.execution());
+            metrics.opened(begun);
         }
         return guest;
     }

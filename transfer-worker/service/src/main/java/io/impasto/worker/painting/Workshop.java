@@ -59,8 +59,13 @@ public final class Workshop implements Work, AutoCloseable {
             Wishes wishes,
             MeterRegistry registry) {
         Models models = networks.models().map(Models::in).orElseGet(Models::standard);
+        PaintingMetrics metrics = new PaintingMetrics(registry);
         Studio studio = Studio.open(
-                models, networks.network(), settings.memory().orElse(StyleTransfer.UNLIMITED), execution(device));
+                models,
+                networks.network(),
+                settings.memory().orElse(StyleTransfer.UNLIMITED),
+                execution(device),
+                metrics);
         ExecutorService io = Executors.newFixedThreadPool(REQUESTS, task -> {
             Thread thread = new Thread(task, "io");
             thread.setDaemon(true);
@@ -69,8 +74,7 @@ public final class Workshop implements Work, AutoCloseable {
         Preparation preparation =
                 new Preparation(storage, io, settings.maxPixels().orElseGet(Memory::paintingPixels));
         Images images = new Images(storage, io, settings.maxInputPixels());
-        Painter painter = new Painter(
-                name, settings, studio, storage, events, wishes, new PaintingMetrics(registry), preparation, images);
+        Painter painter = new Painter(name, settings, studio, storage, events, wishes, metrics, preparation, images);
         return new Workshop(studio, io, painter);
     }
 

@@ -1,44 +1,78 @@
 package io.impasto.worker.queue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import io.impasto.worker.transfers.RecordHeader;
 
 /** What the queue counts. */
 final class LeaseMetrics {
 
     private final MeterRegistry registry;
-    private final Timer wait;
-    private final DistributionSummary attempts;
+    private final Timer queue;
+    private final Timer age;
+    private final Counter first;
+    private final Counter again;
     private final Counter renewals;
     private final Counter losses;
 
     LeaseMetrics(MeterRegistry registry) {
         this.registry = registry;
-        wait = Timer.builder("impasto.queue.wait")
-                .description("Time from the publication of a request to its delivery")
-                .publishPercentiles(0.5, 0.95)
-                .register(registry);
-        attempts = DistributionSummary.builder("impasto.queue.attempts")
-                .description("How often a request had been delivered when this worker got it")
-                .register(registry);
-        renewals = Counter.builder("impasto.lease.renewals")
+        queue = timer("impasto.worker.queue", "From the publication of a request to its first delivery");
+        age = timer("impasto.worker.job.age", "Since a transfer was asked for, at the start of each attempt");
+        first = attempts("first");
+        again = attempts("again");
+        renewals = Counter.builder("impasto.worker.lease.renewals")
                 .description("Leases renewed")
                 .register(registry);
-        losses = Counter.builder("impasto.lease.losses")
+        losses = Counter.builder("impasto.worker.lease.losses")
                 .description("Leases lost before their work was settled")
                 .register(registry);
     }
 
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.95)
+                .register(registry);
+    }
+
+    private Counter attempts(String which) {
+        return Counter.builder("impasto.worker.attempts")
+                .description("Attempts begun: the first at a transfer, or after others")
+                .tag("attempt", which)
+                .register(registry);
+    }
+
     void delivered(Lease lease) {
-        attempts.record(lease.deliveries());
+        (lease.attempt() == 1 ? first : again).increment();
+        age.record(since(askedAt(lease.record())));
         if (lease.deliveries() == 1) {
-            wait.record(Duration.ofMillis(
-                    Math.max(0, System.currentTimeMillis() - lease.record().timestamp())));
+            queue.record(since(Instant.ofEpochMilli(lease.record().timestamp())));
         }
+    }
+
+    /** As the request says, else when it was published. */
+    private static Instant askedAt(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            String time = RecordHeader.text(record, "ce_time").orElse("");
+            return OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
+    }
+
+    private static Duration since(Instant then) {
+        Duration time = Duration.between(then, Instant.now());
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     void renewed() {
@@ -50,7 +84,7 @@ final class LeaseMetrics {
     }
 
     void settled(Verdict verdict) {
-        registry.counter("impasto.leases.settled", "verdict", verdict.name().toLowerCase(java.util.Locale.ROOT))
+        registry.counter("impasto.worker.leases", "verdict", verdict.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 }
