@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.impasto.gateway.stack.Client;
+import io.impasto.gateway.stack.Client.Form;
 import io.impasto.gateway.stack.OpenApi;
+import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
 import io.impasto.gateway.stack.Topic;
 import io.impasto.gateway.stack.Worker;
@@ -136,6 +138,33 @@ class WebhookIT {
         assertThat(received).hasSize(2);
         assertThat(received.stream().map(Received::id)).containsOnly("msg_" + id + "_failed");
         assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
+    }
+
+    @Test
+    void theTraceOfTheRequestComesWithEverySending() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        answer = call -> call == 0 ? 500 : 200;
+        UUID id = UUID.randomUUID();
+        Form form = new Form()
+                .file("content", Pictures.png(1))
+                .file("style", Pictures.png(2))
+                .text("webhook", url("/"));
+        client.send(
+                "PUT",
+                "/v1/transfers/" + id,
+                form.bytes(),
+                "Content-Type",
+                Form.type(),
+                "traceparent",
+                trace,
+                "tracestate",
+                "shop=1");
+        worker.failed(id, 1);
+        awaitOutcome(id, "delivered");
+        assertThat(received).hasSize(2).allSatisfy(call -> {
+            assertThat(call.headers().firstValue("traceparent")).contains(trace);
+            assertThat(call.headers().firstValue("tracestate")).contains("shop=1");
+        });
     }
 
     @Test

@@ -1,8 +1,13 @@
 package io.impasto.gateway.access;
 
+import java.util.List;
+
 import jakarta.enterprise.context.RequestScoped;
 
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+
+import io.impasto.gateway.events.Trace;
 
 /** Who calls, as the gate found out. */
 @RequestScoped
@@ -21,7 +26,14 @@ public class Caller {
         return tenant(context);
     }
 
-    /** The same where there are no injected requests. Fails for calls that did not pass the gate. */
+    /** Whose doing the call is. */
+    public Trace trace() {
+        MultiMap headers = context.request().headers();
+        List<String> states = headers.getAll(Trace.STATE);
+        return Trace.of(headers.get(Trace.PARENT), states.isEmpty() ? null : String.join(",", states));
+    }
+
+    /** The tenant where there are no injected requests. Fails for calls that did not pass the gate. */
     public static String tenant(RoutingContext context) {
         String tenant = context.get(TENANT);
         if (tenant == null) {

@@ -55,7 +55,7 @@ public final class EventWriter {
         if (event instanceof Requested requested && requested.priorAttempts() > 0) {
             headers.add(header(EventReader.PRIOR_ATTEMPTS, String.valueOf(requested.priorAttempts())));
         }
-        headers.addAll(head.trace().headers());
+        head.trace().headers().forEach((name, value) -> headers.add(header(name, value)));
         return headers;
     }
 

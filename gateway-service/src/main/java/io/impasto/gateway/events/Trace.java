@@ -1,12 +1,10 @@
 package io.impasto.gateway.events;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
-
-import org.apache.kafka.common.header.Header;
 
 /**
  * Whose doing something is, after W3C Trace Context: carried from a request over all that follows from it.
@@ -23,7 +21,7 @@ public record Trace(String parent, String state) {
     public static final Trace NONE = new Trace(null, null);
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final int MAX_STATE = 512;
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,512}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** As received; what is malformed counts as absent, as the recommendation wants it. */
@@ -35,7 +33,7 @@ public record Trace(String parent, String state) {
                 || parent.startsWith("0".repeat(16), 36)) {
             return NONE;
         }
-        return new Trace(parent, state == null || state.length() > MAX_STATE ? null : state);
+        return new Trace(parent, state == null || !PRINTABLE.matcher(state).matches() ? null : state);
     }
 
     /** This one, or where there is none a new one. */
@@ -49,14 +47,14 @@ public record Trace(String parent, String state) {
         return new Trace("00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01", null);
     }
 
-    /** As headers of a record; none if there is no trace. */
-    List<Header> headers() {
-        List<Header> headers = new ArrayList<>();
+    /** As headers of records and of calls; none if there is no trace. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
         if (parent != null) {
-            headers.add(EventWriter.header(PARENT, parent));
+            headers.put(PARENT, parent);
         }
         if (state != null) {
-            headers.add(EventWriter.header(STATE, state));
+            headers.put(STATE, state);
         }
         return headers;
     }

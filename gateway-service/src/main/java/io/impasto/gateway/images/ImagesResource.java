@@ -62,7 +62,7 @@ public class ImagesResource {
                         .with("part", "image");
             }
             if (parts.get(0) instanceof FilePart image) {
-                return created(storage.store(caller.tenant(), image.file()));
+                return created(storage.traced(caller.trace()).store(caller.tenant(), image.file()));
             }
             throw ProblemType.MISSING_PART
                     .problem("The part image must be a file, with a file name.")
@@ -75,7 +75,7 @@ public class ImagesResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public Response store(@Context RoutingContext context) {
-        return created(storage.store(caller.tenant(), BodySpool.file(context)));
+        return created(storage.traced(caller.trace()).store(caller.tenant(), BodySpool.file(context)));
     }
 
     @GET
@@ -84,7 +84,8 @@ public class ImagesResource {
         if (!id.matches("[0-9a-f]{64}")) {
             throw notFound();
         }
-        return storage.openImage(caller.tenant(), id, PassOn.conditions(headers))
+        return storage.traced(caller.trace())
+                .openImage(caller.tenant(), id, PassOn.conditions(headers))
                 .map(content -> PassOn.answer(content, PassOn.FOR_GOOD, "impasto-" + id.substring(0, 12)))
                 .orElseThrow(ImagesResource::notFound);
     }

@@ -105,7 +105,7 @@ public class ResultsResource {
         Transfer transfer = findTransfer.byId(caller.tenant(), id);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode list = body.putArray("checkpoints");
-        storage.artifacts(transfer.id()).stream()
+        storage.traced(caller.trace()).artifacts(transfer.id()).stream()
                 .map(CHECKPOINT::matcher)
                 .filter(Matcher::matches)
                 .map(name -> Integer.parseInt(name.group(1)))
@@ -137,7 +137,8 @@ public class ResultsResource {
     private Response content(Transfer transfer, String name, HttpHeaders headers) {
         String fileName = "impasto-" + transfer.id() + "-" + name.substring(name.lastIndexOf('/') + 1);
         String caching = name.startsWith("previews/") ? PassOn.ASK_AGAIN : PassOn.FOR_GOOD;
-        return storage.openArtifact(transfer.id(), name, PassOn.conditions(headers))
+        return storage.traced(caller.trace())
+                .openArtifact(transfer.id(), name, PassOn.conditions(headers))
                 .map(content -> PassOn.answer(content, caching, fileName))
                 .orElseThrow(ResultsResource::noSuchArtifact);
     }
@@ -149,7 +150,7 @@ public class ResultsResource {
         if (latest != null && latest.path("number").asInt() == number) {
             return latest.path("name").asText();
         }
-        return storage.artifacts(transfer.id()).stream()
+        return storage.traced(caller.trace()).artifacts(transfer.id()).stream()
                 .map(PREVIEW::matcher)
                 .filter(Matcher::matches)
                 .filter(name -> Integer.parseInt(name.group(2)) == number)

@@ -19,9 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.problems.Problem;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
@@ -35,15 +37,31 @@ public class StorageClient {
     private final StorageConfig config;
     private final ObjectMapper json;
     private final HttpClient http;
+    private final Trace trace;
 
+    @Inject
     StorageClient(StorageConfig config, ObjectMapper json) {
+        this(
+                config,
+                json,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(config.connectTimeout())
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build(),
+                Trace.NONE);
+    }
+
+    private StorageClient(StorageConfig config, ObjectMapper json, HttpClient http, Trace trace) {
         this.config = config;
         this.json = json;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = http;
+        this.trace = trace;
+    }
+
+    /** The same, called on behalf of whoever the trace belongs to. */
+    public StorageClient traced(Trace caller) {
+        return new StorageClient(config, json, http, caller);
     }
 
     /** Stores an image that lies in a file; fails with the reason if it is none that can be painted. */
@@ -146,7 +164,10 @@ public class StorageClient {
     }
 
     private HttpRequest.Builder request(String path, Duration limit) {
-        return HttpRequest.newBuilder(URI.create(config.url() + path)).timeout(limit);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(config.url() + path)).timeout(limit);
+        trace.headers().forEach(request::header);
+        return request;
     }
 
     private StoredImage description(HttpResponse<byte[]> answer) {

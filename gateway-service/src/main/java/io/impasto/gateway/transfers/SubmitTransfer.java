@@ -106,7 +106,7 @@ public class SubmitTransfer {
         UUID id = chosen.orElseGet(() -> TransferIds.fresh(now()));
         quotas.hold(id, terms.tenant());
         try {
-            TransferRequest request = request(draft, terms, source -> found(terms.tenant(), source));
+            TransferRequest request = request(draft, terms, source -> found(terms, source));
             if (request.pixels() != null) {
                 quotas.hold(id, request.pixels());
             }
@@ -193,9 +193,10 @@ public class SubmitTransfer {
         }
     }
 
-    private CompletableFuture<Found> found(String tenant, Source source) {
+    private CompletableFuture<Found> found(Terms terms, Source source) {
+        StorageClient store = storage.traced(terms.trace());
         if (source instanceof Uploaded uploaded) {
-            return storage.store(tenant, uploaded.file()).handle((image, failure) -> {
+            return store.store(terms.tenant(), uploaded.file()).handle((image, failure) -> {
                 if (failure == null) {
                     return Found.of(image);
                 }
@@ -205,7 +206,7 @@ public class SubmitTransfer {
             });
         }
         Known known = (Known) source;
-        return storage.describe(tenant, known.id())
+        return store.describe(terms.tenant(), known.id())
                 .thenApply(image -> image.map(Found::of).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));
@@ -226,12 +227,7 @@ public class SubmitTransfer {
     private Transfer publish(UUID id, TransferRequest asked, Terms terms, Instant now) {
         Instant deadline = terms.cancelAfter() == null ? null : now.plus(terms.cancelAfter());
         TransferRequest request = retention.applyTo(asked.until(deadline));
-        Head head = new Head(
-                UUID.randomUUID().toString(),
-                id,
-                now,
-                Position.NOWHERE,
-                terms.trace().orNew());
+        Head head = new Head(UUID.randomUUID().toString(), id, now, Position.NOWHERE, terms.trace());
         Requested event = new Requested(head, request, 0);
         Position place = publishEvent.publish(
                 event, "The queue did not take the request. Try again in a moment, with the same Idempotency-Key.");

@@ -18,7 +18,7 @@ import io.impasto.gateway.problems.ProblemType;
  * @param tenant who asks
  * @param cancelAfter time after which it is to be given up, or null
  * @param group of transfers that were asked for together, or null
- * @param trace whose doing it is
+ * @param trace whose doing it is; a new one where the call brought none
  */
 record Terms(String tenant, Duration cancelAfter, UUID group, Trace trace) {
 
@@ -31,7 +31,11 @@ record Terms(String tenant, Duration cancelAfter, UUID group, Trace trace) {
 
     /** @throws ProblemException {@code invalid-request} for a Cancel-After that is no time from 5 s to a year */
     static Terms of(String tenant, HttpHeaders headers) {
-        return new Terms(tenant, cancelAfter(headers.getHeaderString(CANCEL_AFTER)), null, trace(headers));
+        return new Terms(
+                tenant,
+                cancelAfter(headers.getHeaderString(CANCEL_AFTER)),
+                null,
+                trace(headers).orNew());
     }
 
     /** Whose doing the call is. */

@@ -29,7 +29,6 @@ import org.jboss.logging.Logger;
 
 import io.impasto.gateway.egress.AddressGuard;
 import io.impasto.gateway.egress.ForbiddenAddress;
-import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 
@@ -132,7 +131,8 @@ public class DeliverWebhook {
     }
 
     private static HttpClientRequest traced(HttpClientRequest request, Delivery delivery) {
-        return delivery.traceparent() == null ? request : request.putHeader(Trace.PARENT, delivery.traceparent());
+        delivery.trace().headers().forEach(request::putHeader);
+        return request;
     }
 
     /** Seconds of Retry-After; what is none, or a date, counts as absent. */

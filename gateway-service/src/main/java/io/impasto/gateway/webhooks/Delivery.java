@@ -24,6 +24,7 @@ import io.impasto.gateway.events.Trace;
  * @param error why the last sending did not succeed, or null
  * @param since when that happened which is told, or null in records of before
  * @param traceparent whose doing it is, or null
+ * @param tracestate likewise
  */
 public record Delivery(
         String id,
@@ -36,7 +37,8 @@ public record Delivery(
         Integer status,
         String error,
         Instant since,
-        String traceparent) {
+        String traceparent,
+        String tracestate) {
 
     /** How a delivery stands. */
     public enum Outcome {
@@ -69,7 +71,22 @@ public record Delivery(
         body.put("timestamp", time.toString());
         body.set("data", state);
         return new Delivery(
-                id, transfer, url, Outcome.PENDING, 0, time, body.toString(), null, null, time, trace.parent());
+                id,
+                transfer,
+                url,
+                Outcome.PENDING,
+                0,
+                time,
+                body.toString(),
+                null,
+                null,
+                time,
+                trace.parent(),
+                trace.state());
+    }
+
+    Trace trace() {
+        return Trace.of(traceparent, tracestate);
     }
 
     Delivery delivered(int answered) {
@@ -89,7 +106,8 @@ public record Delivery(
     }
 
     private Delivery after(Outcome next, Instant due, Integer answered, String reason) {
-        return new Delivery(id, transfer, url, next, attempt + 1, due, body, answered, reason, since, traceparent);
+        return new Delivery(
+                id, transfer, url, next, attempt + 1, due, body, answered, reason, since, traceparent, tracestate);
     }
 
     public byte[] write() {

@@ -98,6 +98,7 @@ class PaintingIT {
                     .containsEntry("ce_source", "/impasto/worker/easel-1")
                     .containsEntry("content-type", "application/json")
                     .containsEntry("traceparent", OtherSystem.TRACEPARENT)
+                    .containsEntry("tracestate", OtherSystem.TRACESTATE)
                     .containsKeys("ce_id", "ce_time");
         });
 

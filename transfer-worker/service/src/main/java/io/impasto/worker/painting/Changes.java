@@ -71,7 +71,7 @@ final class Changes {
     private void tell(Change change, int evaluation, TransferOptions options, Problem problem) {
         events.publish(
                 job.request().transfer(),
-                job.request().traceparent(),
+                job.request().trace(),
                 new Reweighted(
                         job.lease().attempt(),
                         evaluation,

@@ -16,6 +16,7 @@ import io.impasto.worker.transfers.Artifact;
 import io.impasto.worker.transfers.Json;
 import io.impasto.worker.transfers.Network;
 import io.impasto.worker.transfers.TransferEvent.Completed;
+import io.impasto.worker.transfers.TransferRequest;
 
 /** Stores finished paintings: losses, picture, then the manifest, which says that all is there. Each is written once. */
 final class Gallery {
@@ -59,7 +60,7 @@ final class Gallery {
                 List.of(losses));
         byte[] bytes = Json.writePretty(manifest);
         Artifact self = once(job, Manifest.NAME, Manifest.MEDIA_TYPE, bytes, patience);
-        byte[] stored = patience.call(() -> storage.artifact(job.request().transfer(), Manifest.NAME))
+        byte[] stored = patience.call(() -> store(job).artifact(job.request().transfer(), Manifest.NAME))
                 .orElse(bytes);
         return Json.read(stored, Manifest.class).completed(self);
     }
@@ -72,17 +73,21 @@ final class Gallery {
                 .orElse(null);
     }
 
+    private Storage store(Prepared.Job job) {
+        return storage.traced(job.request().trace());
+    }
+
     /** An artifact that is there already was stored by an earlier attempt at the same painting: it stands. */
     private Artifact once(Prepared.Job job, String name, String mediaType, byte[] bytes, Patience patience) {
         String transfer = job.request().transfer();
         try {
-            return patience.call(() -> storage.store(transfer, job.lease().attempt(), name, mediaType, bytes));
+            return patience.call(() -> store(job).store(transfer, job.lease().attempt(), name, mediaType, bytes));
         } catch (StorageRefused e) {
             if (!e.type().equals("artifact-exists")) {
                 throw e;
             }
             LOG.info("{}: {} of an earlier attempt stands", job.lease(), name);
-            return patience.call(() -> storage.artifacts(transfer)).stream()
+            return patience.call(() -> store(job).artifacts(transfer)).stream()
                     .filter(artifact -> artifact.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> e);
@@ -90,11 +95,11 @@ final class Gallery {
     }
 
     /** Removes what only an unfinished painting needs; if it can't be, it is no harm. */
-    void tidy(String transfer) {
+    void tidy(TransferRequest request) {
         try {
-            storage.remove(transfer, Watch.CHECKPOINT);
+            storage.traced(request.trace()).remove(request.transfer(), Watch.CHECKPOINT);
         } catch (StorageUnavailable | StorageRefused e) {
-            LOG.info("the checkpoint of {} stays: {}", transfer, e.getMessage());
+            LOG.info("the checkpoint of {} stays: {}", request.transfer(), e.getMessage());
         }
     }
 }

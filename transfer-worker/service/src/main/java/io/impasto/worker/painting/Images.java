@@ -34,12 +34,13 @@ final class Images {
     /** @throws Refusal if an image is not there or can't be used */
     Pictures load(Prepared.Job job, Patience patience) {
         int longSide = job.options().size();
-        CompletableFuture<byte[]> content = fetch(job.request().content(), patience);
+        Storage store = storage.traced(job.request().trace());
+        CompletableFuture<byte[]> content = fetch(store, job.request().content(), patience);
         List<CompletableFuture<byte[]>> styles = job.request().styles().stream()
-                .map(style -> fetch(style, patience))
+                .map(style -> fetch(store, style, patience))
                 .toList();
         Optional<CompletableFuture<byte[]>> start = job.options().start() == Start.IMAGE
-                ? Optional.of(fetch(job.options().startImage(), patience))
+                ? Optional.of(fetch(store, job.options().startImage(), patience))
                 : Optional.empty();
         return new Pictures(
                 decode(content, longSide),
@@ -47,9 +48,9 @@ final class Images {
                 start.map(image -> decode(image, longSide)));
     }
 
-    private CompletableFuture<byte[]> fetch(String image, Patience patience) {
+    private CompletableFuture<byte[]> fetch(Storage store, String image, Patience patience) {
         return CompletableFuture.supplyAsync(
-                () -> patience.call(() -> storage.image(image))
+                () -> patience.call(() -> store.image(image))
                         .orElseThrow(() -> new Refusal(Problem.imageUnknown(image))),
                 io);
     }

@@ -25,6 +25,7 @@ import io.impasto.worker.transfers.Incoming;
 import io.impasto.worker.transfers.Problem;
 import io.impasto.worker.transfers.Refusal;
 import io.impasto.worker.transfers.RequestReader;
+import io.impasto.worker.transfers.Trace;
 import io.impasto.worker.transfers.TransferEvent;
 import io.impasto.worker.transfers.TransferEvent.Cancelled;
 import io.impasto.worker.transfers.TransferEvent.Expired;
@@ -120,15 +121,16 @@ final class Painter implements Work {
     private void released(Lease lease, TransferRequest request, Optional<Integer> kept, String reason) {
         if (lease.signal() != Lease.Signal.ABANDON) {
             Released released = new Released(lease.attempt(), kept.orElse(null), reason);
-            events.publish(request.transfer(), request.traceparent(), released);
+            events.publish(request.transfer(), request.trace(), released);
         }
     }
 
     /** Who sends nonsense about a transfer that is another's must not make it fail. */
     private Verdict refuse(Lease lease, Incoming.Refused refused, Patience patience) {
-        boolean claimed = patience.call(() -> storage.claim(refused.transfer(), refused.request()));
+        boolean claimed =
+                patience.call(() -> storage.traced(refused.trace()).claim(refused.transfer(), refused.request()));
         return claimed
-                ? fail(lease, refused.transfer(), refused.traceparent(), refused.problem(), patience)
+                ? fail(lease, refused.transfer(), refused.trace(), refused.problem(), patience)
                 : drop(lease, refused.transfer());
     }
 
@@ -141,7 +143,7 @@ final class Painter implements Work {
         if (lease.deliveries() > settings.maxAttempts()) {
             bury(lease, "all " + settings.maxAttempts() + " attempts ended without a result", patience);
             Problem problem = Problem.attemptsExhausted(settings.maxAttempts());
-            return fail(lease, request.transfer(), request.traceparent(), problem, patience);
+            return fail(lease, request.transfer(), request.trace(), problem, patience);
         }
         long begun = System.nanoTime();
         try {
@@ -156,8 +158,7 @@ final class Painter implements Work {
                     request,
                     studio,
                     patience,
-                    () -> events.publish(
-                            request.transfer(), request.traceparent(), new Starting(lease.attempt(), name)));
+                    () -> events.publish(request.transfer(), request.trace(), new Starting(lease.attempt(), name)));
             if (prepared instanceof Prepared.Job job) {
                 return paint(job, begun, patience);
             }
@@ -167,23 +168,19 @@ final class Painter implements Work {
             }
             return drop(lease, request.transfer());
         } catch (Refusal e) {
-            return fail(lease, request.transfer(), request.traceparent(), e.problem(), patience);
+            return fail(lease, request.transfer(), request.trace(), e.problem(), patience);
         } catch (InvalidOption e) {
             return fail(
-                    lease,
-                    request.transfer(),
-                    request.traceparent(),
-                    Refusal.of(e).problem(),
-                    patience);
+                    lease, request.transfer(), request.trace(), Refusal.of(e).problem(), patience);
         } catch (ImageException e) {
             Problem problem = Problem.image(e.reason().code(), e.getMessage());
-            return fail(lease, request.transfer(), request.traceparent(), problem, patience);
+            return fail(lease, request.transfer(), request.trace(), problem, patience);
         }
     }
 
     /** Evaluation of the checkpoint that an earlier attempt left. */
     private Optional<Integer> kept(TransferRequest request, Patience patience) {
-        return patience.call(() -> storage.artifact(request.transfer(), Watch.CHECKPOINT))
+        return patience.call(() -> storage.traced(request.trace()).artifact(request.transfer(), Watch.CHECKPOINT))
                 .flatMap(Preparation::read)
                 .map(Checkpoint::evaluation);
     }
@@ -205,14 +202,14 @@ final class Painter implements Work {
         LOG.info("{}: {} is {}", lease, request.transfer(), event.verb());
         publish(request, event, patience);
         if (event.terminal()) {
-            gallery.tidy(request.transfer());
+            gallery.tidy(request);
         }
         return ended(event.verb(), Verdict.ACCEPT);
     }
 
     private Verdict paint(Prepared.Job job, long begun, Patience patience) {
         TransferRequest request = job.request();
-        events.publish(request.transfer(), request.traceparent(), job.started(name));
+        events.publish(request.transfer(), request.trace(), job.started(name));
         metrics.announced(begun);
         LOG.info(
                 "{}: painting {} at {} x {}{}",
@@ -282,7 +279,7 @@ final class Painter implements Work {
         publish(job.request(), completed, patience);
         metrics.stored(storing);
         watch.close();
-        gallery.tidy(job.request().transfer());
+        gallery.tidy(job.request());
         LOG.info(
                 "{}: {} is done after {} s",
                 job.lease(),
@@ -291,16 +288,15 @@ final class Painter implements Work {
         return ended("completed", Verdict.ACCEPT);
     }
 
-    private Verdict fail(
-            Lease lease, String transfer, Optional<String> traceparent, Problem problem, Patience patience) {
+    private Verdict fail(Lease lease, String transfer, Trace trace, Problem problem, Patience patience) {
         LOG.info("{}: {} fails: {}", lease, transfer, problem.detail());
         Failed failed = new Failed(lease.attempt(), problem);
-        patience.call(() -> await(events.publish(transfer, traceparent, failed)));
+        patience.call(() -> await(events.publish(transfer, trace, failed)));
         return ended("failed", Verdict.REJECT);
     }
 
     private void publish(TransferRequest request, TransferEvent event, Patience patience) {
-        patience.call(() -> await(events.publish(request.transfer(), request.traceparent(), event)));
+        patience.call(() -> await(events.publish(request.transfer(), request.trace(), event)));
     }
 
     private void bury(Lease lease, String reason, Patience patience) {

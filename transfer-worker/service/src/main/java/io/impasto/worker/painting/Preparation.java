@@ -52,8 +52,9 @@ final class Preparation {
      */
     boolean claim(Lease lease, TransferRequest request, Patience patience) {
         String transfer = request.transfer();
-        return patience.call(() -> storage.claim(transfer, request.request()))
-                && patience.call(() -> storage.claim(transfer, lease.attempt(), lease.place()));
+        Storage store = storage.traced(request.trace());
+        return patience.call(() -> store.claim(transfer, request.request()))
+                && patience.call(() -> store.claim(transfer, lease.attempt(), lease.place()));
     }
 
     /**
@@ -62,13 +63,14 @@ final class Preparation {
      */
     Prepared prepare(Lease lease, TransferRequest request, Studio studio, Patience patience, Runnable starting) {
         String transfer = request.transfer();
+        Storage store = storage.traced(request.trace());
         CompletableFuture<Boolean> claim = ask(() -> claim(lease, request, patience));
         CompletableFuture<Optional<byte[]>> manifest =
-                ask(() -> patience.call(() -> storage.artifact(transfer, Manifest.NAME)));
+                ask(() -> patience.call(() -> store.artifact(transfer, Manifest.NAME)));
         CompletableFuture<Optional<byte[]>> checkpoint =
-                ask(() -> patience.call(() -> storage.artifact(transfer, Watch.CHECKPOINT)));
+                ask(() -> patience.call(() -> store.artifact(transfer, Watch.CHECKPOINT)));
         Set<CompletableFuture<ImageDescription>> images = images(request).stream()
-                .map(image -> ask(() -> described(image, patience)))
+                .map(image -> ask(() -> described(store, image, patience)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
 
         if (!answer(claim)) {
@@ -76,7 +78,7 @@ final class Preparation {
         }
         Optional<byte[]> stored = answer(manifest);
         if (stored.isPresent()) {
-            return done(transfer, stored.get(), patience);
+            return done(store, transfer, stored.get(), patience);
         }
         starting.run();
         // In order of the ids, so that the first missing image is the one that is named, and the first is the content.
@@ -96,8 +98,8 @@ final class Preparation {
     }
 
     /** What an earlier attempt stored, to be announced again. */
-    Prepared.Done done(String transfer, byte[] manifest, Patience patience) {
-        Artifact self = patience.call(() -> storage.artifacts(transfer)).stream()
+    static Prepared.Done done(Storage store, String transfer, byte[] manifest, Patience patience) {
+        Artifact self = patience.call(() -> store.artifacts(transfer)).stream()
                 .filter(artifact -> artifact.name().equals(Manifest.NAME))
                 .findFirst()
                 .orElseThrow(
@@ -124,8 +126,8 @@ final class Preparation {
         return images;
     }
 
-    private ImageDescription described(String image, Patience patience) {
-        return patience.call(() -> storage.describe(image)).orElseThrow(() -> new Refusal(Problem.imageUnknown(image)));
+    private static ImageDescription described(Storage store, String image, Patience patience) {
+        return patience.call(() -> store.describe(image)).orElseThrow(() -> new Refusal(Problem.imageUnknown(image)));
     }
 
     private static TransferOptions resolved(TransferRequest request, StyleTransfer session, ImageDescription content) {

@@ -52,7 +52,7 @@ final class ProgressReporter {
             event = withPreview(event, report.picture().get());
         }
         if (lease.signal() != Lease.Signal.ABANDON) {
-            events.publish(request.transfer(), request.traceparent(), event);
+            events.publish(request.transfer(), request.trace(), event);
         }
     }
 
@@ -60,7 +60,8 @@ final class ProgressReporter {
     private Progressed withPreview(Progressed event, Picture picture) {
         String name = String.format(Locale.ROOT, "previews/%d-%04d.jpg", event.attempt(), previews + 1);
         try {
-            storage.store(request.transfer(), event.attempt(), name, JPEG, codec.encodeJpeg(picture, quality));
+            storage.traced(request.trace())
+                    .store(request.transfer(), event.attempt(), name, JPEG, codec.encodeJpeg(picture, quality));
             previews++;
             metrics.preview();
             return event.showing(new Preview(previews, name, JPEG, picture.width(), picture.height()));

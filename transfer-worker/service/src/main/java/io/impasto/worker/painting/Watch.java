@@ -127,12 +127,13 @@ final class Watch implements TransferListener {
 
     /** Stores it in place of an earlier one; what is done is then kept up to there. */
     private Artifact store(Checkpoint painting) {
-        Artifact stored = storage.store(
-                job.request().transfer(),
-                job.lease().attempt(),
-                CHECKPOINT,
-                "application/octet-stream",
-                painting.toBytes());
+        Artifact stored = storage.traced(job.request().trace())
+                .store(
+                        job.request().transfer(),
+                        job.lease().attempt(),
+                        CHECKPOINT,
+                        "application/octet-stream",
+                        painting.toBytes());
         metrics.checkpoint();
         done = Optional.of(painting.evaluation());
         return stored;

@@ -17,6 +17,7 @@ import java.util.Optional;
 
 import io.impasto.worker.transfers.Artifact;
 import io.impasto.worker.transfers.Json;
+import io.impasto.worker.transfers.Trace;
 
 /**
  * storage-service. Every call throws {@link StorageUnavailable} if it may succeed later and {@link StorageRefused} if it
@@ -34,10 +35,8 @@ public final class Storage {
     private final URI base;
     private final Duration timeout;
     private final int maxImageBytes;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
+    private final Trace trace;
 
     /**
      * @param base its address
@@ -45,9 +44,28 @@ public final class Storage {
      * @param maxImageBytes a larger image is refused
      */
     public Storage(URI base, Duration timeout, int maxImageBytes) {
-        this.base = URI.create(base.toString().replaceAll("/+$", ""));
+        this(
+                URI.create(base.toString().replaceAll("/+$", "")),
+                timeout,
+                maxImageBytes,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                Trace.NONE);
+    }
+
+    private Storage(URI base, Duration timeout, int maxImageBytes, HttpClient http, Trace trace) {
+        this.base = base;
         this.timeout = timeout;
         this.maxImageBytes = maxImageBytes;
+        this.http = http;
+        this.trace = trace;
+    }
+
+    /** The same, called on behalf of whoever the trace belongs to. */
+    public Storage traced(Trace caller) {
+        return new Storage(base, timeout, maxImageBytes, http, caller);
     }
 
     /** Claims a transfer for a request; false if another request has it. */
@@ -200,7 +218,10 @@ public final class Storage {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
+        trace.headers().forEach(request::header);
+        return request;
     }
 
     private HttpRequest.Builder json(String path) {

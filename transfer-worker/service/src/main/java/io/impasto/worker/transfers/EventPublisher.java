@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,10 +53,10 @@ public final class EventPublisher implements AutoCloseable {
     /**
      * Publishes an event; completes when all in-sync replicas have it.
      *
-     * @param traceparent of the request, carried along
+     * @param trace of the request, carried along
      */
-    public CompletableFuture<Void> publish(String transfer, Optional<String> traceparent, TransferEvent event) {
-        return send(record(topic, source, transfer, traceparent, event));
+    public CompletableFuture<Void> publish(String transfer, Trace trace, TransferEvent event) {
+        return send(record(topic, source, transfer, trace, event));
     }
 
     /** Puts a record of the queue aside as it came, with the reason. */
@@ -71,7 +70,7 @@ public final class EventPublisher implements AutoCloseable {
 
     /** The event as a CloudEvent in binary mode. */
     static ProducerRecord<byte[], byte[]> record(
-            String topic, String source, String transfer, Optional<String> traceparent, TransferEvent event) {
+            String topic, String source, String transfer, Trace trace, TransferEvent event) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, transfer.getBytes(StandardCharsets.UTF_8), Json.write(event));
         header(record, "ce_specversion", "1.0");
@@ -81,7 +80,7 @@ public final class EventPublisher implements AutoCloseable {
         header(record, "ce_subject", transfer);
         header(record, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         header(record, "content-type", "application/json");
-        traceparent.ifPresent(value -> header(record, "traceparent", value));
+        trace.headers().forEach((name, value) -> header(record, name, value));
         return record;
     }
 

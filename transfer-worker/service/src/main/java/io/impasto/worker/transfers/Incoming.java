@@ -1,7 +1,5 @@
 package io.impasto.worker.transfers;
 
-import java.util.Optional;
-
 /** What a record of the queue turns out to be. */
 public sealed interface Incoming {
 
@@ -9,8 +7,7 @@ public sealed interface Incoming {
     record Accepted(TransferRequest request) implements Incoming {}
 
     /** A request that names its transfer and can't be fulfilled by anyone; {@code request} is the event's id. */
-    record Refused(String transfer, String request, Optional<String> traceparent, Problem problem)
-            implements Incoming {}
+    record Refused(String transfer, String request, Trace trace, Problem problem) implements Incoming {}
 
     /** A record that can't be read; {@code reason} is for a person. */
     record Unreadable(String reason) implements Incoming {}

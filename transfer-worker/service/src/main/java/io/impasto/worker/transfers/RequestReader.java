@@ -29,7 +29,6 @@ public final class RequestReader {
     private static final int MAX_STYLES = 8;
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private RequestReader() {}
 
@@ -69,8 +68,7 @@ public final class RequestReader {
         if (record.value() == null || record.value().length > MAX_BYTES) {
             return new Incoming.Unreadable("its value is missing or longer than " + MAX_BYTES + " bytes");
         }
-        Optional<String> traceparent = RecordHeader.text(record, "traceparent")
-                .filter(value -> TRACEPARENT.matcher(value).matches());
+        Trace trace = Trace.of(RecordHeader.text(record, "traceparent"), RecordHeader.text(record, "tracestate"));
         try {
             JsonNode data = Json.tree(record.value());
             if (!data.isObject()) {
@@ -83,13 +81,13 @@ public final class RequestReader {
                     styles(data),
                     options(data),
                     deadline(data),
-                    traceparent));
+                    trace));
         } catch (JsonProcessingException e) {
             return new Incoming.Unreadable("its value is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             return new Incoming.Unreadable("its value is not JSON: " + e.getMessage());
         } catch (Refusal e) {
-            return new Incoming.Refused(transfer, request, traceparent, e.problem());
+            return new Incoming.Refused(transfer, request, trace, e.problem());
         }
     }
 

@@ -15,7 +15,7 @@ import io.impasto.engine.transfer.TransferOptions;
  * @param styles ids of the style images, 1 to 8
  * @param options how to paint; what was left out is the preset's
  * @param deadline after which nobody wants the result
- * @param traceparent W3C trace context of whoever asked
+ * @param trace whose doing it is
  */
 public record TransferRequest(
         String transfer,
@@ -24,7 +24,7 @@ public record TransferRequest(
         List<String> styles,
         TransferOptions options,
         Optional<Instant> deadline,
-        Optional<String> traceparent) {
+        Trace trace) {
 
     public TransferRequest {
         styles = List.copyOf(styles);

@@ -28,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A system that knows the contract and nothing else: uploads images, publishes requests, reads artifacts. */
 public final class OtherSystem implements AutoCloseable {
 
+    public static final String TRACESTATE = "shop=1";
     public static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,7 +80,9 @@ public final class OtherSystem implements AutoCloseable {
                 "content-type",
                 "application/json",
                 "traceparent",
-                TRACEPARENT));
+                TRACEPARENT,
+                "tracestate",
+                TRACESTATE));
         publish(topic, transfer, data.getBytes(StandardCharsets.UTF_8), headers);
     }
 

@@ -59,10 +59,11 @@ public final class Parts implements AutoCloseable {
 
     /** A worker as a process of its own; ready when this returns. */
     public Service worker(String name, Map<String, String> settings) {
-        Map<String, String> environment = new HashMap<>(settings);
+        Map<String, String> environment = new HashMap<>();
         environment.put("IMPASTO_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("IMPASTO_STORAGE_URL", storage().toString());
         environment.put("IMPASTO_WORKER_NAME", name);
+        environment.putAll(settings);
         return Service.start(name, jar("transfer-worker/service"), folder, environment);
     }
 

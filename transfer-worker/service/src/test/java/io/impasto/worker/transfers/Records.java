@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Records {
 
     static final String TRANSFER = "0b6f7a52-6d1c-5a53-9d5e-3e0d7a1f4c11";
+    static final String TRACESTATE = "shop=1";
     static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private Records() {}
@@ -31,7 +32,9 @@ final class Records {
                 "ce_subject",
                 TRANSFER,
                 "traceparent",
-                TRACEPARENT));
+                TRACEPARENT,
+                "tracestate",
+                TRACESTATE));
     }
 
     static ConsumerRecord<byte[], byte[]> record(String key, byte[] data, Map<String, String> headers) {

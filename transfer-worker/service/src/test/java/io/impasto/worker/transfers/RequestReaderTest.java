@@ -2,6 +2,7 @@ package io.impasto.worker.transfers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class RequestReaderTest {
         assertThat(RequestReader.read(Records.request(bytes(VALID.formatted("")))))
                 .isInstanceOfSatisfying(Incoming.Accepted.class, accepted -> {
                     assertThat(accepted.request().options().size()).isNull();
-                    assertThat(accepted.request().traceparent()).contains(Records.TRACEPARENT);
+                    assertThat(accepted.request().trace())
+                            .isEqualTo(Trace.of(Optional.of(Records.TRACEPARENT), Optional.of(Records.TRACESTATE)));
                 });
     }
 
