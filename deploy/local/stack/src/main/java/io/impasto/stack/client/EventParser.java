@@ -3,14 +3,14 @@ package io.impasto.stack.client;
 import java.util.Optional;
 
 /** Reads server-sent events line by line (WHATWG HTML, section "Interpreting an event stream"). */
-final class EventParser {
+public final class EventParser {
 
     private final StringBuilder data = new StringBuilder();
     private String id = "";
     private String type = "";
 
     /** Takes the next line, without its end; an empty line completes an event that has data. */
-    Optional<ServerEvent> line(String line) {
+    public Optional<ServerEvent> line(String line) {
         if (line.isEmpty()) {
             return dispatch();
         }

@@ -15,8 +15,8 @@ class LatencyTest {
     void percentilesAreValuesOfTheSample() {
         double[] oneToHundred =
                 IntStream.rangeClosed(1, 100).mapToDouble(i -> 101 - i).toArray();
-        assertThat(Percentiles.of(oneToHundred)).isEqualTo(new Percentiles(50, 95, 100));
-        assertThat(Percentiles.of(7)).isEqualTo(new Percentiles(7, 7, 7));
+        assertThat(Percentiles.of(oneToHundred)).isEqualTo(new Percentiles(50, 95, 99, 100));
+        assertThat(Percentiles.of(7)).isEqualTo(new Percentiles(7, 7, 7, 7));
         assertThatThrownBy(Percentiles::of).isInstanceOf(IllegalArgumentException.class);
     }
 
