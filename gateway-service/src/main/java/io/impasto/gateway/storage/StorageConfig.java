@@ -25,4 +25,8 @@ public interface StorageConfig {
     /** How long it may take to take in an image and answer; default 30 seconds. */
     @WithDefault("30S")
     Duration uploadTimeout();
+
+    /** For how long an image that is stored is taken to be stored without asking again; default 1 minute. */
+    @WithDefault("1M")
+    Duration remembered();
 }

@@ -31,6 +31,7 @@ import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.quotas.Quotas;
 import io.impasto.gateway.retention.Retention;
+import io.impasto.gateway.storage.KnownImages;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
 import io.impasto.gateway.transfers.Draft.Known;
@@ -48,6 +49,7 @@ public class SubmitTransfer {
     private final OptionsSchema optionsSchema;
     private final AcceptableWebhook acceptableWebhook;
     private final StorageClient storage;
+    private final KnownImages knownImages;
     private final PublishEvent publishEvent;
     private final TransferTable table;
     private final Quotas quotas;
@@ -60,6 +62,7 @@ public class SubmitTransfer {
             OptionsSchema optionsSchema,
             AcceptableWebhook acceptableWebhook,
             StorageClient storage,
+            KnownImages knownImages,
             PublishEvent publishEvent,
             TransferTable table,
             Quotas quotas,
@@ -68,6 +71,7 @@ public class SubmitTransfer {
         this.optionsSchema = optionsSchema;
         this.acceptableWebhook = acceptableWebhook;
         this.storage = storage;
+        this.knownImages = knownImages;
         this.publishEvent = publishEvent;
         this.table = table;
         this.quotas = quotas;
@@ -206,8 +210,8 @@ public class SubmitTransfer {
             });
         }
         Known known = (Known) source;
-        return store.describe(terms.tenant(), known.id())
-                .thenApply(image -> image.map(Found::of).orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
+        return knownImages.find(store, terms.tenant(), known.id()).thenApply(image -> image.map(Found::of)
+                .orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
                         .problem("No image with id " + known.id() + " is stored. Upload it first.")
                         .with("part", known.part())));
     }
