@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,19 +36,16 @@ final class Followers {
         this.gateway = gateway;
     }
 
-    /** Begins to follow each. */
-    void follow(Collection<String> transfers) {
-        for (String transfer : transfers) {
-            HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/transfers/" + transfer + "/events"))
-                    .header("Accept", "text/event-stream")
-                    .build();
-            http.sendAsync(request, BodyHandlers.fromLineSubscriber(new Lines()))
-                    .whenComplete((answer, failure) -> {
-                        if (failure != null || answer.statusCode() != 200) {
-                            broken.incrementAndGet();
-                        }
-                    });
-        }
+    /** Begins to follow a transfer. */
+    void follow(String transfer) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/transfers/" + transfer + "/events"))
+                .header("Accept", "text/event-stream")
+                .build();
+        http.sendAsync(request, BodyHandlers.fromLineSubscriber(new Lines())).whenComplete((answer, failure) -> {
+            if (failure != null || answer.statusCode() != 200) {
+                broken.incrementAndGet();
+            }
+        });
     }
 
     /** Streams that have said something and have not ended. */

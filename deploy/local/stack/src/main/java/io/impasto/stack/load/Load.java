@@ -57,7 +57,7 @@ import io.impasto.stack.process.ChildProcess;
 public final class Load implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final double HOLD_RATE = 100;
     private static final int CALM = 40;
     private static final int CALM_RATE = 2;
@@ -148,24 +148,25 @@ public final class Load implements Callable<Integer> {
     private int measure(URI gateway, ChildProcess process) throws IOException {
         Poster poster = new Poster(http, gateway, images(gateway));
         // They wait, so that their streams stay open, and nobody has to wait behind them.
-        List<Post> held = poster.post(streams, HOLD_RATE, 2000);
+        List<Post> held = poster.post(streams, HOLD_RATE, 2000, id -> {});
         Controls controls = new Controls(http, gateway);
         refusals(held);
         controls.pause(accepted(held));
-        await(LIMIT, () -> lost(controls, held, "paused") == 0);
+        for (String id : accepted(held)) {
+            await(LIMIT, () -> controls.state(id).equals("paused"));
+        }
         Followers holders = opened(gateway, accepted(held), process);
 
-        List<Post> calm = poster.post(CALM, CALM_RATE, 1);
         Followers watchers = new Followers(http, gateway);
+        List<Post> calm = poster.post(CALM, CALM_RATE, 1, watchers::follow);
         out.printf(Locale.ROOT, "%-30s %7s %7s %7s %7s%n", "milliseconds", "p50", "p95", "p99", "max");
         print("accept, " + CALM_RATE + " per second", calm);
-        watchers.follow(accepted(calm));
-        await(LIMIT, () -> watchers.ended() >= calm.size());
+        await(LIMIT, () -> watchers.ended() + watchers.broken() >= calm.size());
         print("start", watchers.starts());
         print("event", watchers.delays());
 
         long begun = System.nanoTime();
-        List<Post> flood = poster.post((int) Math.round(rate * seconds), rate, 1);
+        List<Post> flood = poster.post((int) Math.round(rate * seconds), rate, 1, id -> {});
         double took = (System.nanoTime() - begun) / 1e9;
         print("accept, " + Math.round(rate) + " per second", flood);
         out.printf(
@@ -194,7 +195,7 @@ public final class Load implements Callable<Integer> {
     private Followers opened(URI gateway, List<String> held, ChildProcess process) throws IOException {
         long before = process == null ? 0 : residentMegabytes(process);
         Followers holders = new Followers(http, gateway);
-        holders.follow(held);
+        held.forEach(holders::follow);
         await(LIMIT, () -> holders.open() + holders.broken() >= held.size());
         out.printf(Locale.ROOT, "%d event streams open", holders.open());
         if (process != null) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,8 +38,9 @@ final class Poster {
      * Returns when all are answered.
      *
      * @param evaluations of each painting, of 32 pixels a side
+     * @param accepted hears the id of each transfer at once
      */
-    List<Post> post(int count, double perSecond, int evaluations) {
+    List<Post> post(int count, double perSecond, int evaluations, Consumer<String> accepted) {
         long begin = System.nanoTime();
         double pause = 1e9 / perSecond;
         List<CompletableFuture<Post>> posts = LongStream.range(0, count)
@@ -47,13 +49,13 @@ final class Poster {
                     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                         LockSupport.parkNanos(left);
                     }
-                    return post(i, due, evaluations);
+                    return post(i, due, evaluations, accepted);
                 })
                 .toList();
         return posts.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<Post> post(long number, long due, int evaluations) {
+    private CompletableFuture<Post> post(long number, long due, int evaluations, Consumer<String> accepted) {
         String body = String.format(
                 Locale.ROOT,
                 "{%s, \"options\": {\"size\": 32, \"evaluations\": %d, \"levels\": 1, \"seed\": %d}}",
@@ -65,10 +67,14 @@ final class Poster {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return http.sendAsync(request, BodyHandlers.ofByteArray())
-                .handle((answer, failure) -> failure == null
-                        ? new Post(due, System.nanoTime(), id(answer), answer.statusCode())
-                        : new Post(due, System.nanoTime(), null, 0));
+        return http.sendAsync(request, BodyHandlers.ofByteArray()).handle((answer, failure) -> {
+            long answered = System.nanoTime();
+            String id = failure == null ? id(answer) : null;
+            if (id != null) {
+                accepted.accept(id);
+            }
+            return new Post(due, answered, id, failure == null ? answer.statusCode() : 0);
+        });
     }
 
     private static String id(HttpResponse<byte[]> answer) {
