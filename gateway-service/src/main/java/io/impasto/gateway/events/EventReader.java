@@ -1,6 +1,5 @@
 package io.impasto.gateway.events;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,10 +13,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 import io.impasto.gateway.events.TransferEvent.Cancel;
@@ -42,19 +39,19 @@ import io.impasto.gateway.events.TransferEvent.Starting;
 import io.impasto.gateway.events.TransferRequest.Webhook;
 
 /**
- * Reads CloudEvents in Kafka's binary mode. Checks what the gateway relies on; members it does not know pass, so that the
+ * Reads CloudEvents, in either of Kafka's modes. Checks what the gateway relies on; members it does not know pass, so that the
  * schemas can grow. Whether options make sense is the worker's to say, in a {@code transfer.failed}.
  */
 public final class EventReader {
 
-    /** Header of a request that goes into the queue anew: how many attempts there were before. */
-    public static final String PRIOR_ATTEMPTS = "ce_priorattempts";
+    /** Attribute of a request that goes into the queue anew: how many attempts there were before. */
+    static final String PRIOR_ATTEMPTS = "priorattempts";
 
     private static final Pattern IMAGE = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final int MAX_TOLD = 16;
     private static final int MAX_STYLES = 8;
-    private static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private static final Map<String, Shape<?>> REPORTS = Map.of(
             EventTypes.STARTING, Shape.of(Starting::new),
@@ -101,9 +98,10 @@ public final class EventReader {
      */
     public static Optional<TransferEvent> read(
             Headers headers, byte[] key, byte[] value, long timestamp, Position position) throws UnreadableRecord {
-        String type = text(headers, "ce_type");
+        Envelope envelope = Envelope.of(headers, value);
+        String type = envelope.attribute("type");
         if (type == null) {
-            throw new UnreadableRecord("it has no ce_type header");
+            throw new UnreadableRecord("it has no " + envelope.called("type"));
         }
         Function<Head, Control> control = CONTROLS.get(type);
         Shape<?> report = REPORTS.get(type);
@@ -112,13 +110,13 @@ public final class EventReader {
         if (control == null && report == null && !request && !reweight) {
             return Optional.empty();
         }
-        Head head = head(headers, key, timestamp, position);
+        Head head = head(envelope, key, timestamp, position);
         if (control != null) {
             return Optional.of(control.apply(head));
         }
-        ObjectNode data = object(value);
+        ObjectNode data = envelope.data();
         if (request) {
-            return Optional.of(new Requested(head, request(data), priorAttempts(headers)));
+            return Optional.of(new Requested(head, request(data), priorAttempts(envelope)));
         }
         return Optional.of(reweight ? new Reweight(head, change(data)) : report(report, head, data));
     }
@@ -142,33 +140,33 @@ public final class EventReader {
         return new Progressed(head, attempt, integer(data, "evaluation", 1), data);
     }
 
-    private static int priorAttempts(Headers headers) throws UnreadableRecord {
-        String text = text(headers, PRIOR_ATTEMPTS);
+    private static int priorAttempts(Envelope envelope) throws UnreadableRecord {
+        String text = envelope.attribute(PRIOR_ATTEMPTS);
         if (text == null) {
             return 0;
         }
         if (!text.matches("[0-9]{1,6}")) {
-            throw new UnreadableRecord(PRIOR_ATTEMPTS + " must be a number of attempts");
+            throw new UnreadableRecord(envelope.called(PRIOR_ATTEMPTS) + " must be a number of attempts");
         }
         return Integer.parseInt(text);
     }
 
-    private static Head head(Headers headers, byte[] key, long timestamp, Position position) throws UnreadableRecord {
-        String id = text(headers, "ce_id");
+    private static Head head(Envelope envelope, byte[] key, long timestamp, Position position) throws UnreadableRecord {
+        String id = envelope.attribute("id");
         if (id == null || id.isBlank()) {
-            throw new UnreadableRecord("it has no ce_id header");
+            throw new UnreadableRecord("it has no " + envelope.called("id"));
         }
-        String subject = text(headers, "ce_subject");
+        String subject = envelope.attribute("subject");
         if (key == null || subject == null || !subject.equals(new String(key, StandardCharsets.UTF_8))) {
             throw new UnreadableRecord("key and ce_subject must both be the transfer's id");
         }
-        String time = text(headers, "ce_time");
+        String time = envelope.attribute("time");
         return new Head(
                 id,
                 uuid(subject),
-                time == null ? Instant.ofEpochMilli(timestamp) : instant("ce_time", time),
+                time == null ? Instant.ofEpochMilli(timestamp) : instant(envelope.called("time"), time),
                 position,
-                Trace.of(text(headers, Trace.PARENT), text(headers, Trace.STATE)));
+                Trace.of(envelope.trace(Trace.PARENT), envelope.trace(Trace.STATE)));
     }
 
     private static UUID uuid(String text) throws UnreadableRecord {
@@ -188,25 +186,6 @@ public final class EventReader {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new UnreadableRecord(name + " must be an RFC 3339 time");
-        }
-    }
-
-    private static ObjectNode object(byte[] value) throws UnreadableRecord {
-        if (value == null || value.length == 0) {
-            throw new UnreadableRecord("it has no data");
-        }
-        if (value.length > MAX_BYTES) {
-            throw new UnreadableRecord("its data is larger than 1 MiB");
-        }
-        try {
-            if (Json.MAPPER.readTree(value) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new UnreadableRecord("its data is not a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new UnreadableRecord("its data is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UnreadableRecord("its data cannot be read: " + e.getMessage());
         }
     }
 
@@ -318,10 +297,5 @@ public final class EventReader {
         if (!data.path(name).path(member).isTextual()) {
             throw new UnreadableRecord(name + " must be an object with " + member);
         }
-    }
-
-    private static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -53,7 +53,7 @@ public final class EventWriter {
                 header("ce_time", head.time().toString()),
                 header("content-type", "application/json")));
         if (event instanceof Requested requested && requested.priorAttempts() > 0) {
-            headers.add(header(EventReader.PRIOR_ATTEMPTS, String.valueOf(requested.priorAttempts())));
+            headers.add(header("ce_" + EventReader.PRIOR_ATTEMPTS, String.valueOf(requested.priorAttempts())));
         }
         head.trace().headers().forEach((name, value) -> headers.add(header(name, value)));
         return headers;

@@ -3,6 +3,7 @@ package io.impasto.gateway.contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -152,6 +153,58 @@ class AsyncApiTest {
                 .isEqualTo(example(name, "headers").path("ce_id").asText());
         assertThat(event.transfer())
                 .hasToString(example(name, "headers").path("ce_subject").asText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventInStructuredModeIsTheSame(String name) throws Exception {
+        TransferEvent binary = read(name, example(name, "headers"));
+        ObjectNode event = structured(name);
+        assertThat(API.violations("/components/schemas/structuredEvent", event)).isEmpty();
+        assertThat(readStructured(event)).isEqualTo(binary);
+        byte[] data = JSON.writeValueAsBytes(event.remove("data"));
+        event.put("data_base64", Base64.getEncoder().encodeToString(data));
+        assertThat(API.violations("/components/schemas/structuredEvent", event)).isEmpty();
+        assertThat(readStructured(event)).isEqualTo(binary);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type", "id", "subject", "data"})
+    void anEventInStructuredModeThatLacksSomethingIsUnreadable(String attribute) {
+        ObjectNode event = structured("requested");
+        event.remove(attribute);
+        assertThatThrownBy(() -> readStructured(event)).isInstanceOf(UnreadableRecord.class);
+        event.putObject(attribute);
+        event.put("data_base64", "?");
+        assertThatThrownBy(() -> readStructured(event)).isInstanceOf(UnreadableRecord.class);
+    }
+
+    @Test
+    void attemptsBeforeCountInStructuredModeToo() throws Exception {
+        ObjectNode event = structured("requested").put("priorattempts", 3);
+        assertThat(API.violations("/components/schemas/structuredEvent", event)).isEmpty();
+        assertThat(((Requested) readStructured(event)).priorAttempts()).isEqualTo(3);
+        event.put("priorattempts", -1);
+        assertThatThrownBy(() -> readStructured(event)).hasMessageContaining("attribute priorattempts");
+    }
+
+    /** The example as one value. */
+    private static ObjectNode structured(String name) {
+        ObjectNode event = JSON.createObjectNode();
+        example(name, "headers").properties().forEach(header -> {
+            String attribute = header.getKey().equals("content-type") ? "datacontenttype" : header.getKey();
+            event.set(attribute.replaceFirst("^ce_", ""), header.getValue());
+        });
+        event.set("data", example(name, "payload"));
+        return event;
+    }
+
+    private static TransferEvent readStructured(ObjectNode event) throws Exception {
+        Headers headers = new RecordHeaders();
+        headers.add("content-type", "Application/CloudEvents+JSON; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
+        byte[] key = "0b6f7a52-6d1c-5a53-9d5e-3e0d7a1f4c11".getBytes(StandardCharsets.UTF_8);
+        return EventReader.read(headers, key, JSON.writeValueAsBytes(event), 0, SOMEWHERE)
+                .orElseThrow();
     }
 
     @Test

@@ -139,6 +139,19 @@ class PaintingIT {
     }
 
     @Test
+    void aRequestInStructuredModeIsPaintedToCompletion() {
+        String transfer = OtherSystem.newTransfer();
+        other.structuredRequest(
+                REQUESTS, transfer, OtherSystem.data(other.upload(96, 72, 1), other.upload(80, 80, 2), SMALL));
+        List<Entry> told = events.awaitEnd(transfer);
+        assertThat(names(told)).matches("starting started( progressed)+ completed");
+        assertThat(told).allSatisfy(entry -> {
+            assertThat(entry.headers()).containsEntry("traceparent", OtherSystem.TRACEPARENT);
+            assertThat(entry.data().path("attempt").asInt()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void aJobThatOutlivesItsLockManyTimesRunsOnce() {
         String transfer = requested("{\"size\":128,\"evaluations\":400,\"levels\":1}");
         List<Entry> told = events.awaitEnd(transfer);

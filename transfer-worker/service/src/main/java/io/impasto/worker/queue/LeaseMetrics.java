@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import io.impasto.worker.transfers.RecordHeader;
+import io.impasto.worker.transfers.CloudEvent;
 
 /** What the queue counts. */
 final class LeaseMetrics {
@@ -63,7 +63,7 @@ final class LeaseMetrics {
     /** As the request says, else when it was published. */
     private static Instant askedAt(ConsumerRecord<byte[], byte[]> record) {
         try {
-            String time = RecordHeader.text(record, "ce_time").orElse("");
+            String time = CloudEvent.attribute(record, "time").orElse("");
             return OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeParseException e) {
             return Instant.ofEpochMilli(record.timestamp());

@@ -1,6 +1,7 @@
 package io.impasto.worker.transfers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,20 +35,31 @@ public final class RequestReader {
 
     /** What the record is. */
     public static Incoming read(ConsumerRecord<byte[], byte[]> record) {
-        Optional<String> type = RecordHeader.text(record, "ce_type");
+        if (record.value() != null && record.value().length > MAX_BYTES) {
+            return new Incoming.Unreadable("its value is longer than " + MAX_BYTES + " bytes");
+        }
+        try {
+            return read(record, CloudEvent.of(record));
+        } catch (UncheckedIOException e) {
+            return new Incoming.Unreadable("it is no CloudEvent in structured mode, because its value is not JSON: "
+                    + e.getCause().getMessage());
+        }
+    }
+
+    private static Incoming read(ConsumerRecord<byte[], byte[]> record, CloudEvent event) {
+        Optional<String> type = event.attribute("type");
         if (type.isEmpty()) {
-            return new Incoming.Unreadable("it is no CloudEvent in binary mode: the header ce_type is missing");
+            return new Incoming.Unreadable("it is no CloudEvent: " + event.called("type") + " is missing");
         }
         if (!type.get().equals(TYPE)) {
             return new Incoming.Foreign(type.get());
         }
-        if (!RecordHeader.text(record, "ce_specversion").equals(Optional.of("1.0"))) {
-            return new Incoming.Unreadable("the header ce_specversion is not 1.0");
+        if (!event.attribute("specversion").equals(Optional.of("1.0"))) {
+            return new Incoming.Unreadable(event.called("specversion") + " is not 1.0");
         }
-        Optional<String> request =
-                RecordHeader.text(record, "ce_id").filter(id -> !id.isBlank() && id.length() <= MAX_ID);
+        Optional<String> request = event.attribute("id").filter(id -> !id.isBlank() && id.length() <= MAX_ID);
         if (request.isEmpty()) {
-            return new Incoming.Unreadable("the header ce_id is missing or longer than " + MAX_ID + " characters");
+            return new Incoming.Unreadable(event.called("id") + " is missing or longer than " + MAX_ID + " characters");
         }
         if (record.key() == null) {
             return new Incoming.Unreadable("it has no key; the key is the transfer's id");
@@ -56,23 +68,19 @@ public final class RequestReader {
         if (!UUID.matcher(transfer).matches()) {
             return new Incoming.Unreadable("its key is not a UUID in lower case, so it names no transfer");
         }
-        if (RecordHeader.text(record, "ce_subject")
+        if (event.attribute("subject")
                 .filter(subject -> !subject.equals(transfer))
                 .isPresent()) {
-            return new Incoming.Unreadable("the header ce_subject is not the record's key");
+            return new Incoming.Unreadable(event.called("subject") + " is not the record's key");
         }
-        return read(record, transfer, request.get());
+        return read(event, transfer, request.get());
     }
 
-    private static Incoming read(ConsumerRecord<byte[], byte[]> record, String transfer, String request) {
-        if (record.value() == null || record.value().length > MAX_BYTES) {
-            return new Incoming.Unreadable("its value is missing or longer than " + MAX_BYTES + " bytes");
-        }
-        Trace trace = Trace.of(RecordHeader.text(record, "traceparent"), RecordHeader.text(record, "tracestate"));
+    private static Incoming read(CloudEvent event, String transfer, String request) {
         try {
-            JsonNode data = Json.tree(record.value());
+            JsonNode data = event.data();
             if (!data.isObject()) {
-                return new Incoming.Unreadable("its value is not a JSON object");
+                return new Incoming.Unreadable("its data is missing, or no JSON object");
             }
             return new Incoming.Accepted(new TransferRequest(
                     transfer,
@@ -81,13 +89,13 @@ public final class RequestReader {
                     styles(data),
                     options(data),
                     deadline(data),
-                    trace));
+                    event.trace()));
         } catch (JsonProcessingException e) {
-            return new Incoming.Unreadable("its value is not JSON: " + e.getOriginalMessage());
+            return new Incoming.Unreadable("its data is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            return new Incoming.Unreadable("its value is not JSON: " + e.getMessage());
+            return new Incoming.Unreadable("its data is not JSON: " + e.getMessage());
         } catch (Refusal e) {
-            return new Incoming.Refused(transfer, request, trace, e.problem());
+            return new Incoming.Refused(transfer, request, event.trace(), e.problem());
         }
     }
 

@@ -17,8 +17,8 @@ public record Trace(Optional<String> parent, Optional<String> state) {
     /** Of what nobody traces. */
     public static final Trace NONE = new Trace(Optional.empty(), Optional.empty());
 
-    private static final String PARENT = "traceparent";
-    private static final String STATE = "tracestate";
+    static final String PARENT = "traceparent";
+    static final String STATE = "tracestate";
     private static final Pattern FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,512}");

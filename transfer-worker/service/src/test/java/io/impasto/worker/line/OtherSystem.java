@@ -86,6 +86,20 @@ public final class OtherSystem implements AutoCloseable {
         publish(topic, transfer, data.getBytes(StandardCharsets.UTF_8), headers);
     }
 
+    /** Publishes a request in structured mode, all of it in the value. */
+    public void structuredRequest(String topic, String transfer, String data) {
+        String event = "{\"specversion\":\"1.0\",\"id\":\"structured\",\"source\":\"/another/system\",\"subject\":\""
+                + transfer
+                + "\",\"type\":\"io.impasto.transfer.requested.v1\",\"priorattempts\":1,\"traceparent\":\""
+                + TRACEPARENT
+                + "\",\"data\":" + data + "}";
+        publish(
+                topic,
+                transfer,
+                event.getBytes(StandardCharsets.UTF_8),
+                Map.of("content-type", "application/cloudevents+json"));
+    }
+
     /** Publishes a request again, as after a pause, with the attempts that were before. */
     public void requestAgain(String topic, String transfer, String request, String data, int priorAttempts) {
         Map<String, String> headers = headers(request, "requested");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.DisallowUnknownKeywordFactory;
 import com.networknt.schema.JsonMetaSchema;
@@ -101,6 +102,39 @@ class AsyncApiTest {
             assertThat(accepted.request().request()).isEqualTo(headers.get("ce_id"));
             assertThat(accepted.request().trace().parent()).contains(headers.get("traceparent"));
         });
+    }
+
+    @Test
+    void theRequestOfTheDocumentIsTheSameInStructuredMode() throws IOException {
+        Incoming binary = RequestReader.read(request(example()));
+        ObjectNode event = new ObjectMapper().createObjectNode();
+        example()
+                .forEach((header, value) -> event.put(
+                        header.equals("content-type") ? "datacontenttype" : header.replaceFirst("^ce_", ""), value));
+        byte[] data = Contract.example("transfer.requested.v1");
+        event.set("data", new ObjectMapper().readTree(data));
+        assertThat(violations("/components/schemas/structuredEvent", event)).isEmpty();
+        assertThat(RequestReader.read(structured(event))).isEqualTo(binary);
+        event.remove("data");
+        event.put("data_base64", data);
+        assertThat(violations("/components/schemas/structuredEvent", event)).isEmpty();
+        assertThat(RequestReader.read(structured(event))).isEqualTo(binary);
+        for (String attribute : List.of("type", "id", "specversion", "data_base64")) {
+            assertThat(RequestReader.read(structured(event.deepCopy().without(attribute))))
+                    .as(attribute)
+                    .isInstanceOf(Incoming.Unreadable.class);
+        }
+        assertThat(RequestReader.read(structured(event.deepCopy().put("data_base64", "?"))))
+                .isInstanceOf(Incoming.Unreadable.class);
+        assertThat(RequestReader.read(structured(event.deepCopy().put("type", "io.other.v1"))))
+                .isEqualTo(new Incoming.Foreign("io.other.v1"));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> structured(JsonNode event) {
+        return Records.record(
+                Records.TRANSFER,
+                event.toString().getBytes(StandardCharsets.UTF_8),
+                Map.of("content-type", "Application/CloudEvents+JSON; charset=UTF-8"));
     }
 
     @Test
