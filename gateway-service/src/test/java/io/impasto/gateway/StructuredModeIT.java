@@ -2,20 +2,25 @@ package io.impasto.gateway;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.OpenApi;
 import io.impasto.gateway.stack.TestStack;
 import io.impasto.gateway.stack.Topic;
 import io.impasto.gateway.stack.Worker;
+import io.impasto.stack.Service;
 
 import static io.impasto.gateway.stack.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +63,32 @@ class StructuredModeIT {
             await().until(() -> Topic.records("impasto.transfers").stream()
                     .anyMatch(record ->
                             id.toString().equals(record.key()) && record.value().contains("\"cancelled\"")));
+        }
+    }
+
+    @Test
+    void aGatewayCanPublishInStructuredModeItself(@TempDir Path folder) throws Exception {
+        Service gateway = Service.start(
+                "gateway-structured",
+                Path.of(System.getProperty("impasto.root"), "gateway-service/target/quarkus-app/quarkus-run.jar"),
+                folder,
+                Map.of(
+                        "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", TestStack.broker().bootstrapServers(),
+                        "IMPASTO_STORAGE_URL", TestStack.storage().url().toString(),
+                        "IMPASTO_KAFKA_CLOUDEVENTS_MODE", "structured"));
+        try (gateway) {
+            UUID id = new Client(gateway.url(), new OpenApi()).submit("{\"size\":64}", null);
+            var record = Topic.records("impasto.requests").stream()
+                    .filter(each -> id.toString().equals(each.key()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(record.headers().lastHeader("content-type").value())
+                    .isEqualTo("application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+            JsonNode event = new ObjectMapper().readTree(record.value());
+            assertThat(event.path("type").asText()).isEqualTo("io.impasto.transfer.requested.v1");
+            assertThat(event.at("/data/options/size").asInt()).isEqualTo(64);
+            Client other = new Client(base, new OpenApi());
+            await().until(() -> other.get("/v1/transfers/" + id).statusCode() == 200);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
@@ -19,14 +20,52 @@ import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.TransferEvent.Resume;
 import io.impasto.gateway.events.TransferEvent.Reweight;
 
-/** Writes what the gateway publishes, as CloudEvents in Kafka's binary mode. */
+/** Writes what the gateway publishes, as CloudEvents in one of Kafka's modes. */
 public final class EventWriter {
 
     private static final String SOURCE = "/impasto/gateway";
+    private static final String ATTRIBUTE = "ce_";
 
     private EventWriter() {}
 
-    /** The record's value. */
+    /** How an event lies in its record. */
+    public enum Mode {
+        /** Attributes in headers, data in the value. */
+        BINARY,
+        /** Everything in the value. */
+        STRUCTURED
+    }
+
+    /** An event as it goes into a record. */
+    public record Written(byte[] value, List<Header> headers) {}
+
+    /** The event in this mode. */
+    public static Written write(TransferEvent event, Mode mode) {
+        byte[] data = data(event);
+        List<Header> headers = headers(event);
+        return mode == Mode.BINARY ? new Written(data, headers) : structured(event, data, headers);
+    }
+
+    private static Written structured(TransferEvent event, byte[] data, List<Header> headers) {
+        ObjectNode whole = Json.MAPPER.createObjectNode();
+        for (Header header : headers) {
+            if (header.key().startsWith(ATTRIBUTE)) {
+                String name = header.key().substring(ATTRIBUTE.length());
+                whole.put(name, new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        if (event instanceof Requested requested && requested.priorAttempts() > 0) {
+            whole.put(EventReader.PRIOR_ATTEMPTS, requested.priorAttempts());
+        }
+        whole.put("datacontenttype", "application/json");
+        event.head().trace().headers().forEach(whole::put);
+        whole.putRawValue("data", new RawValue(new String(data, StandardCharsets.UTF_8)));
+        List<Header> outside = new ArrayList<>(List.of(header("content-type", Envelope.STRUCTURED)));
+        event.head().trace().headers().forEach((name, value) -> outside.add(header(name, value)));
+        return new Written(bytes(whole), outside);
+    }
+
+    /** The record's value in binary mode. */
     public static byte[] data(TransferEvent event) {
         if (event instanceof Requested requested) {
             return bytes(requested.request());
@@ -41,7 +80,7 @@ public final class EventWriter {
         return bytes(data);
     }
 
-    /** The record's headers. */
+    /** The record's headers in binary mode. */
     public static List<Header> headers(TransferEvent event) {
         Head head = event.head();
         List<Header> headers = new ArrayList<>(List.of(
@@ -53,7 +92,7 @@ public final class EventWriter {
                 header("ce_time", head.time().toString()),
                 header("content-type", "application/json")));
         if (event instanceof Requested requested && requested.priorAttempts() > 0) {
-            headers.add(header("ce_" + EventReader.PRIOR_ATTEMPTS, String.valueOf(requested.priorAttempts())));
+            headers.add(header(ATTRIBUTE + EventReader.PRIOR_ATTEMPTS, String.valueOf(requested.priorAttempts())));
         }
         head.trace().headers().forEach((name, value) -> headers.add(header(name, value)));
         return headers;

@@ -43,14 +43,19 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final Retention retention;
+    private final EventWriter.Mode mode;
     private final Consumer<Duration> lag;
     private final Timers timers = new Timers();
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> states;
 
-    /** @param lag is told of each event how long it waited to be folded */
-    FoldProcessor(Retention retention, Consumer<Duration> lag) {
+    /**
+     * @param mode of what it publishes itself
+     * @param lag is told of each event how long it waited to be folded
+     */
+    FoldProcessor(Retention retention, EventWriter.Mode mode, Consumer<Duration> lag) {
         this.retention = retention;
+        this.mode = mode;
         this.lag = lag;
     }
 
@@ -159,11 +164,12 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void say(TransferEvent event) {
+        EventWriter.Written written = EventWriter.write(event, mode);
         Record<byte[], byte[]> record = new Record<>(
                 event.transfer().toString().getBytes(StandardCharsets.UTF_8),
-                EventWriter.data(event),
+                written.value(),
                 event.time().toEpochMilli(),
-                new RecordHeaders(EventWriter.headers(event)));
+                new RecordHeaders(written.headers()));
         context.forward(record, event instanceof Requested ? FoldTopology.REQUESTS : FoldTopology.EVENTS);
     }
 

@@ -95,7 +95,7 @@ public class FoldStreams {
         }
         KafkaStreams fresh = new KafkaStreams(
                 FoldTopology.of(
-                        () -> new FoldProcessor(retention, lag::record),
+                        () -> new FoldProcessor(retention, config.cloudeventsMode(), lag::record),
                         () -> new DeliveryProcessor(
                                 deliverWebhook, FoldTopology.DELIVERY_STORE, FoldTopology.DELIVERY_DEAD_LETTERS)),
                 settings());

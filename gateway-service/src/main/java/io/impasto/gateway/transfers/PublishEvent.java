@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.kafka.KafkaConfig;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.problems.ProblemException;
@@ -19,9 +20,11 @@ import io.impasto.gateway.problems.ProblemType;
 class PublishEvent {
 
     private final Publisher publisher;
+    private final EventWriter.Mode mode;
 
-    PublishEvent(Publisher publisher) {
+    PublishEvent(Publisher publisher, KafkaConfig config) {
         this.publisher = publisher;
+        this.mode = config.cloudeventsMode();
     }
 
     /**
@@ -31,13 +34,10 @@ class PublishEvent {
      * @throws ProblemException {@code queue-unavailable}
      */
     Position publish(TransferEvent event, String otherwise) {
+        EventWriter.Written written = EventWriter.write(event, mode);
         try {
             RecordMetadata place = publisher
-                    .publish(
-                            Topics.of(event),
-                            event.transfer().toString(),
-                            EventWriter.data(event),
-                            EventWriter.headers(event))
+                    .publish(Topics.of(event), event.transfer().toString(), written.value(), written.headers())
                     .join();
             return new Position(place.partition(), place.offset());
         } catch (CompletionException e) {

@@ -188,6 +188,19 @@ class AsyncApiTest {
         assertThatThrownBy(() -> readStructured(event)).hasMessageContaining("attribute priorattempts");
     }
 
+    @ParameterizedTest
+    @MethodSource("events")
+    void whatIsPublishedInStructuredModeIsReadAsTheSame(String name) throws Exception {
+        TransferEvent event = read(name, example(name, "headers"));
+        EventWriter.Written written = EventWriter.write(event, EventWriter.Mode.STRUCTURED);
+        assertThat(API.violations("/components/schemas/structuredEvent", JSON.readTree(written.value())))
+                .isEmpty();
+        byte[] key = event.transfer().toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(EventReader.read(new RecordHeaders(written.headers()), key, written.value(), 0, SOMEWHERE))
+                .contains(event);
+        assertThat(written.headers()).noneMatch(header -> header.key().startsWith("ce_"));
+    }
+
     /** The example as one value. */
     private static ObjectNode structured(String name) {
         ObjectNode event = JSON.createObjectNode();

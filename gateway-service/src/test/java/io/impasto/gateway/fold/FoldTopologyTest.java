@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.impasto.gateway.events.EventTypes;
+import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.retention.Retention;
 
@@ -36,7 +37,9 @@ class FoldTopologyTest {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            FoldTopology.of(() -> new FoldProcessor(new Retention(KEPT, KEPT, KEPT), lag -> {}), Forget::new),
+            FoldTopology.of(
+                    () -> new FoldProcessor(new Retention(KEPT, KEPT, KEPT), EventWriter.Mode.BINARY, lag -> {}),
+                    Forget::new),
             new Properties(),
             Instant.now());
     private final TestInputTopic<String, byte[]> requests = input(Topics.REQUESTS);

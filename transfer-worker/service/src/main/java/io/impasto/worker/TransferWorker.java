@@ -73,7 +73,11 @@ public class TransferWorker {
     private void open() {
         try {
             String name = settings.name().orElseGet(TransferWorker::defaultName);
-            events = new EventPublisher(kafka.bootstrapServers(), kafka.eventsTopic(), name);
+            events = new EventPublisher(
+                    kafka.bootstrapServers(),
+                    kafka.eventsTopic(),
+                    name,
+                    kafka.cloudeventsMode() == KafkaSettings.CloudEventsMode.STRUCTURED);
             wishes = new Wishes(kafka.bootstrapServers(), kafka.controlsTopic());
             wishes.start();
             workshop = Workshop.open(name, settings, networks, device, storage, events, wishes, registry);

@@ -23,6 +23,18 @@ public interface KafkaSettings {
     @WithDefault("impasto.controls")
     String controlsTopic();
 
+    /** How events lie in their records: {@code binary}, which is the default, or {@code structured}; both are read. */
+    @WithDefault("binary")
+    CloudEventsMode cloudeventsMode();
+
+    /** Kafka's modes of CloudEvents. */
+    enum CloudEventsMode {
+        /** Attributes in headers, data in the value. */
+        BINARY,
+        /** Everything in the value. */
+        STRUCTURED
+    }
+
     /** The share group that all workers belong to. Default {@code impasto-workers}. */
     @WithDefault("impasto-workers")
     String group();

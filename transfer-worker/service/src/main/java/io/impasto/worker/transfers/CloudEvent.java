@@ -15,6 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public sealed interface CloudEvent {
 
+    /** What the content type of a record in structured mode begins with. */
+    String STRUCTURED = "application/cloudevents+json";
+
     /** The text of an attribute, such as {@code type}. */
     Optional<String> attribute(String name);
 
@@ -30,7 +33,7 @@ public sealed interface CloudEvent {
     /** @throws UncheckedIOException if the record claims to be in structured mode, and its value is not JSON */
     static CloudEvent of(ConsumerRecord<byte[], byte[]> record) {
         boolean structured = RecordHeader.text(record, "content-type")
-                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/cloudevents+json"))
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(STRUCTURED))
                 .isPresent();
         return structured
                 ? new Structured(

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,16 +20,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Publishes facts about transfers, and dead letters. Safe to share between threads; records of one transfer keep their order. */
 public final class EventPublisher implements AutoCloseable {
 
+    private static final String JSON = "application/json";
+
     private final String topic;
     private final String source;
+    private final boolean structured;
     private final KafkaProducer<byte[], byte[]> producer;
 
     /**
      * @param topic of the events
      * @param worker name of this worker, part of each event's source
+     * @param structured whether events go in structured mode, else in binary mode
      */
-    public EventPublisher(String bootstrapServers, String topic, String worker) {
+    public EventPublisher(String bootstrapServers, String topic, String worker, boolean structured) {
         this.topic = topic;
+        this.structured = structured;
         this.source = source(worker);
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -56,7 +62,10 @@ public final class EventPublisher implements AutoCloseable {
      * @param trace of the request, carried along
      */
     public CompletableFuture<Void> publish(String transfer, Trace trace, TransferEvent event) {
-        return send(record(topic, source, transfer, trace, event));
+        return send(
+                structured
+                        ? structured(topic, source, transfer, trace, event)
+                        : record(topic, source, transfer, trace, event));
     }
 
     /** Puts a record of the queue aside as it came, with the reason. */
@@ -73,15 +82,35 @@ public final class EventPublisher implements AutoCloseable {
             String topic, String source, String transfer, Trace trace, TransferEvent event) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, transfer.getBytes(StandardCharsets.UTF_8), Json.write(event));
-        header(record, "ce_specversion", "1.0");
-        header(record, "ce_id", id(transfer, event));
-        header(record, "ce_source", source);
-        header(record, "ce_type", event.type());
-        header(record, "ce_subject", transfer);
-        header(record, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        header(record, "content-type", "application/json");
+        attributes(source, transfer, event).forEach((name, value) -> header(record, "ce_" + name, value));
+        header(record, "content-type", JSON);
         trace.headers().forEach((name, value) -> header(record, name, value));
         return record;
+    }
+
+    /** The event as a CloudEvent in structured mode. */
+    static ProducerRecord<byte[], byte[]> structured(
+            String topic, String source, String transfer, Trace trace, TransferEvent event) {
+        Map<String, Object> whole = new LinkedHashMap<>(attributes(source, transfer, event));
+        whole.put("datacontenttype", JSON);
+        whole.putAll(trace.headers());
+        whole.put("data", event);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, transfer.getBytes(StandardCharsets.UTF_8), Json.write(whole));
+        header(record, "content-type", CloudEvent.STRUCTURED);
+        trace.headers().forEach((name, value) -> header(record, name, value));
+        return record;
+    }
+
+    private static Map<String, String> attributes(String source, String transfer, TransferEvent event) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", id(transfer, event));
+        attributes.put("source", source);
+        attributes.put("type", event.type());
+        attributes.put("subject", transfer);
+        attributes.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        return attributes;
     }
 
     static ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> dead, String reason) {

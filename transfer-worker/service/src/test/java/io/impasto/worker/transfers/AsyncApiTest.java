@@ -87,6 +87,21 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("io.impasto.worker.transfers.Happenings#all")
+    void whatIsPublishedInStructuredModeSaysTheSame(TransferEvent event) throws IOException {
+        String source = EventPublisher.source("easel-1");
+        Trace trace = Trace.of(Optional.of(Records.TRACEPARENT), Optional.of(Records.TRACESTATE));
+        ProducerRecord<byte[], byte[]> record =
+                EventPublisher.structured(settings.eventsTopic(), source, Records.TRANSFER, trace, event);
+        JsonNode whole = new ObjectMapper().readTree(record.value());
+        assertThat(violations("/components/schemas/structuredEvent", whole)).isEmpty();
+        CloudEvent read = CloudEvent.of(Records.record(Records.TRANSFER, record.value(), headers(record)));
+        assertThat(read.attribute("type")).contains(event.type());
+        assertThat(read.trace()).isEqualTo(trace);
+        assertThat(read.data()).isEqualTo(new ObjectMapper().readTree(Json.write(event)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.impasto.worker.transfers.Happenings#all")
     void theDocumentHoldsReportsToWorkersAsTheirSource(TransferEvent event) {
         ProducerRecord<byte[], byte[]> record =
                 EventPublisher.record(settings.eventsTopic(), "/shop", Records.TRANSFER, Trace.NONE, event);
