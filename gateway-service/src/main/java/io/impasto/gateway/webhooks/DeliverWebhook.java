@@ -2,7 +2,6 @@ package io.impasto.gateway.webhooks;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import org.jboss.logging.Logger;
 
-import io.impasto.gateway.egress.AddressGuard;
-import io.impasto.gateway.egress.ForbiddenAddress;
+import io.impasto.egress.AddressGuard;
+import io.impasto.egress.ForbiddenAddress;
+import io.impasto.egress.UnacceptableAddress;
+import io.impasto.egress.WebAddress;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
 
@@ -95,9 +96,14 @@ public class DeliverWebhook {
         if (signer == null) {
             return Future.failedFuture("this gateway has no signing secret");
         }
-        URI url = URI.create(delivery.url());
+        WebAddress url;
+        try {
+            url = WebAddress.parse(delivery.url());
+        } catch (UnacceptableAddress e) {
+            return Future.failedFuture(e);
+        }
         Instant now = Instant.now();
-        Future<Answer> answer = vertx.executeBlocking(() -> guard.resolve(host(url)), false)
+        Future<Answer> answer = vertx.executeBlocking(() -> guard.resolve(url.host()), false)
                 .compose(address -> http.request(options(url, address)))
                 .compose(request -> traced(request, delivery)
                         .putHeader("Content-Type", "application/json")
@@ -115,17 +121,14 @@ public class DeliverWebhook {
         return answer.timeout(config.connectTimeout().plus(config.timeout()).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private RequestOptions options(URI url, InetAddress address) {
-        boolean secure = url.getScheme().equalsIgnoreCase("https");
-        int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
-        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    private RequestOptions options(WebAddress url, InetAddress address) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                .setHost(host(url))
-                .setPort(port)
-                .setSsl(secure)
-                .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
+                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.secure())
+                .setURI(url.target())
                 .setFollowRedirects(false)
                 .setTimeout(config.timeout().toMillis());
     }
@@ -189,13 +192,8 @@ public class DeliverWebhook {
         request.connection().close();
     }
 
-    private static String host(URI url) {
-        String host = url.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
     private static String reason(Throwable failure) {
-        if (failure instanceof ForbiddenAddress) {
+        if (failure instanceof ForbiddenAddress || failure instanceof UnacceptableAddress) {
             return failure.getMessage();
         }
         if (failure instanceof UnknownHostException) {

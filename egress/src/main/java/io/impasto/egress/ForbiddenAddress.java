@@ -1,4 +1,4 @@
-package io.impasto.gateway.egress;
+package io.impasto.egress;
 
 /** A host leads to an address that we may not connect to. Does not say which: that would map the inside for strangers. */
 public final class ForbiddenAddress extends Exception {

@@ -1,4 +1,4 @@
-package io.impasto.gateway.egress;
+package io.impasto.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,7 +40,7 @@ public final class AddressGuard {
 
     /** Looks names up. */
     @FunctionalInterface
-    interface Resolver {
+    public interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
@@ -52,7 +52,8 @@ public final class AddressGuard {
         this(allowedSubnets, InetAddress::getAllByName);
     }
 
-    AddressGuard(List<String> allowedSubnets, Resolver resolver) {
+    /** @param resolver asked instead of the system's */
+    public AddressGuard(List<String> allowedSubnets, Resolver resolver) {
         this.resolver = resolver;
         allowed = allowedSubnets.stream().map(String::strip).map(Subnet::parse).toList();
     }
@@ -60,8 +61,18 @@ public final class AddressGuard {
     /** Whether we may connect to the address. */
     public boolean allows(InetAddress address) {
         byte[] bytes = embedded(address.getAddress());
-        return allowed.stream().anyMatch(subnet -> subnet.contains(bytes))
-                || FORBIDDEN.stream().noneMatch(subnet -> subnet.contains(bytes));
+        return trusts(address) || FORBIDDEN.stream().noneMatch(subnet -> subnet.contains(bytes));
+    }
+
+    /** Whether the operator has named a subnet that the address is in. */
+    public boolean trusts(InetAddress address) {
+        byte[] bytes = embedded(address.getAddress());
+        return allowed.stream().anyMatch(subnet -> subnet.contains(bytes));
+    }
+
+    /** Whether the operator has named any subnet. */
+    public boolean trustsSome() {
+        return !allowed.isEmpty();
     }
 
     /** The IPv4 address inside an IPv6 one (mapped, compatible, NAT64, 6to4), else the address itself. */

@@ -1,4 +1,4 @@
-package io.impasto.gateway.egress;
+package io.impasto.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
