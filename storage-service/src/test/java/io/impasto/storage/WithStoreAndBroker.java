@@ -34,6 +34,9 @@ public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleMan
                 "impasto.s3.endpoint", parts.store().endpoint(),
                 "impasto.s3.access-key", parts.store().accessKey(),
                 "impasto.s3.secret-key", parts.store().secretKey(),
+                "impasto.imports.allowed-subnets", "127.0.0.0/8",
+                "impasto.imports.buckets", "inbox",
+                "impasto.imports.timeout", "2s",
                 "impasto.spool.folder", parts.folder().resolve("spool").toString(),
                 "impasto.kafka.bootstrap-servers", parts.broker().bootstrapServers());
     }

@@ -17,7 +17,7 @@ import io.impasto.storage.store.StoredObject;
 
 /** Takes an upload: header, limits and end are checked while it arrives, then it is stored under its hash. */
 @Singleton
-class KeepImage {
+public class KeepImage {
 
     private final Spools spools;
     private final ImageCheck check;
@@ -34,13 +34,13 @@ class KeepImage {
     }
 
     /** @param isNew whether the tenant did not have the picture before; that others have it is not told */
-    record Kept(ImageDescription image, boolean isNew) {}
+    public record Kept(ImageDescription image, boolean isNew) {}
 
     /**
      * @param tenant who has the picture from now on
      * @param declared the {@code Content-Length}, or a negative number
      */
-    Kept keep(Tenant tenant, InputStream body, long declared) throws IOException {
+    public Kept keep(Tenant tenant, InputStream body, long declared) throws IOException {
         try (Spool spool = spools.open(body, declared, maxBytes)) {
             ImageHeader header = inspect(spool);
             Contents contents = spool.finish();

@@ -14,12 +14,12 @@ import io.impasto.storage.problems.ProblemType;
  *
  * @param name of 1 to 63 characters
  */
-record Tenant(String name) {
+public record Tenant(String name) {
 
     private static final String HEADER = "Impasto-Tenant";
 
     /** Who uploads without a name, and whose the images are that were kept before there were tenants. */
-    static final Tenant DEFAULT = new Tenant("default");
+    public static final Tenant DEFAULT = new Tenant("default");
 
     private static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
@@ -28,7 +28,7 @@ record Tenant(String name) {
      *
      * @throws ProblemException {@code invalid-tenant}
      */
-    static Optional<Tenant> of(HttpHeaders headers) {
+    public static Optional<Tenant> of(HttpHeaders headers) {
         List<String> named = headers.getRequestHeader(HEADER);
         if (named == null || named.isEmpty()) {
             return Optional.empty();

@@ -23,6 +23,8 @@ public enum ProblemType {
     IMAGE_TOO_LARGE(413, "The image has too many pixels"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood"),
     RANGE_NOT_SATISFIABLE(416, "The range lies outside the object"),
+    ADDRESS_NOT_ALLOWED(422, "The address is not allowed"),
+    IMAGE_UNAVAILABLE(422, "The image cannot be fetched"),
     NOT_AN_IMAGE(422, "The body is not an image that can be read"),
     TRUNCATED_IMAGE(422, "The image is truncated"),
     UPLOAD_MISMATCH(422, "The upload is not what was promised"),

@@ -57,7 +57,9 @@ final class Plan {
                         "IMPASTO_S3_SECRET_KEY",
                         secrets.store().secretKey(),
                         "IMPASTO_S3_BUCKET",
-                        BUCKET));
+                        BUCKET,
+                        "IMPASTO_IMPORTS_ALLOWED_SUBNETS",
+                        "127.0.0.0/8"));
     }
 
     Part gatewayService(Path folder, Secrets secrets) {
@@ -70,7 +72,8 @@ final class Plan {
                         "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
                         "IMPASTO_STORAGE_URL", storage().toString(),
                         "IMPASTO_WEBHOOKS_SECRET", secrets.webhooks(),
-                        "IMPASTO_WEBHOOKS_ALLOWED_SUBNETS", "127.0.0.0/8"));
+                        "IMPASTO_WEBHOOKS_ALLOWED_SUBNETS", "127.0.0.0/8",
+                        "IMPASTO_IMPORTS_ALLOWED_SUBNETS", "127.0.0.0/8"));
     }
 
     Part transferWorker(Path folder, int number) {
