@@ -39,6 +39,9 @@ public class BodyGate {
 
     void register(@Observes Router router) {
         router.post("/v1/transfers").order(BEFORE_ALL).handler(this::transfer);
+        // As a pattern, for in a path the colon would begin a parameter.
+        router.postWithRegex("/v1/transfers:preview-sheet").order(BEFORE_ALL).handler(this::transfer);
+        router.post("/v1/transfers/:id/continue").order(BEFORE_ALL).handler(this::perhapsJson);
         router.put("/v1/transfers/:id").order(BEFORE_ALL).handler(this::transfer);
         router.patch("/v1/transfers/:id/options").order(BEFORE_ALL).handler(this::change);
         router.post("/v1/images").order(BEFORE_ALL).handler(this::image);
@@ -66,6 +69,16 @@ public class BodyGate {
             letIn(context, config.maxJsonBytes());
         } else {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + JSON + " or " + MERGE_PATCH + ".");
+        }
+    }
+
+    private void perhapsJson(RoutingContext context) {
+        if (isEmpty(context.request())) {
+            context.next();
+        } else if (mediaType(context.request()).equals(JSON)) {
+            letIn(context, config.maxJsonBytes());
+        } else {
+            refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + JSON + ", or nothing.");
         }
     }
 

@@ -44,6 +44,11 @@ public class BodySpool {
         files.mkdirsBlocking(config.directory());
     }
 
+    /** Whether there was a body. */
+    public static boolean hasFile(RoutingContext context) {
+        return context.get(KEY) != null;
+    }
+
     /** The file in which the whole body lies until the request ends. */
     public static Path file(RoutingContext context) {
         return Path.of(context.<String>get(KEY));

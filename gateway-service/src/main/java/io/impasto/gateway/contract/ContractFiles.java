@@ -16,6 +16,7 @@ final class ContractFiles {
             "image.v1",
             "losses.v1",
             "network.v1",
+            "preview-sheet.v1",
             "problem.v1",
             "transfer-list.v1",
             "transfer-options.v1",

@@ -213,7 +213,8 @@ public final class EventReader {
                 data.has("deadline") ? instant("deadline", data.get("deadline").asText()) : null,
                 duration(data, "retention"),
                 data.has("group") ? uuid(data.path("group").asText()) : null,
-                pixels(data.path("pixels")));
+                pixels(data.path("pixels")),
+                data.has("continues") ? uuid(data.path("continues").asText()) : null);
     }
 
     private static Long pixels(JsonNode pixels) throws UnreadableRecord {

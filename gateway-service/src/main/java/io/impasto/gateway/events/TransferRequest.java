@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param retention how long it is kept after its end, or null for the installation's default
  * @param group of transfers that were asked for together, or null
  * @param pixels of the content image, or null where its size is not known
+ * @param continues the transfer that this one goes on from, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransferRequest(
@@ -37,7 +38,8 @@ public record TransferRequest(
         Instant deadline,
         Duration retention,
         UUID group,
-        Long pixels) {
+        Long pixels,
+        UUID continues) {
 
     /** The tenant of requests that name none. */
     public static final String DEFAULT_TENANT = "default";
@@ -50,7 +52,7 @@ public record TransferRequest(
     /** A request with nothing but what it is about. */
     public TransferRequest(
             String content, List<String> styles, ObjectNode options, Webhook webhook, String fingerprint) {
-        this(content, styles, options, webhook, fingerprint, null, null, null, null, null, null);
+        this(content, styles, options, webhook, fingerprint, null, null, null, null, null, null, null);
     }
 
     /** Whose it is. */
@@ -62,19 +64,41 @@ public record TransferRequest(
     /** The same, kept for so long after its end. */
     public TransferRequest keptFor(Duration time) {
         return new TransferRequest(
-                content, styles, options, webhook, fingerprint, tenant, labels, deadline, time, group, pixels);
+                content,
+                styles,
+                options,
+                webhook,
+                fingerprint,
+                tenant,
+                labels,
+                deadline,
+                time,
+                group,
+                pixels,
+                continues);
     }
 
     /** The same, to be given up then; null for never. */
     public TransferRequest until(Instant time) {
         return new TransferRequest(
-                content, styles, options, webhook, fingerprint, tenant, labels, time, retention, group, pixels);
+                content,
+                styles,
+                options,
+                webhook,
+                fingerprint,
+                tenant,
+                labels,
+                time,
+                retention,
+                group,
+                pixels,
+                continues);
     }
 
     /** The same with the fingerprint that tells it from others. */
     public TransferRequest marked(String mark) {
         return new TransferRequest(
-                content, styles, options, webhook, mark, tenant, labels, deadline, retention, group, pixels);
+                content, styles, options, webhook, mark, tenant, labels, deadline, retention, group, pixels, continues);
     }
 
     /**

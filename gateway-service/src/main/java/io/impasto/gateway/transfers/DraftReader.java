@@ -76,7 +76,10 @@ final class DraftReader {
 
     /** @throws ProblemException {@code malformed-json}, {@code missing-part}, {@code unexpected-part} */
     static Draft json(byte[] body) {
-        ObjectNode request = object(body, "The body");
+        return json(object(body, "The body"));
+    }
+
+    static Draft json(ObjectNode request) {
         request.fieldNames().forEachRemaining(name -> {
             if (!MEMBERS.contains(name)) {
                 throw ProblemType.UNEXPECTED_PART

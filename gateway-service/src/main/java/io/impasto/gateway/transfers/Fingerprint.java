@@ -37,6 +37,9 @@ final class Fingerprint {
         if (request.retention() != null) {
             canonical.append("\nretention ").append(request.retention());
         }
+        if (request.continues() != null) {
+            canonical.append("\ncontinues ").append(request.continues());
+        }
         return Sha256.of(canonical.toString());
     }
 

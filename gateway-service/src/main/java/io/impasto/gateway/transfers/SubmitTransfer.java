@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -105,6 +110,54 @@ public class SubmitTransfer {
         });
     }
 
+    /**
+     * Accepts transfers that belong together. All are judged, and their images found, before the first is published.
+     *
+     * @param drafts by the transfers' ids
+     * @param published is told of each transfer that the brokers have taken now
+     * @return in the order of the drafts
+     * @throws ProblemException if one is refused; those that were published stay
+     */
+    List<Accepted> submit(Map<UUID, Draft> drafts, Terms terms, Consumer<Transfer> published) {
+        return accepting.record(() -> {
+            judge(drafts.values());
+            Map<UUID, TransferRequest> requests = new LinkedHashMap<>();
+            List<UUID> fresh = drafts.keySet().stream()
+                    .filter(id -> table.find(id).isEmpty())
+                    .toList();
+            List<UUID> held = new ArrayList<>();
+            try {
+                for (UUID id : fresh) {
+                    quotas.hold(id, terms.tenant());
+                    held.add(id);
+                }
+                Map<Source, CompletableFuture<Found>> images = new HashMap<>();
+                Function<Source, CompletableFuture<Found>> find =
+                        fresh.isEmpty() ? SubmitTransfer::sha256 : source -> found(terms, source);
+                drafts.forEach((id, draft) ->
+                        requests.put(id, request(draft, terms, source -> images.computeIfAbsent(source, find))));
+                for (UUID id : fresh) {
+                    if (requests.get(id).pixels() != null) {
+                        quotas.hold(id, requests.get(id).pixels());
+                    }
+                }
+                requests.forEach((id, request) -> table.find(id).ifPresent(first -> same(first, request, terms)));
+                Instant now = now();
+                List<Accepted> all = new ArrayList<>();
+                requests.forEach((id, request) -> {
+                    Accepted one = submitOnce(id, request, terms, now);
+                    if (!one.replayed()) {
+                        published.accept(one.transfer());
+                    }
+                    all.add(one);
+                });
+                return all;
+            } finally {
+                held.forEach(quotas::release);
+            }
+        });
+    }
+
     /** Nothing is stored before there is a place for the transfer. */
     private Accepted admitted(Optional<UUID> chosen, Draft draft, Terms terms) {
         UUID id = chosen.orElseGet(() -> TransferIds.fresh(now()));
@@ -134,6 +187,18 @@ public class SubmitTransfer {
                     : new Accepted(publish(id, request, terms, now), false);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void judge(Collection<Draft> variants) {
+        int number = 0;
+        for (Draft variant : variants) {
+            number++;
+            try {
+                judge(variant);
+            } catch (ProblemException e) {
+                throw e.with("variant", number);
+            }
         }
     }
 
@@ -185,7 +250,8 @@ public class SubmitTransfer {
                 null,
                 draft.retention(),
                 terms.group(),
-                found.get(0).pixels());
+                found.get(0).pixels(),
+                terms.continues());
         return request.marked(Fingerprint.compute(request));
     }
 
@@ -247,11 +313,15 @@ public class SubmitTransfer {
             throw ProblemType.TRANSFER_ID_TAKEN.problem("This id is taken. Choose another UUID.");
         }
         if (!Fingerprint.of(first.request()).equals(request.fingerprint())) {
-            throw ProblemType.IDEMPOTENCY_KEY_REUSED
-                    .problem("A request with this id or Idempotency-Key asked for something else. Use a new one.")
-                    .with("transfer", first.id().toString());
+            throw reused(first.id());
         }
         return first;
+    }
+
+    static ProblemException reused(UUID first) {
+        return ProblemType.IDEMPOTENCY_KEY_REUSED
+                .problem("A request with this id or Idempotency-Key asked for something else. Use a new one.")
+                .with("transfer", first.toString());
     }
 
     private static Instant now() {

@@ -18,9 +18,10 @@ import io.impasto.gateway.problems.ProblemType;
  * @param tenant who asks
  * @param cancelAfter time after which it is to be given up, or null
  * @param group of transfers that were asked for together, or null
+ * @param continues the transfer that it goes on from, or null
  * @param trace whose doing it is; a new one where the call brought none
  */
-record Terms(String tenant, Duration cancelAfter, UUID group, Trace trace) {
+record Terms(String tenant, Duration cancelAfter, UUID group, UUID continues, Trace trace) {
 
     static final String CANCEL_AFTER = "Cancel-After";
 
@@ -35,7 +36,18 @@ record Terms(String tenant, Duration cancelAfter, UUID group, Trace trace) {
                 tenant,
                 cancelAfter(headers.getHeaderString(CANCEL_AFTER)),
                 null,
+                null,
                 trace(headers).orNew());
+    }
+
+    /** The same, for one of several that are asked for together. */
+    Terms of(UUID together) {
+        return new Terms(tenant, cancelAfter, together, continues, trace);
+    }
+
+    /** The same, for one that goes on from another. */
+    Terms after(UUID transfer) {
+        return new Terms(tenant, cancelAfter, group, transfer, trace);
     }
 
     /** Whose doing the call is. */

@@ -39,6 +39,7 @@ public record TransferDocument(
         Webhook webhook,
         Map<String, String> labels,
         UUID group,
+        UUID continues,
         Instant createdAt,
         Instant startedAt,
         Instant finishedAt,
@@ -95,6 +96,7 @@ public record TransferDocument(
                 asked == null ? null : asked.webhook(),
                 asked == null ? null : asked.labels(),
                 asked == null ? null : asked.group(),
+                asked == null ? null : asked.continues(),
                 asked == null ? null : order.createdAt(),
                 run.times().get(State.RUNNING),
                 run.finishedAt(),
@@ -167,7 +169,8 @@ public record TransferDocument(
                                 deadline,
                                 retention,
                                 group,
-                                pixels),
+                                pixels,
+                                continues),
                         Trace.of(traceparent, tracestate));
         Run run = new Run(
                 work == null ? state : work,

@@ -37,6 +37,10 @@ final class TransferIds {
         return stamped(high, RANDOM.nextLong(), 7);
     }
 
+    static UUID fresh() {
+        return fresh(Instant.now());
+    }
+
     private static UUID stamped(long high, long low, int version) {
         return new UUID(high & ~0xf000L | (long) version << 12, low & 0x3fffffffffffffffL | 0x8000000000000000L);
     }

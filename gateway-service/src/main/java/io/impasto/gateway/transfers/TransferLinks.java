@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -45,6 +46,13 @@ final class TransferLinks {
             links.put("losses", self + "/artifacts/losses.csv");
             links.put("manifest", self + "/manifest");
         }
+        links.put("continue", self + "/continue");
+        if (transfer.request().continues() != null) {
+            links.put("continues", "/v1/transfers/" + transfer.request().continues());
+        }
+        if (transfer.request().group() != null) {
+            links.put("group", group(transfer.request().group()));
+        }
         if (!transfer.terminal()) {
             State state = transfer.state();
             if (state != State.CANCELLING) {
@@ -60,6 +68,11 @@ final class TransferLinks {
 
     static String self(Transfer transfer) {
         return "/v1/transfers/" + transfer.id();
+    }
+
+    /** Of transfers that were asked for together. */
+    static String group(UUID group) {
+        return "/v1/transfers?group=" + group + "&limit=100";
     }
 
     private static boolean isId(String image) {

@@ -41,6 +41,7 @@ import io.impasto.gateway.quotas.Quotas;
 public class TransfersResource {
 
     private final SubmitTransfer submitTransfer;
+    private final ContinueTransfer continueTransfer;
     private final FindTransfer findTransfer;
     private final TransferTable table;
     private final Ends ends;
@@ -49,12 +50,14 @@ public class TransfersResource {
 
     TransfersResource(
             SubmitTransfer submitTransfer,
+            ContinueTransfer continueTransfer,
             FindTransfer findTransfer,
             TransferTable table,
             Ends ends,
             Quotas quotas,
             Caller caller) {
         this.submitTransfer = submitTransfer;
+        this.continueTransfer = continueTransfer;
         this.findTransfer = findTransfer;
         this.table = table;
         this.ends = ends;
@@ -92,6 +95,20 @@ public class TransfersResource {
             @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
             throws IOException {
         return json(chosen(id), context, headers);
+    }
+
+    /** Asks for the painting to a preview; the body may be left out. */
+    @POST
+    @Path("{id}/continue")
+    public CompletionStage<Response> goOn(
+            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
+            throws IOException {
+        Transfer first = findTransfer.byId(caller.tenant(), id);
+        ObjectNode change = BodySpool.hasFile(context)
+                ? DraftReader.object(Files.readAllBytes(BodySpool.file(context)), "The body")
+                : Json.MAPPER.createObjectNode();
+        Terms terms = Terms.of(caller.tenant(), headers);
+        return answer(continueTransfer.submit(key(headers), first, change, terms), headers);
     }
 
     @GET
@@ -140,8 +157,7 @@ public class TransfersResource {
     }
 
     private Optional<UUID> key(HttpHeaders headers) {
-        return IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER))
-                .map(key -> TransferIds.ofKey(caller.tenant(), key.value()));
+        return IdempotencyKey.id(caller.tenant(), headers);
     }
 
     private static Optional<UUID> chosen(String id) {
@@ -167,7 +183,7 @@ public class TransfersResource {
                 .header(HttpHeaders.LOCATION, URI.create("/v1/transfers/" + now.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         quotas.fields(now.tenant()).forEach(response::header);
-        return accepted.replayed() ? response.header("Idempotent-Replayed", "true") : response;
+        return accepted.replayed() ? response.header(IdempotencyKey.REPLAYED, "true") : response;
     }
 
     /** A single transfer, with its place in the queue. */

@@ -1,0 +1,53 @@
+package io.impasto.gateway.transfers;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.impasto.gateway.events.Json;
+
+/** What a preview sheet shows if nobody says: from faint to strong, each style by itself, and other objectives. */
+final class Variants {
+
+    /** So many fill a sheet. */
+    static final int STANDARD = 12;
+
+    private Variants() {}
+
+    /** @param styles how many there are, 1..8; several are shown mixed, and each by itself */
+    static List<Variant> of(int styles) {
+        List<Variant> all = new ArrayList<>();
+        all.add(new Variant("studio", options("studio")));
+        all.add(new Variant("studio, faint", options("studio").put("styleWeight", 75)));
+        all.add(new Variant("studio, strong", options("studio").put("styleWeight", 1200)));
+        all.add(new Variant("studio, strongest", options("studio").put("styleWeight", 4800)));
+        for (int style = 0; styles > 1 && style < styles; style++) {
+            all.add(new Variant("style " + (style + 1) + " alone", alone(style, styles)));
+        }
+        all.add(new Variant("gatys", options("gatys")));
+        all.add(new Variant("neural-style", options("neural-style")));
+        all.add(new Variant("keras", options("keras")));
+        all.add(new Variant("report", options("report")));
+        all.add(new Variant("studio, from noise", options("studio").put("start", "noise")));
+        all.add(new Variant("gatys, from the photograph", options("gatys").put("start", "content")));
+        all.add(new Variant(
+                "neural-style, from the photograph", options("neural-style").put("start", "content")));
+        all.add(new Variant("studio, softer", options("studio").put("pooling", "avg")));
+        return List.copyOf(all.subList(0, STANDARD));
+    }
+
+    private static ObjectNode options(String preset) {
+        return Json.MAPPER.createObjectNode().put("preset", preset);
+    }
+
+    private static ObjectNode alone(int style, int styles) {
+        ObjectNode options = options("studio");
+        ArrayNode weights = options.putArray("styleWeights");
+        for (int each = 0; each < styles; each++) {
+            weights.add(each == style ? 1 : 0);
+        }
+        return options;
+    }
+}
