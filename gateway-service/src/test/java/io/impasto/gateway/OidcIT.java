@@ -102,6 +102,7 @@ class OidcIT {
                 arguments(signedWithThePublicKey(good), ""),
                 arguments(parts[0] + "." + parts[1], ""),
                 arguments("a.b.c", "This is neither a token that can be checked nor an API key."),
+                arguments("a.b.c.d.e", "This is neither a token that can be checked nor an API key."),
                 arguments("x".repeat(8000), "This is neither a token that can be checked nor an API key."));
     }
 
@@ -131,7 +132,6 @@ class OidcIT {
     void keysOfTheIssuerAreExchangedWithoutARestart() {
         String old = issuer.token("acme");
         issuer.rotate();
-        // The first to come with the new key brings a body, which must wait with it.
         await().untilAsserted(() ->
                 assertThat(submit(issuer.token("acme")).statusCode()).isEqualTo(202));
         await().untilAsserted(() -> assertThat(status(old)).isEqualTo(401));
@@ -166,17 +166,31 @@ class OidcIT {
     }
 
     @Test
-    void aTenantCanLieWithinAnObject() {
-        try (Service other = gateway(
-                "gateway-with-claim", issuer.url(), Map.of("IMPASTO_ACCESS_OIDC_TENANT_CLAIM", "organisation.id"))) {
-            JwtClaims claims = issuer.claims("acme");
-            claims.setClaim("organisation", Map.of("id", "umbra"));
-            Client nested = new Client(other.url(), new OpenApi());
+    void aCallWithANewKeyWaitsForItWithItsBody() {
+        try (Issuer own = new Issuer();
+                Service other = gateway(
+                        "gateway-with-old-keys",
+                        own.url(),
+                        Map.of(
+                                "IMPASTO_ACCESS_OIDC_REFRESH", "1H",
+                                "IMPASTO_ACCESS_OIDC_TENANT_CLAIM", "organisation.id"))) {
+            Client patient = new Client(other.url(), new OpenApi());
             await().untilAsserted(() -> assertThat(
-                            nested.get("/v1/transfers", "Authorization", "Bearer " + issuer.token(claims))
+                            patient.get("/v1/transfers", "Authorization", "Bearer " + own.token(organised(own)))
                                     .statusCode())
                     .isEqualTo(200));
+            assertThat(own.fetches()).isEqualTo(1);
+            own.rotate();
+            assertThat(submit(patient, own.token(organised(own))).statusCode()).isEqualTo(202);
+            assertThat(own.fetches()).isEqualTo(2);
         }
+    }
+
+    /** Claims with the tenant within an object. */
+    private static JwtClaims organised(Issuer issuer) {
+        JwtClaims claims = issuer.claims("acme");
+        claims.setClaim("organisation", Map.of("id", "umbra"));
+        return claims;
     }
 
     private interface Change {
@@ -218,6 +232,10 @@ class OidcIT {
     }
 
     private static HttpResponse<byte[]> submit(String token) {
+        return submit(client, token);
+    }
+
+    private static HttpResponse<byte[]> submit(Client client, String token) {
         return client.post(
                 "/v1/transfers",
                 new Form().file("content", Pictures.png(1)).file("style", Pictures.png(2)),
@@ -227,7 +245,7 @@ class OidcIT {
 
     private static Service gateway(String name, String issuer, Map<String, String> settings) {
         key("acme");
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>();
         all.put("IMPASTO_KAFKA_BOOTSTRAP_SERVERS", TestStack.broker().bootstrapServers());
         all.put("IMPASTO_STORAGE_URL", TestStack.storage().url().toString());
         all.put("IMPASTO_ACCESS_KEYS_FILE", folder.resolve("keys").toString());
@@ -236,6 +254,7 @@ class OidcIT {
         all.put("IMPASTO_ACCESS_OIDC_AUDIENCE", Issuer.AUDIENCE);
         all.put("IMPASTO_ACCESS_OIDC_REFRESH", "0.5S");
         all.put("IMPASTO_ACCESS_OIDC_COOLDOWN", "0.1S");
+        all.putAll(settings);
         return Service.start(name, JAR, folder, all);
     }
 

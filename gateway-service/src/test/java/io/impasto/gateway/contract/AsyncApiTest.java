@@ -184,6 +184,10 @@ class AsyncApiTest {
         ObjectNode event = structured("requested").put("priorattempts", 3);
         assertThat(API.violations("/components/schemas/structuredEvent", event)).isEmpty();
         assertThat(((Requested) readStructured(event)).priorAttempts()).isEqualTo(3);
+        EventWriter.Written again = EventWriter.write(readStructured(event), EventWriter.Mode.STRUCTURED);
+        assertThat(JSON.readTree(again.value()).path("priorattempts").isInt()).isTrue();
+        assertThat(((Requested) readStructured((ObjectNode) JSON.readTree(again.value()))).priorAttempts())
+                .isEqualTo(3);
         event.put("priorattempts", -1);
         assertThatThrownBy(() -> readStructured(event)).hasMessageContaining("attribute priorattempts");
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -31,6 +32,7 @@ public final class Issuer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<PublicJsonWebKey> keys = new CopyOnWriteArrayList<>();
+    private final AtomicInteger fetches = new AtomicInteger();
 
     public Issuer() {
         this(0);
@@ -47,15 +49,20 @@ public final class Issuer implements AutoCloseable {
         server.createContext(
                 "/.well-known/openid-configuration",
                 exchange -> answer(exchange, "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}"));
-        server.createContext(
-                "/keys",
-                exchange ->
-                        answer(exchange, new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
+        server.createContext("/keys", exchange -> {
+            fetches.incrementAndGet();
+            answer(exchange, new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
+        });
         server.start();
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** How often its keys were fetched. */
+    public int fetches() {
+        return fetches.get();
     }
 
     /** A new key replaces those of before. */
