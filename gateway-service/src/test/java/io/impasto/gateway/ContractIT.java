@@ -92,6 +92,38 @@ class ContractIT {
     }
 
     @Test
+    void anImageIsFetchedFromItsAddress() {
+        HttpResponse<byte[]> stored = client.post("/v1/images", "image/png", PNG);
+        String there = base.resolve(stored.headers().firstValue("Location").orElseThrow())
+                .toString();
+        HttpResponse<byte[]> fetched =
+                client.post("/v1/images", "application/json", utf8("{\"url\":\"" + there + "\"}"));
+        assertThat(fetched.statusCode()).isEqualTo(201);
+        assertThat(json(fetched)).isEqualTo(json(stored));
+        assertThat(json(client.post("/v1/images", "application/json", utf8("{\"url\":\"" + there + "x\"}")))
+                        .path("type")
+                        .asText())
+                .isEqualTo("urn:impasto:problem:image-unavailable");
+        assertThat(json(client.post("/v1/images", "application/json", utf8("{\"url\":\"https://10.0.0.1/\"}")))
+                        .path("type")
+                        .asText())
+                .isEqualTo("urn:impasto:problem:invalid-image-address");
+        assertThat(client.post("/v1/images", "application/json", utf8("[]")).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aTransferOfAddressesIsAcceptedAndShowsThemUntilTheyAreFetched() {
+        HttpResponse<byte[]> accepted = client.post(
+                "/v1/transfers",
+                "application/json",
+                utf8("{\"content\":\"https://pictures.example/photo.jpg\",\"styles\":[\"s3://inbox/style.png\"]}"));
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(json(accepted).path("content").asText()).isEqualTo("https://pictures.example/photo.jpg");
+        assertThat(json(accepted).path("links").has("content")).isFalse();
+    }
+
+    @Test
     void aTransferIsAcceptedAndReadBackAtOnce() {
         UUID id = client.submit("{\"size\":64}", null);
         HttpResponse<byte[]> shown = client.get("/v1/transfers/" + id);
@@ -505,6 +537,16 @@ class ContractIT {
                 arguments("private address", pair().text("webhook", "http://10.0.0.1/"), 422, "invalid-webhook"),
                 arguments(
                         "mapped address", pair().text("webhook", "http://[::ffff:10.0.0.1]/"), 422, "invalid-webhook"),
+                arguments(
+                        "content at a private address",
+                        new Form().text("content", "https://10.0.0.1/").file("style", PNG),
+                        422,
+                        "invalid-image-address"),
+                arguments(
+                        "JSON: style at no bucket",
+                        new Raw(json, utf8("{\"content\":\"" + "0".repeat(64) + "\",\"styles\":[\"s3://x\"]}")),
+                        422,
+                        "invalid-image-address"),
                 arguments("not an image", form(utf8("hello")), 422, "not-an-image"),
                 arguments("empty image", form(new byte[0]), 400, "empty-body"),
                 arguments("truncated image", form(truncated), 422, "truncated-image"),

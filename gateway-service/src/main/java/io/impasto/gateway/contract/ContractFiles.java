@@ -13,6 +13,7 @@ final class ContractFiles {
     static final List<String> SCHEMAS = List.of(
             "artifact.v1",
             "image-id.v1",
+            "image-reference.v1",
             "image.v1",
             "losses.v1",
             "network.v1",

@@ -17,6 +17,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.kafka.common.header.Headers;
 
+import io.impasto.egress.BucketAddress;
+import io.impasto.egress.UnacceptableAddress;
+import io.impasto.egress.WebAddress;
 import io.impasto.gateway.events.TransferEvent.Cancel;
 import io.impasto.gateway.events.TransferEvent.Cancelled;
 import io.impasto.gateway.events.TransferEvent.Completed;
@@ -280,10 +283,18 @@ public final class EventReader {
     }
 
     private static String image(JsonNode node, String where) throws UnreadableRecord {
-        if (!node.isTextual() || !IMAGE.matcher(node.textValue()).matches()) {
-            throw new UnreadableRecord(where + " must hold image ids (SHA-256 in lower-case hexadecimal)");
+        String name = node.isTextual() ? node.textValue() : "";
+        try {
+            if (name.startsWith(BucketAddress.SCHEME)) {
+                BucketAddress.parse(name);
+            } else if (!IMAGE.matcher(name).matches()) {
+                WebAddress.parse(name);
+            }
+            return name;
+        } catch (UnacceptableAddress e) {
+            throw new UnreadableRecord(
+                    where + " must hold image ids (SHA-256 in lower-case hexadecimal) or addresses: " + e.getMessage());
         }
-        return node.textValue();
     }
 
     private static int integer(ObjectNode data, String name, int least) throws UnreadableRecord {

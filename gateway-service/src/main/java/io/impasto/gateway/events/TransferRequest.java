@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Data of {@code transfer.requested}.
  *
- * @param content the picture to paint: an image id, SHA-256 in hexadecimal
- * @param styles images, 1..8
+ * @param content the picture to paint: an image id, SHA-256 in hexadecimal, or an address to fetch it from
+ * @param styles images in the same way, 1..8
  * @param options as in transfer-options.v1, or null
  * @param webhook where to report what happens, or null
  * @param fingerprint SHA-256 of the canonical request, or null from an outside publisher

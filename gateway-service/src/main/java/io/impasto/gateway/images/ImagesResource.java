@@ -2,6 +2,7 @@ package io.impasto.gateway.images;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
@@ -26,6 +29,7 @@ import io.impasto.gateway.bodies.BodySpool;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.bodies.MultipartForm.FilePart;
 import io.impasto.gateway.bodies.MultipartForm.Part;
+import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.storage.PassOn;
@@ -38,10 +42,12 @@ import io.impasto.gateway.storage.StoredImage;
 public class ImagesResource {
 
     private final StorageClient storage;
+    private final AcceptableAddress acceptableAddress;
     private final Caller caller;
 
-    ImagesResource(StorageClient storage, Caller caller) {
+    ImagesResource(StorageClient storage, AcceptableAddress acceptableAddress, Caller caller) {
         this.storage = storage;
+        this.acceptableAddress = acceptableAddress;
         this.caller = caller;
     }
 
@@ -68,6 +74,30 @@ public class ImagesResource {
                     .problem("The part image must be a file, with a file name.")
                     .with("part", "image");
         }
+    }
+
+    /** The address of an image, which is fetched now. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response fetch(@Context RoutingContext context) throws IOException {
+        String url = url(Files.readAllBytes(BodySpool.file(context)));
+        acceptableAddress.check("url", url);
+        return created(storage.traced(caller.trace()).fetch(caller.tenant(), url));
+    }
+
+    private static String url(byte[] body) throws IOException {
+        try {
+            if (Json.MAPPER.readTree(body) instanceof ObjectNode request
+                    && request.size() == 1
+                    && request.path("url").isTextual()) {
+                return request.get("url").textValue();
+            }
+        } catch (JsonProcessingException e) {
+            // Said below, together with what is JSON but names nothing.
+        }
+        throw ProblemType.MALFORMED_JSON.problem(
+                "An image is named as {\"url\": \"https://example.org/photo.jpg\"}; its bytes are sent as image/*.");
     }
 
     /** The image's bytes as they are; the media type is read from them, not believed. */

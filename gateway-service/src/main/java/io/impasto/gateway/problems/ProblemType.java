@@ -34,6 +34,7 @@ public enum ProblemType {
     NOT_AN_IMAGE(422, "This is not an image"),
     TRUNCATED_IMAGE(422, "The image is truncated"),
     IMAGE_UNKNOWN(422, "An image of the request is not known"),
+    INVALID_IMAGE_ADDRESS(422, "The image's address is not acceptable"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     INVALID_WEBHOOK(422, "The webhook is not acceptable"),
     QUOTA_EXCEEDED(429, "A quota is used up"),

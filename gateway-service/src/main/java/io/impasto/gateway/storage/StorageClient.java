@@ -79,6 +79,23 @@ public class StorageClient {
         }
     }
 
+    /** Has an image fetched from an address; fails with the reason if it cannot be had, or is none that can be painted. */
+    public CompletableFuture<StoredImage> fetch(String tenant, String address) {
+        byte[] body;
+        try {
+            body = json.writeValueAsBytes(Map.of("url", address));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        HttpRequest request = request("/v1/images/import", config.fetchTimeout())
+                .header("Content-Type", "application/json")
+                .header(TENANT, tenant)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .handle((response, failure) -> description(answered(response, failure)));
+    }
+
     /** The description of an image of the tenant, or nothing. */
     public CompletableFuture<Optional<StoredImage>> describe(String tenant, String imageId) {
         HttpRequest request = request("/v1/images/" + imageId, config.timeout())

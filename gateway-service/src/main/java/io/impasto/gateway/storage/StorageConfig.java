@@ -29,4 +29,8 @@ public interface StorageConfig {
     /** For how long an image that is stored is taken to be stored without asking again; default 1 minute. */
     @WithDefault("1M")
     Duration remembered();
+
+    /** How long it may take to fetch an image from its address and answer; default 40 seconds. */
+    @WithDefault("40S")
+    Duration fetchTimeout();
 }

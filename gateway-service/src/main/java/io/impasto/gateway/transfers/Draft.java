@@ -34,6 +34,9 @@ record Draft(
     /** An image that was uploaded before. */
     record Known(String part, String id) implements Source {}
 
+    /** An image that is fetched when the transfer's turn comes. */
+    record Addressed(String part, String address) implements Source {}
+
     /** An image that came with the request and lies in a file until its end. */
     record Uploaded(String part, Path file) implements Source {}
 }

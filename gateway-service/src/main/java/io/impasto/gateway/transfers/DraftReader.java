@@ -23,6 +23,7 @@ import io.impasto.gateway.events.Labels;
 import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.transfers.Draft.Addressed;
 import io.impasto.gateway.transfers.Draft.Known;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
@@ -57,7 +58,7 @@ final class DraftReader {
             }
         }
         if (contents.isEmpty()) {
-            throw missing("content", "Add the part content: an image file, or the id of an image.");
+            throw missing("content", "Add the part content: an image file, the id of an image, or its address.");
         }
         if (contents.size() > 1) {
             throw ProblemType.UNEXPECTED_PART
@@ -89,15 +90,15 @@ final class DraftReader {
             }
         });
         if (!request.path("content").isTextual()) {
-            throw missing("content", "Add the member content: the id of an image.");
+            throw missing("content", "Add the member content: the id of an image, or its address.");
         }
         List<Source> styles = new ArrayList<>();
         for (JsonNode style : request.path("styles")) {
-            styles.add(known("styles", style.isTextual() ? style.textValue() : style.toString()));
+            styles.add(named("styles", style.isTextual() ? style.textValue() : style.toString()));
         }
         checkStyles("styles", styles);
         return new Draft(
-                known("content", request.get("content").textValue()),
+                named("content", request.get("content").textValue()),
                 styles,
                 options(request.get("options")),
                 webhook(request.get("webhook")),
@@ -108,7 +109,7 @@ final class DraftReader {
     private static Source image(Part part) {
         return part instanceof FilePart file
                 ? new Uploaded(file.name(), file.file())
-                : known(part.name(), ((TextPart) part).text());
+                : named(part.name(), ((TextPart) part).text());
     }
 
     private static ObjectNode options(JsonNode options) {
@@ -210,15 +211,19 @@ final class DraftReader {
         }
     }
 
-    private static Known known(String part, String text) {
-        String id = text.strip();
-        if (!IMAGE_ID.matcher(id).matches()) {
-            throw ProblemType.IMAGE_UNKNOWN
-                    .problem("In " + part + " there must be an image file, or the id of an image: 64 digits of "
-                            + "lower-case hexadecimal.")
-                    .with("part", part);
+    /** An image that is named: by its id, or by an address, which is not judged here. */
+    private static Source named(String part, String text) {
+        String name = text.strip();
+        if (IMAGE_ID.matcher(name).matches()) {
+            return new Known(part, name);
         }
-        return new Known(part, id);
+        if (name.contains("://")) {
+            return new Addressed(part, name);
+        }
+        throw ProblemType.IMAGE_UNKNOWN
+                .problem("In " + part + " there must be an image file, the id of an image (64 digits of lower-case "
+                        + "hexadecimal), or an address that begins with https:// or s3://.")
+                .with("part", part);
     }
 
     private static void checkStyles(String part, List<Source> styles) {

@@ -32,6 +32,7 @@ import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent.Head;
 import io.impasto.gateway.events.TransferEvent.Requested;
 import io.impasto.gateway.events.TransferRequest;
+import io.impasto.gateway.images.AcceptableAddress;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.quotas.Quotas;
@@ -39,6 +40,7 @@ import io.impasto.gateway.retention.Retention;
 import io.impasto.gateway.storage.KnownImages;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
+import io.impasto.gateway.transfers.Draft.Addressed;
 import io.impasto.gateway.transfers.Draft.Known;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
@@ -53,6 +55,7 @@ public class SubmitTransfer {
 
     private final OptionsSchema optionsSchema;
     private final AcceptableWebhook acceptableWebhook;
+    private final AcceptableAddress acceptableAddress;
     private final StorageClient storage;
     private final KnownImages knownImages;
     private final PublishEvent publishEvent;
@@ -66,6 +69,7 @@ public class SubmitTransfer {
     SubmitTransfer(
             OptionsSchema optionsSchema,
             AcceptableWebhook acceptableWebhook,
+            AcceptableAddress acceptableAddress,
             StorageClient storage,
             KnownImages knownImages,
             PublishEvent publishEvent,
@@ -75,6 +79,7 @@ public class SubmitTransfer {
             MeterRegistry metrics) {
         this.optionsSchema = optionsSchema;
         this.acceptableWebhook = acceptableWebhook;
+        this.acceptableAddress = acceptableAddress;
         this.storage = storage;
         this.knownImages = knownImages;
         this.publishEvent = publishEvent;
@@ -216,6 +221,11 @@ public class SubmitTransfer {
         if (draft.webhook() != null) {
             acceptableWebhook.check(draft.webhook());
         }
+        Stream.concat(Stream.of(draft.content()), draft.styles().stream()).forEach(source -> {
+            if (source instanceof Addressed addressed) {
+                acceptableAddress.check(addressed.part(), addressed.address());
+            }
+        });
     }
 
     /**
@@ -255,7 +265,12 @@ public class SubmitTransfer {
         return request.marked(Fingerprint.compute(request));
     }
 
-    /** An image of the request; its pixels are null where the store was not asked. */
+    /**
+     * An image of the request.
+     *
+     * @param id or address
+     * @param pixels null where the store was not asked
+     */
     private record Found(String id, Long pixels) {
 
         static Found of(StoredImage image) {
@@ -275,6 +290,9 @@ public class SubmitTransfer {
                         : new CompletionException(failure);
             });
         }
+        if (source instanceof Addressed addressed) {
+            return CompletableFuture.completedFuture(new Found(addressed.address(), null));
+        }
         Known known = (Known) source;
         return knownImages.find(store, terms.tenant(), known.id()).thenApply(image -> image.map(Found::of)
                 .orElseThrow(() -> ProblemType.IMAGE_UNKNOWN
@@ -282,10 +300,13 @@ public class SubmitTransfer {
                         .with("part", known.part())));
     }
 
-    /** The id of an image, without the store. */
+    /** The id of an image, or the address it is to be fetched from, without the store. */
     private static CompletableFuture<Found> sha256(Source source) {
         if (source instanceof Known known) {
             return CompletableFuture.completedFuture(new Found(known.id(), null));
+        }
+        if (source instanceof Addressed addressed) {
+            return CompletableFuture.completedFuture(new Found(addressed.address(), null));
         }
         try {
             return CompletableFuture.completedFuture(new Found(Sha256.of(((Uploaded) source).file()), null));

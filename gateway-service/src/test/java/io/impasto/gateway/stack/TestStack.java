@@ -43,7 +43,8 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                         "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                         "IMPASTO_S3_ENDPOINT", store.endpoint(),
                         "IMPASTO_S3_ACCESS_KEY", store.accessKey(),
-                        "IMPASTO_S3_SECRET_KEY", store.secretKey()));
+                        "IMPASTO_S3_SECRET_KEY", store.secretKey(),
+                        "IMPASTO_IMPORTS_ALLOWED_SUBNETS", "127.0.0.0/8"));
         return Map.of(
                 "quarkus.http.test-port", "0",
                 "impasto.kafka.bootstrap-servers", broker.bootstrapServers(),
@@ -52,6 +53,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                 "impasto.queue.backlog.refresh", "0.1S",
                 "impasto.webhooks.secrets", NEXT_SECRET + "," + SECRET,
                 "impasto.webhooks.allowed-subnets", "127.0.0.0/8",
+                "impasto.imports.allowed-subnets", "127.0.0.0/8",
                 "impasto.webhooks.retry-delays", "1S,1S",
                 "impasto.webhooks.timeout", "2S");
     }

@@ -352,6 +352,34 @@ class PaintingIT {
     }
 
     @Test
+    void picturesThatAreNamedByAddressAreFetchedOnce() {
+        String content = other.upload(96, 72, 61);
+        String style = other.upload(80, 80, 62);
+        String transfer = OtherSystem.newTransfer();
+        String data =
+                OtherSystem.data(other.address(content), style, "{\"size\":96,\"evaluations\":2000,\"levels\":1}");
+        other.request(REQUESTS, transfer, "fetched", data);
+        Entry started = awaitEvent(transfer, "started");
+        Contract.check("transfer.started.v1", started.value());
+        assertThat(started.data().at("/inputs/content").asText()).isEqualTo(content);
+        assertThat(started.data().at("/inputs/styles/0").asText()).isEqualTo(style);
+        assertThat(new String(other.artifact(transfer, "inputs.json").body()))
+                .isEqualTo("{\"images\":{\"" + other.address(content) + "\":\"" + content + "\"}}");
+        control(transfer, "cancel", "c9", "{}");
+        awaitEvent(transfer, "cancelled");
+    }
+
+    @Test
+    void aPictureThatCannotBeFetchedFailsTheTransferWithTheReason() {
+        String transfer = OtherSystem.newTransfer();
+        String gone = other.address("0".repeat(64));
+        other.request(REQUESTS, transfer, "gone", OtherSystem.data(gone, other.upload(80, 80, 63), "{\"size\":64}"));
+        Entry failed = awaitEvent(transfer, "failed");
+        assertThat(failed.data().at("/problem/type").asText()).isEqualTo("urn:impasto:problem:image-unavailable");
+        assertThat(failed.data().at("/problem/detail").asText()).isEqualTo(gone + ": The host answered 404.");
+    }
+
+    @Test
     void aDeadlineEndsAPaintingInItsMidst() {
         String transfer = OtherSystem.newTransfer();
         String data = "{\"content\":\"%s\",\"styles\":[\"%s\"],\"deadline\":\"%s\",\"options\":%s}"

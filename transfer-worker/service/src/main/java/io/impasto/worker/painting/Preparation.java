@@ -1,13 +1,13 @@
 package io.impasto.worker.painting;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +69,8 @@ final class Preparation {
                 ask(() -> patience.call(() -> store.artifact(transfer, Manifest.NAME)));
         CompletableFuture<Optional<byte[]>> checkpoint =
                 ask(() -> patience.call(() -> store.artifact(transfer, Watch.CHECKPOINT)));
-        Set<CompletableFuture<ImageDescription>> images = images(request).stream()
-                .map(image -> ask(() -> described(store, image, patience)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<CompletableFuture<ImageDescription>> early =
+                request.fetched() ? describing(store, request, patience) : List.of();
 
         if (!answer(claim)) {
             return new Prepared.Duplicate();
@@ -81,11 +80,14 @@ final class Preparation {
             return done(store, transfer, stored.get(), patience);
         }
         starting.run();
+        TransferRequest named = request.fetched() ? request : Inputs.fetched(store, lease, request, patience);
+        List<CompletableFuture<ImageDescription>> images =
+                request.fetched() ? early : describing(store, named, patience);
         // In order of the ids, so that the first missing image is the one that is named, and the first is the content.
         ImageDescription content =
                 images.stream().map(Preparation::answer).toList().get(0);
         StyleTransfer session = studio.session(request.options().network());
-        TransferOptions options = resolved(request, session, content);
+        TransferOptions options = resolved(named, session, content);
         Size size = Size.of(content.width(), content.height(), options.size());
         if (size.pixels() > maxPixels) {
             throw Refusal.of(new InvalidOption(
@@ -94,7 +96,13 @@ final class Preparation {
                             + ", more than the " + maxPixels + " pixels that this worker has the memory for"));
         }
         return new Prepared.Job(
-                lease, request, session, options, size, answer(checkpoint).flatMap(Preparation::read));
+                lease,
+                named,
+                !request.fetched(),
+                session,
+                options,
+                size,
+                answer(checkpoint).flatMap(Preparation::read));
     }
 
     /** What an earlier attempt stored, to be announced again. */
@@ -116,6 +124,13 @@ final class Preparation {
             LOG.warn("a stored checkpoint is left aside: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private List<CompletableFuture<ImageDescription>> describing(
+            Storage store, TransferRequest request, Patience patience) {
+        return images(request).stream()
+                .map(image -> ask(() -> described(store, image, patience)))
+                .toList();
     }
 
     private static Set<String> images(TransferRequest request) {

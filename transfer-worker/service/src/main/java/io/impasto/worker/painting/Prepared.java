@@ -23,12 +23,15 @@ sealed interface Prepared {
     /**
      * To be painted.
      *
+     * @param request with the ids of its images
+     * @param fetched whether the request named an image by address
      * @param options as they take effect
      * @param saved what an earlier attempt left to go on from
      */
     record Job(
             Lease lease,
             TransferRequest request,
+            boolean fetched,
             StyleTransfer session,
             TransferOptions options,
             Size size,
@@ -54,7 +57,8 @@ sealed interface Prepared {
                     size.height(),
                     inForce().evaluations(),
                     saved.map(Checkpoint::evaluation).orElse(null),
-                    inForce().toJson());
+                    inForce().toJson(),
+                    fetched ? new Started.Inputs(request.content(), request.styles()) : null);
         }
     }
 }

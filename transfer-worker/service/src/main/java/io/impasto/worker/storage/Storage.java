@@ -26,6 +26,9 @@ import io.impasto.worker.transfers.Trace;
 public final class Storage {
 
     private static final String PROBLEM = "urn:impasto:problem:";
+    /** Longer than storage-service takes itself. */
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(40);
+
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
     private static final int NOT_FOUND = 404;
@@ -89,6 +92,20 @@ public final class Storage {
             }
             throw e;
         }
+    }
+
+    /**
+     * Has an image fetched from an address; it is the tenant's from then on.
+     *
+     * @throws StorageRefused with the reason, if it cannot be had or is none that can be painted
+     */
+    public ImageDescription fetch(String tenant, String address) {
+        return Json.read(
+                call(json("/v1/images/import")
+                        .timeout(FETCH_TIMEOUT)
+                        .header("Impasto-Tenant", tenant)
+                        .POST(BodyPublishers.ofByteArray(Json.write(Map.of("url", address))))),
+                ImageDescription.class);
     }
 
     /** What is known of an image; empty if it is unknown. */
@@ -199,7 +216,10 @@ public final class Storage {
         if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS) {
             throw new StorageUnavailable(message, null);
         }
-        throw new StorageRefused(problem.type().replace(PROBLEM, ""), message);
+        throw new StorageRefused(
+                problem.type().replace(PROBLEM, ""),
+                message,
+                problem.detail() == null ? problem.title() : problem.detail());
     }
 
     private record Refused(String type, String title, String detail) {

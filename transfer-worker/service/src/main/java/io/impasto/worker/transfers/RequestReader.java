@@ -29,6 +29,9 @@ public final class RequestReader {
     private static final int MAX_ID = 256;
     private static final int MAX_STYLES = 8;
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern ADDRESS = Pattern.compile("(https?|s3)://.{1,2040}");
+    private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final String DEFAULT_TENANT = "default";
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
 
     private RequestReader() {}
@@ -85,7 +88,8 @@ public final class RequestReader {
             return new Incoming.Accepted(new TransferRequest(
                     transfer,
                     request,
-                    imageId(data.path("content"), "content"),
+                    tenant(data),
+                    image(data.path("content"), "content"),
                     styles(data),
                     options(data),
                     deadline(data),
@@ -105,16 +109,30 @@ public final class RequestReader {
             throw new Refusal(Problem.invalidRequest("styles must be an array of 1 to " + MAX_STYLES + " image ids."));
         }
         List<String> ids = new ArrayList<>();
-        styles.forEach(style -> ids.add(imageId(style, "styles")));
+        styles.forEach(style -> ids.add(image(style, "styles")));
         return ids;
     }
 
-    private static String imageId(JsonNode value, String member) {
-        if (!value.isTextual() || !IMAGE_ID.matcher(value.textValue()).matches()) {
-            throw new Refusal(Problem.invalidRequest(
-                    member + " must name images by their SHA-256, 64 lower-case hexadecimal digits."));
+    /** An id, or an address; whether anything may be fetched from there is storage-service's to say. */
+    private static String image(JsonNode value, String member) {
+        String name = value.isTextual() ? value.textValue() : "";
+        if (!IMAGE_ID.matcher(name).matches() && !ADDRESS.matcher(name).matches()) {
+            throw new Refusal(Problem.invalidRequest(member
+                    + " must name images by their SHA-256, 64 lower-case hexadecimal digits, or by an address that"
+                    + " begins with https:// or s3://."));
         }
-        return value.textValue();
+        return name;
+    }
+
+    private static String tenant(JsonNode data) {
+        JsonNode tenant = data.path("tenant");
+        if (tenant.isMissingNode() || tenant.isNull()) {
+            return DEFAULT_TENANT;
+        }
+        if (!tenant.isTextual() || !TENANT.matcher(tenant.textValue()).matches()) {
+            throw new Refusal(Problem.invalidRequest("tenant must match " + TENANT + "."));
+        }
+        return tenant.textValue();
     }
 
     private static TransferOptions options(JsonNode data) {

@@ -53,8 +53,13 @@ public sealed interface TransferEvent {
             int height,
             int evaluations,
             Integer resumedAt,
-            JsonNode options)
+            JsonNode options,
+            Inputs inputs)
             implements TransferEvent {
+
+        /** Ids of the images, where the request named one by address. */
+        public record Inputs(String content, List<String> styles) {}
+
         @Override
         public String verb() {
             return "started";

@@ -3,6 +3,7 @@ package io.impasto.worker.transfers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.impasto.engine.transfer.TransferOptions;
 
@@ -11,8 +12,9 @@ import io.impasto.engine.transfer.TransferOptions;
  *
  * @param transfer id of the transfer, a UUID in canonical form
  * @param request id of the event; the same id again is the same request
- * @param content id of the content image
- * @param styles ids of the style images, 1 to 8
+ * @param tenant whose it is
+ * @param content id of the content image, or the address it is fetched from
+ * @param styles ids of the style images, or addresses, 1 to 8
  * @param options how to paint; what was left out is the preset's
  * @param deadline after which nobody wants the result
  * @param trace whose doing it is
@@ -20,6 +22,7 @@ import io.impasto.engine.transfer.TransferOptions;
 public record TransferRequest(
         String transfer,
         String request,
+        String tenant,
         String content,
         List<String> styles,
         TransferOptions options,
@@ -28,5 +31,28 @@ public record TransferRequest(
 
     public TransferRequest {
         styles = List.copyOf(styles);
+    }
+
+    /** Whether all images are named by id. */
+    public boolean fetched() {
+        return !isAddress(content) && styles.stream().noneMatch(TransferRequest::isAddress);
+    }
+
+    /** The same with other names of its images. */
+    public TransferRequest with(UnaryOperator<String> name) {
+        return new TransferRequest(
+                transfer,
+                request,
+                tenant,
+                name.apply(content),
+                styles.stream().map(name).toList(),
+                options,
+                deadline,
+                trace);
+    }
+
+    /** Whether an image is named by an address, and not by its id. */
+    public static boolean isAddress(String image) {
+        return image.contains("://");
     }
 }

@@ -69,6 +69,11 @@ public final class OtherSystem implements AutoCloseable {
         }
     }
 
+    /** Where anyone who can reach storage-service fetches an image. */
+    public String address(String image) {
+        return storage.resolve("/v1/images/" + image + "/content").toString();
+    }
+
     /** Publishes a well-formed request. */
     public void request(String topic, String transfer, String request, String data) {
         Map<String, String> headers = headers(request, "requested");

@@ -44,6 +44,7 @@ public final class Parts implements AutoCloseable {
                         "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                         "IMPASTO_S3_ENDPOINT", store.endpoint(),
                         "IMPASTO_S3_PUBLIC_ENDPOINT", store.endpoint(),
+                        "IMPASTO_IMPORTS_ALLOWED_SUBNETS", "127.0.0.0/8",
                         "IMPASTO_S3_ACCESS_KEY", store.accessKey(),
                         "IMPASTO_S3_SECRET_KEY", store.secretKey()));
         return new Parts(folder, broker, store, storage);
