@@ -68,9 +68,11 @@ class OutageIT {
                     client, "{\"content\":\"" + image + "\",\"styles\":[\"" + image + "\"]}", "queue-unavailable");
             assertThat(client.get("/v1/transfers/" + known).statusCode()).isEqualTo(200);
             await().until(() -> ready() == 503);
+            await().atMost(Duration.ofSeconds(20)).until(() -> metrics().contains("impasto_queue_backlog NaN"));
         } finally {
             signal("CONT", TestStack.broker().process().pid());
         }
+        await().atMost(Duration.ofSeconds(30)).until(() -> !metrics().contains("impasto_queue_backlog NaN"));
         await().atMost(Duration.ofSeconds(30)).until(() -> ready() == 200);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> client.post("/v1/transfers", form()).statusCode() == 202);
@@ -90,6 +92,12 @@ class OutageIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(base.resolve("/q/health/ready")).build(), BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(base.resolve("/q/metrics")).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private static Form form() {

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +41,12 @@ class QuotasIT {
     private static final Path JAR =
             Path.of(System.getProperty("impasto.root"), "gateway-service/target/quarkus-app/quarkus-run.jar");
 
+    private static final Map<String, String> LIMITS = Map.of(
+            "IMPASTO_QUOTAS_QUEUED", "3",
+            "IMPASTO_QUOTAS_TENANTS_BUSY_RUNNING", "1",
+            "IMPASTO_QUOTAS_TENANTS_SINGLE_QUEUED", "1",
+            "IMPASTO_QUOTAS_TENANTS_LARGE_PIXELS", "4000");
+
     @TempDir
     static Path folder;
 
@@ -51,14 +58,7 @@ class QuotasIT {
     @BeforeAll
     static void start() {
         key("nobody");
-        gateway = gateway(
-                "gateway-with-quotas",
-                Map.of(
-                        "IMPASTO_ACCESS_KEYS_FILE", folder.resolve("keys").toString(),
-                        "IMPASTO_ACCESS_KEYS_REFRESH", "0S",
-                        "IMPASTO_QUOTAS_QUEUED", "3",
-                        "IMPASTO_QUOTAS_TENANTS_BUSY_RUNNING", "1",
-                        "IMPASTO_QUOTAS_TENANTS_LARGE_PIXELS", "4000"));
+        gateway = gateway("gateway-with-quotas", LIMITS);
         client = new Client(gateway.url(), new OpenApi());
         worker = new Worker();
     }
@@ -127,6 +127,40 @@ class QuotasIT {
     }
 
     @Test
+    void requestsAtTheSameTimeForTheSameTransferTakeTheLastPlaceTogether() {
+        String key = key("single");
+        for (int round = 0; round < 5; round++) {
+            String name = "round-" + round;
+            List<HttpResponse<byte[]>> answers = IntStream.range(0, 12)
+                    .mapToObj(i ->
+                            CompletableFuture.supplyAsync(() -> submit(key, Pictures.png(1), "Idempotency-Key", name)))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(answers.stream().map(QuotasIT::id).distinct()).hasSize(1);
+            worker.failed(id(answers.get(0)), 1);
+            String self = "/v1/transfers/" + id(answers.get(0));
+            await().until(() -> json(client.get(self, "Authorization", "Bearer " + key))
+                    .path("state")
+                    .asText()
+                    .equals("failed"));
+        }
+    }
+
+    @Test
+    void anotherGatewayCountsTheSame() {
+        String key = key("shared");
+        for (int i = 0; i < 3; i++) {
+            id(submit(key, Pictures.png(1)));
+        }
+        try (Service second = gateway("second-gateway-with-quotas", LIMITS)) {
+            Client other = new Client(second.url(), new OpenApi());
+            assertRefused(submit(other, key, Pictures.png(1)), "queued", 3);
+        }
+    }
+
+    @Test
     void aFullQueueTakesNothingAndStoresNothing() {
         try (Service full = gateway("gateway-with-full-queue", Map.of("IMPASTO_QUEUE_BOUND", "0"))) {
             Client other = new Client(full.url(), new OpenApi());
@@ -156,9 +190,15 @@ class QuotasIT {
                 .isEqualTo(404);
     }
 
-    private static HttpResponse<byte[]> submit(String key, byte[] content) {
+    private static HttpResponse<byte[]> submit(String key, byte[] content, String... headers) {
+        return submit(client, key, content, headers);
+    }
+
+    private static HttpResponse<byte[]> submit(Client client, String key, byte[] content, String... headers) {
         Form form = new Form().file("content", content).file("style", Pictures.png(2));
-        return client.post("/v1/transfers", form, "Authorization", "Bearer " + key);
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", "Bearer " + key));
+        return client.post("/v1/transfers", form, all.toArray(String[]::new));
     }
 
     private static UUID id(HttpResponse<byte[]> accepted) {
@@ -172,6 +212,10 @@ class QuotasIT {
 
     private static Service gateway(String name, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
+        if (settings.equals(LIMITS)) {
+            all.put("IMPASTO_ACCESS_KEYS_FILE", folder.resolve("keys").toString());
+            all.put("IMPASTO_ACCESS_KEYS_REFRESH", "0S");
+        }
         all.put("IMPASTO_KAFKA_BOOTSTRAP_SERVERS", TestStack.broker().bootstrapServers());
         all.put("IMPASTO_STORAGE_URL", TestStack.storage().url().toString());
         return Service.start(name, JAR, folder, all);

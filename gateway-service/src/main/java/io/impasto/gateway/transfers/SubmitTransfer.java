@@ -107,9 +107,7 @@ public class SubmitTransfer {
             judge(draft);
             Optional<Transfer> before = id.flatMap(table::find);
             if (before.isPresent()) {
-                // A repeated request costs the store nothing: ids of images are known from their bytes.
-                TransferRequest again = request(draft, terms, SubmitTransfer::sha256);
-                return new Accepted(same(before.get(), again, terms), true);
+                return again(before.get(), draft, terms);
             }
             return admitted(id, draft, terms);
         });
@@ -163,10 +161,23 @@ public class SubmitTransfer {
         });
     }
 
+    /** A repeated request costs the store nothing: ids of images are known from their bytes. */
+    private static Accepted again(Transfer first, Draft draft, Terms terms) {
+        TransferRequest request = request(draft, terms, SubmitTransfer::sha256);
+        return new Accepted(same(first, request, terms), true);
+    }
+
     /** Nothing is stored before there is a place for the transfer. */
     private Accepted admitted(Optional<UUID> chosen, Draft draft, Terms terms) {
         UUID id = chosen.orElseGet(() -> TransferIds.fresh(now()));
-        quotas.hold(id, terms.tenant());
+        try {
+            quotas.hold(id, terms.tenant());
+        } catch (ProblemException refused) {
+            // The last place may have gone to the very same transfer, after it was looked for.
+            return chosen.flatMap(table::find)
+                    .map(first -> again(first, draft, terms))
+                    .orElseThrow(() -> refused);
+        }
         try {
             TransferRequest request = request(draft, terms, source -> found(terms, source));
             if (request.pixels() != null) {
