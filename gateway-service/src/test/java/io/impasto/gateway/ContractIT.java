@@ -214,6 +214,31 @@ class ContractIT {
     }
 
     @Test
+    void theResultIsRenderedInOtherWays() {
+        UUID id = client.submit("{}", null);
+        String result = "/v1/transfers/" + id + "/result";
+        worker.store(id, "result.png", "image/png", PNG);
+        worker.completed(id, 1);
+        await().until(() -> state(id).equals("succeeded"));
+        assertThat(client.get(result + "?width=4096&blend=0").body()).isEqualTo(PNG);
+        HttpResponse<byte[]> webp = client.get(result + "?format=webp&width=24&blend=0.3&hue=-20&saturation=1.5");
+        assertThat(new String(webp.body(), 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
+        assertThat(webp.headers().firstValue("Content-Type")).contains("image/webp");
+        assertThat(webp.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("impasto-" + id + "-result.webp");
+        String etag = webp.headers().firstValue("ETag").orElseThrow();
+        assertThat(client.get(result + "?width=24&format=webp&blend=0.3&hue=-20&saturation=1.5", "If-None-Match", etag)
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(client.get(result + "?format=jpeg", "Range", "bytes=0-1").body())
+                .containsExactly(0xff, 0xd8);
+        HttpResponse<byte[]> refused = client.get(result + "?blend=2");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("parameter").asText()).isEqualTo("blend");
+        assertThat(client.get(result + "?photograph=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aTransferCanBePutUnderAnIdOfOnesOwn() {
         UUID id = UUID.randomUUID();
         HttpResponse<byte[]> first = client.put(id, "{\"size\":64}");

@@ -39,6 +39,7 @@ public enum ProblemType {
     INVALID_WEBHOOK(422, "The webhook is not acceptable"),
     QUOTA_EXCEEDED(429, "A quota is used up"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    RENDITIONS_BUSY(503, "Too many pictures are being rendered"),
     STORE_UNAVAILABLE(503, "The image store cannot be reached"),
     QUEUE_UNAVAILABLE(503, "The queue cannot be reached"),
     QUEUE_FULL(503, "The queue is full"),

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,6 +24,7 @@ import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.storage.Content;
 import io.impasto.gateway.storage.PassOn;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.transfers.FindTransfer;
@@ -54,7 +56,7 @@ public class ResultsResource {
 
     @GET
     @Path("result")
-    public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
+    public Response result(@PathParam("id") String id, @Context UriInfo address, @Context HttpHeaders headers) {
         Transfer transfer = findTransfer.byId(caller.tenant(), id);
         if (transfer.state() == State.FAILED) {
             throw ProblemType.TRANSFER_FAILED
@@ -73,7 +75,9 @@ public class ResultsResource {
                     "The painting is not finished. Its end is announced at /v1/transfers/" + transfer.id()
                             + "/events.");
         }
-        return content(transfer, transfer.result().path("name").asText("result.png"), headers);
+        String name = transfer.result().path("name").asText("result.png");
+        String wanted = address.getRequestUri().getRawQuery();
+        return wanted == null ? content(transfer, name, headers) : rendition(transfer, name, wanted, headers);
     }
 
     @GET
@@ -132,6 +136,23 @@ public class ResultsResource {
     @Path("manifest")
     public Response manifest(@PathParam("id") String id, @Context HttpHeaders headers) {
         return content(findTransfer.byId(caller.tenant(), id), "manifest.json", headers);
+    }
+
+    private Response rendition(Transfer transfer, String name, String wanted, HttpHeaders headers) {
+        return storage.traced(caller.trace())
+                .openRendition(
+                        caller.tenant(), transfer.id(), name, wanted, transfer.content(), PassOn.conditions(headers))
+                .map(content -> PassOn.answer(
+                        content, PassOn.FOR_GOOD, "impasto-" + transfer.id() + "-result." + ending(content)))
+                .orElseThrow(ResultsResource::noSuchArtifact);
+    }
+
+    private static String ending(Content content) {
+        return switch (content.headers().firstValue("Content-Type").orElse("")) {
+            case "image/jpeg" -> "jpg";
+            case "image/webp" -> "webp";
+            default -> "png";
+        };
     }
 
     private Response content(Transfer transfer, String name, HttpHeaders headers) {

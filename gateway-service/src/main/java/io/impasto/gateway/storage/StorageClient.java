@@ -119,6 +119,25 @@ public class StorageClient {
         return open(request("/v1/transfers/" + transfer + "/artifacts/" + name, config.timeout()), conditions);
     }
 
+    /**
+     * Opens a picture of a transfer in another size, format or colours; nothing if there is none of this name.
+     *
+     * @param query what is wanted of it, as it came
+     * @param photograph the image to blend with, of the tenant
+     */
+    public Optional<Content> openRendition(
+            String tenant,
+            UUID transfer,
+            String name,
+            String query,
+            String photograph,
+            Map<String, String> conditions) {
+        String path = "/v1/transfers/" + transfer + "/artifacts/" + name + "/rendition?" + query;
+        return open(
+                request(path, config.uploadTimeout()).header(TENANT, tenant).header("Impasto-Photograph", photograph),
+                conditions);
+    }
+
     /** Names of the artifacts stored for a transfer. */
     public List<String> artifacts(UUID transfer) {
         HttpRequest request = request("/v1/transfers/" + transfer + "/artifacts", config.timeout())
@@ -200,10 +219,13 @@ public class StorageClient {
 
     /** Its own problems are passed on when they are the client's to mend. */
     private ProblemException refusal(int status, byte[] body) {
-        if (status >= 500) {
-            return unavailable();
-        }
         try {
+            if (status >= 500) {
+                boolean busy = json.readTree(body).path("type").asText().equals(ProblemType.RENDITIONS_BUSY.urn());
+                return busy
+                        ? ProblemType.RENDITIONS_BUSY.problem("Too many pictures are being rendered. Ask again soon.")
+                        : unavailable();
+            }
             Map<?, ?> members = json.readValue(body, Map.class);
             Problem problem = new Problem(
                     String.valueOf(members.get("type")),

@@ -192,6 +192,13 @@ public record Transfer(UUID id, Order order, Run run, Wishes wishes, EventSpan e
         return run.progress();
     }
 
+    /** The picture that is painted: as it was fetched, or as it was asked for before that. */
+    public String content() {
+        return run.inputs() == null
+                ? request().content()
+                : run.inputs().path("content").asText();
+    }
+
     /** The options as they took effect, else as they were asked for; null if none were. */
     public JsonNode options() {
         return run.options() != null ? run.options() : request().options();

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
+import io.impasto.storage.renditions.MakeRendition;
 
 /**
  * An artifact's name within its transfer, such as {@code result.png} or {@code checkpoints/0001.png}.
@@ -35,7 +36,7 @@ record ArtifactName(String text) {
     }
 
     static boolean isReserved(String text) {
-        return RESERVED.contains(text) || text.startsWith(Claims.ATTEMPTS);
+        return RESERVED.contains(text) || text.startsWith(Claims.ATTEMPTS) || text.startsWith(MakeRendition.FOLDER);
     }
 
     /** Whether its first bytes stay for good; else later attempts may replace them. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
@@ -19,14 +20,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 
 import io.impasto.storage.downloads.Download;
 import io.impasto.storage.downloads.Link;
 import io.impasto.storage.downloads.Links;
+import io.impasto.storage.images.FindImage;
+import io.impasto.storage.images.Tenant;
 import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
+import io.impasto.storage.renditions.MakeRendition;
+import io.impasto.storage.renditions.Rendition;
 import io.impasto.storage.spool.DeclaredLength;
 import io.impasto.storage.store.Bucket;
 import io.impasto.storage.store.StoredObject;
@@ -37,12 +43,22 @@ import io.impasto.storage.store.StoredObject;
 public class ArtifactResource {
 
     private final KeepArtifact keepArtifact;
+    private final MakeRendition makeRendition;
+    private final FindImage findImage;
     private final Bucket bucket;
     private final Download download;
     private final Links links;
 
-    ArtifactResource(KeepArtifact keepArtifact, Bucket bucket, Download download, Links links) {
+    ArtifactResource(
+            KeepArtifact keepArtifact,
+            MakeRendition makeRendition,
+            FindImage findImage,
+            Bucket bucket,
+            Download download,
+            Links links) {
         this.keepArtifact = keepArtifact;
+        this.makeRendition = makeRendition;
+        this.findImage = findImage;
         this.bucket = bucket;
         this.download = download;
         this.links = links;
@@ -82,6 +98,47 @@ public class ArtifactResource {
         return download.of(
                 object,
                 Artifact.of(name.text(), object).sha256(),
+                name.writeOnce() ? Download.Keeping.FOR_GOOD : Download.Keeping.REVALIDATE,
+                headers,
+                () -> notFound(transfer, name));
+    }
+
+    /**
+     * A picture in another size, format or colours.
+     *
+     * @param photograph id of the image to blend with
+     */
+    @GET
+    @Path("{name:.+}/rendition")
+    public Response rendition(
+            @PathParam("transfer") String transferText,
+            @PathParam("name") String nameText,
+            @HeaderParam("Impasto-Photograph") String photograph,
+            @Context UriInfo address,
+            @Context HttpHeaders headers)
+            throws IOException {
+        TransferId transfer = TransferId.parse(transferText);
+        ArtifactName name = ArtifactName.parse(nameText);
+        Rendition rendition = Rendition.of(address.getQueryParameters());
+        StoredObject object = bucket.find(name.key(transfer)).orElseThrow(() -> notFound(transfer, name));
+        Artifact picture = Artifact.of(name.text(), object);
+        if (picture.width() == null) {
+            throw new ProblemException(ProblemType.NOT_AN_IMAGE, name.text() + " is no picture.");
+        }
+        if (rendition.blends() && photograph == null) {
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER,
+                    "To blend, say with what: Impasto-Photograph, an image id.",
+                    Map.of("parameter", "blend"));
+        }
+        Optional<StoredObject> original =
+                rendition.blends() ? Optional.of(findImage.byId(Tenant.of(headers), photograph)) : Optional.empty();
+        MakeRendition.Source source = new MakeRendition.Source(
+                object, transfer.folder(), picture.sha256(), picture.width(), picture.height());
+        MakeRendition.Made made = makeRendition.of(source, rendition, original);
+        return download.of(
+                made.object(),
+                made.sha256(),
                 name.writeOnce() ? Download.Keeping.FOR_GOOD : Download.Keeping.REVALIDATE,
                 headers,
                 () -> notFound(transfer, name));

@@ -3,7 +3,6 @@ package io.impasto.storage.images;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,7 +21,6 @@ import io.impasto.storage.downloads.Download;
 import io.impasto.storage.downloads.Link;
 import io.impasto.storage.downloads.Links;
 import io.impasto.storage.spool.DeclaredLength;
-import io.impasto.storage.store.Bucket;
 import io.impasto.storage.store.StoredObject;
 
 /**
@@ -34,15 +32,13 @@ import io.impasto.storage.store.StoredObject;
 public class ImageResource {
 
     private final KeepImage keepImage;
-    private final Owners owners;
-    private final Bucket bucket;
+    private final FindImage findImage;
     private final Download download;
     private final Links links;
 
-    ImageResource(KeepImage keepImage, Owners owners, Bucket bucket, Download download, Links links) {
+    ImageResource(KeepImage keepImage, FindImage findImage, Download download, Links links) {
         this.keepImage = keepImage;
-        this.owners = owners;
-        this.bucket = bucket;
+        this.findImage = findImage;
         this.download = download;
         this.links = links;
     }
@@ -85,9 +81,6 @@ public class ImageResource {
     }
 
     private StoredObject find(ImageId id, HttpHeaders headers) {
-        Optional<Tenant> tenant = Tenant.of(headers);
-        return bucket.find(id.key())
-                .filter(image -> tenant.isEmpty() || owners.owns(tenant.get(), id, image))
-                .orElseThrow(id::notFound);
+        return findImage.byId(Tenant.of(headers), id);
     }
 }

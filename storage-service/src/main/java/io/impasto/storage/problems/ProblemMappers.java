@@ -56,7 +56,7 @@ final class ProblemMappers {
                 .type(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Problem.of(type, detail, extensions));
-        if (type == ProblemType.STORE_UNAVAILABLE) {
+        if (type.status() == ProblemType.STORE_UNAVAILABLE.status()) {
             response.header(HttpHeaders.RETRY_AFTER, 2);
         }
         return response.build();

@@ -6,6 +6,7 @@ public enum ProblemType {
     EMPTY_BODY(400, "The body is empty"),
     INCOMPLETE_BODY(400, "The body ended early"),
     INVALID_ATTEMPT(400, "The attempt is missing or not a number"),
+    INVALID_PARAMETER(400, "A parameter has an invalid value"),
     INVALID_NAME(400, "The name is not allowed"),
     INVALID_TENANT(400, "The tenant's name is not allowed"),
     MALFORMED_JSON(400, "The body is not the JSON that is wanted"),
@@ -29,6 +30,7 @@ public enum ProblemType {
     TRUNCATED_IMAGE(422, "The image is truncated"),
     UPLOAD_MISMATCH(422, "The upload is not what was promised"),
     INTERNAL_ERROR(500, "The service failed"),
+    RENDITIONS_BUSY(503, "Too many pictures are being rendered"),
     STORE_UNAVAILABLE(503, "The object store is unavailable");
 
     private final int status;

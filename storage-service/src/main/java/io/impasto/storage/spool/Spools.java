@@ -46,6 +46,11 @@ public class Spools {
         return new Spool(source, Files.createTempFile(folder, "body-", Spool.SUFFIX), maxBytes);
     }
 
+    /** An empty file for whoever asks, to be removed by it; what a killed process leaves is swept as bodies are. */
+    public Path file() throws IOException {
+        return Files.createTempFile(folder, "body-", Spool.SUFFIX);
+    }
+
     /** The refusal of a body without a byte. */
     public static ProblemException empty() {
         return new ProblemException(ProblemType.EMPTY_BODY, "The request has no body; its bytes are what is stored.");

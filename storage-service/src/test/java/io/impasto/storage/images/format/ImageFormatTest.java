@@ -79,12 +79,12 @@ class ImageFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 37, 23", "3, 37, 23", "5, 23, 37", "6, 23, 37", "8, 23, 37", "9, 37, 23"})
-    void orientationSwapsTheSides(int orientation, int width, int height) {
-        assertThat(inspect(Pictures.withExif(Pictures.written("jpg"), orientation)))
-                .isEqualTo(new ImageHeader(ImageFormat.JPEG, width, height));
-        assertThat(inspect(Pictures.withExifChunk(Pictures.written("png"), orientation)))
-                .isEqualTo(new ImageHeader(ImageFormat.PNG, width, height));
+    @CsvSource({"1, 37, 23, 1", "3, 37, 23, 3", "5, 23, 37, 5", "6, 23, 37, 6", "8, 23, 37, 8", "9, 37, 23, 1"})
+    void orientationSwapsTheSides(int value, int width, int height, int orientation) {
+        assertThat(inspect(Pictures.withExif(Pictures.written("jpg"), value)))
+                .isEqualTo(new ImageHeader(ImageFormat.JPEG, width, height, orientation));
+        assertThat(inspect(Pictures.withExifChunk(Pictures.written("png"), value)))
+                .isEqualTo(new ImageHeader(ImageFormat.PNG, width, height, orientation));
     }
 
     @Test
@@ -93,7 +93,7 @@ class ImageFormatTest {
         byte[] pixels = Arrays.copyOfRange(Pictures.losslessWebP(), 12, Pictures.losslessWebP().length);
         byte[] webP =
                 Pictures.webP(Pictures.riffChunk("VP8X", canvas), pixels, Pictures.riffChunk("EXIF", Pictures.exif(6)));
-        assertThat(inspect(webP)).isEqualTo(new ImageHeader(ImageFormat.WEBP, 23, 37));
+        assertThat(inspect(webP)).isEqualTo(new ImageHeader(ImageFormat.WEBP, 23, 37, 6));
     }
 
     static Stream<byte[]> giants() {

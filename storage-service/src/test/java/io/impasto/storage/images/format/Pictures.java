@@ -70,7 +70,7 @@ public final class Pictures {
     }
 
     /** The JPEG with an EXIF block behind its first two bytes. */
-    static byte[] withExif(byte[] jpeg, int orientation) {
+    public static byte[] withExif(byte[] jpeg, int orientation) {
         byte[] exif = exif(orientation);
         ByteBuffer out = ByteBuffer.allocate(jpeg.length + 4 + 6 + exif.length);
         out.put(jpeg, 0, 2).put((byte) 0xff).put((byte) 0xe1).putShort((short) (2 + 6 + exif.length));

@@ -1,0 +1,216 @@
+package io.impasto.storage.renditions;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.FileImageOutputStream;
+import javax.imageio.stream.ImageInputStream;
+
+import com.luciad.imageio.webp.WebPImageWriterSpi;
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+
+import io.impasto.storage.images.format.ImageFormat;
+import io.impasto.storage.images.format.ImageHeader;
+import io.impasto.storage.problems.ProblemException;
+import io.impasto.storage.problems.ProblemType;
+
+/** Picture files into pixels, and back. */
+final class PictureFile {
+
+    private static final int WHITE = 255;
+
+    private PictureFile() {}
+
+    /**
+     * The picture, upright, transparent parts over white.
+     *
+     * @param header of the file, checked
+     * @param width that is wanted; one that is much larger is thinned out on the way
+     */
+    static Pixels read(Path file, ImageHeader header, int width) throws IOException {
+        ImageReader reader = reader(header.format());
+        try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+            reader.setInput(stream, true, true);
+            ImageReadParam param = reader.getDefaultReadParam();
+            int thinning = thinning(header, width);
+            param.setSourceSubsampling(thinning, thinning, 0, 0);
+            return upright(pixels(reader.read(0, param)), header.orientation());
+        } catch (IOException | RuntimeException e) {
+            // Readers meet damaged files with exceptions of every kind.
+            throw new ProblemException(
+                    ProblemType.NOT_AN_IMAGE,
+                    "The " + header.format() + " is damaged, or of a kind that is not read here.");
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Every n-th row and column is read, so that at least twice the wanted size is left for the filter. */
+    static int thinning(ImageHeader header, int width) {
+        return Math.max(1, header.width() / (2 * width));
+    }
+
+    /** @param quality 1..100, of a format that has one */
+    static void write(Pixels pixels, Format format, int quality, Path file) throws IOException {
+        BufferedImage image = image(pixels);
+        ImageWriter writer = writer(format, image);
+        try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            if (format.quality() > 0) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                if (format == Format.WEBP) {
+                    param.setCompressionType("Lossy");
+                }
+                param.setCompressionQuality(quality / 100f);
+            }
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /** Named one by one: what a server's class loader finds is nothing to rely on. */
+    private static ImageReader reader(ImageFormat format) throws IOException {
+        ImageReaderSpi spi =
+                switch (format) {
+                    case JPEG -> new JPEGImageReaderSpi();
+                    case TIFF -> new TIFFImageReaderSpi();
+                    case WEBP -> new WebPImageReaderSpi();
+                    case PNG, GIF, BMP -> null;
+                };
+        if (spi != null) {
+            // Some look for their delegate in the registry.
+            spi.onRegistration(IIORegistry.getDefaultInstance(), ImageReaderSpi.class);
+            return spi.createReaderInstance();
+        }
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        return readers.next();
+    }
+
+    private static ImageWriter writer(Format format, BufferedImage image) throws IOException {
+        return format == Format.WEBP
+                ? new WebPImageWriterSpi().createWriterInstance()
+                : ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(image), format.text())
+                        .next();
+    }
+
+    private static BufferedImage image(Pixels pixels) {
+        BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        byte[] rgb = pixels.rgb();
+        for (int i = 0; i < rgb.length; i += Pixels.CHANNELS) {
+            bgr[i] = rgb[i + 2];
+            bgr[i + 1] = rgb[i + 1];
+            bgr[i + 2] = rgb[i];
+        }
+        return image;
+    }
+
+    private static Pixels pixels(BufferedImage image) {
+        ColorModel model = image.getColorModel();
+        boolean plain = model instanceof ComponentColorModel
+                && image.getSampleModel() instanceof ComponentSampleModel
+                && model.getComponentSize(0) <= Short.SIZE;
+        // Grey samples are taken as they are: Java believes grey to be linear light, but files do not store it so.
+        if (plain
+                && (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                        || model.getColorSpace().isCS_sRGB())) {
+            return samples(image);
+        }
+        if (model.getColorSpace().isCS_sRGB()) {
+            return packed(image);
+        }
+        BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        return packed(new ColorConvertOp(ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(image, converted));
+    }
+
+    private static Pixels samples(BufferedImage image) {
+        Raster raster = image.getRaster();
+        ColorModel model = image.getColorModel();
+        int width = image.getWidth();
+        int bands = raster.getNumBands();
+        int colours = model.getNumColorComponents();
+        double scale = 255.0 / ((1 << model.getComponentSize(0)) - 1);
+        double opaque = model.hasAlpha() ? (1 << model.getComponentSize(colours)) - 1 : 1;
+        Pixels pixels = new Pixels(width, image.getHeight());
+        int[] row = new int[width * bands];
+        int to = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                double alpha = model.hasAlpha() ? row[x * bands + colours] / opaque : 1;
+                double share = model.isAlphaPremultiplied() ? 1 : alpha;
+                for (int c = 0; c < Pixels.CHANNELS; c++) {
+                    double value = row[x * bands + Math.min(c, colours - 1)] * scale;
+                    pixels.rgb()[to++] = (byte) Math.round(value * share + WHITE * (1 - alpha));
+                }
+            }
+        }
+        return pixels;
+    }
+
+    /** Palettes and packed pixels: Java's own conversion is right for these. */
+    private static Pixels packed(BufferedImage image) {
+        int width = image.getWidth();
+        Pixels pixels = new Pixels(width, image.getHeight());
+        int[] argb = new int[width];
+        int to = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, argb, 0, width);
+            for (int pixel : argb) {
+                double alpha = (pixel >>> 24) / 255.0;
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    pixels.rgb()[to++] = (byte) Math.round((pixel >> shift & 0xff) * alpha + WHITE * (1 - alpha));
+                }
+            }
+        }
+        return pixels;
+    }
+
+    /** @param orientation of EXIF: 2, 4, 5, 7 mirror, 3 turns by 180 degrees, 6 and 8 by 90; others change nothing */
+    private static Pixels upright(Pixels stored, int orientation) {
+        if (orientation < 2 || orientation > 8) {
+            return stored;
+        }
+        boolean aside = orientation >= 5;
+        int width = aside ? stored.height() : stored.width();
+        int height = aside ? stored.width() : stored.height();
+        boolean right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean bottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        Pixels shown = new Pixels(width, height);
+        int to = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int column = aside ? y : x;
+                int row = aside ? x : y;
+                int fromX = right ? stored.width() - 1 - column : column;
+                int fromY = bottom ? stored.height() - 1 - row : row;
+                int from = Pixels.CHANNELS * (fromY * stored.width() + fromX);
+                for (int c = 0; c < Pixels.CHANNELS; c++) {
+                    shown.rgb()[to++] = stored.rgb()[from + c];
+                }
+            }
+        }
+        return shown;
+    }
+}
