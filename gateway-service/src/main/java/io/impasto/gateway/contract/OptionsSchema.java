@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -48,15 +47,19 @@ public class OptionsSchema {
 
     /** @throws ProblemException {@code unknown-option} or {@code invalid-option} */
     public void check(ObjectNode options, int styles) {
-        Set<ValidationMessage> wrong = schema.validate(options);
-        if (!wrong.isEmpty()) {
-            // An unknown name first: its value may have been meant for another option.
-            throw wrong.stream()
-                    .min(Comparator.comparing((ValidationMessage m) -> !isUnknown(m))
-                            .thenComparing(m -> m.getInstanceLocation().toString()))
-                    .map(m -> isUnknown(m) ? unknown(m.getProperty()) : invalid(m, options))
-                    .orElseThrow();
+        // An unknown name first: its value may have been meant for another option. Nobody judges values of thousands of
+        // them.
+        for (Map.Entry<String, JsonNode> option : options.properties()) {
+            if (!properties.has(option.getKey())) {
+                throw unknown(option.getKey());
+            }
         }
+        schema.validate(options).stream()
+                .min(Comparator.comparing(
+                        message -> message.getInstanceLocation().toString()))
+                .ifPresent(message -> {
+                    throw invalid(message, options);
+                });
         if (options.path("start").asText().equals("image") && !options.has("startImage")) {
             throw invalid("startImage", "With start `image`, startImage must name an image.");
         }
@@ -78,10 +81,6 @@ public class OptionsSchema {
         if (options.has(weights) && options.has(layers) && options.get(weights).size() != count) {
             throw invalid(weights, weights + " must hold one weight for each of the " + count + " " + layers + ".");
         }
-    }
-
-    private static boolean isUnknown(ValidationMessage message) {
-        return message.getType().equals("additionalProperties");
     }
 
     private ProblemException unknown(String name) {
