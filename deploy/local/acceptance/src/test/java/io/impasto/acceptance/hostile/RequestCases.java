@@ -1,6 +1,7 @@
 package io.impasto.acceptance.hostile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,27 @@ final class RequestCases {
     private static final Expected NO_WEBHOOK = Refused.as(422, "invalid-webhook");
     private static final Expected BAD_FORM =
             Refused.as(400, "malformed-form", "missing-part", "unexpected-part", "malformed-multipart");
+
+    /** What nothing is sent to and nothing fetched from. */
+    private static final List<String> FORBIDDEN = List.of(
+            "http://169.254.169.254/latest/meta-data",
+            "http://10.0.0.1/",
+            "http://192.168.1.1/",
+            "http://[fe80::1]/",
+            "http://[fd00::1]/",
+            "http://[::ffff:10.0.0.1]/",
+            "http://[64:ff9b::a00:1]/",
+            "http://[2002:a00:1::]/",
+            "http://167772161/",
+            "http://0.0.0.0/",
+            "http://224.0.0.1/",
+            "ftp://example.org/",
+            "file:///etc/passwd",
+            "http://user:secret@example.org/",
+            "//example.org/",
+            "http://example.org:99999/",
+            "http://exa mple.org/",
+            "javascript:alert(1)");
 
     private RequestCases() {}
 
@@ -155,30 +177,17 @@ final class RequestCases {
     }
 
     private static Stream<Case> addresses() {
-        return Stream.of(
-                        "http://169.254.169.254/latest/meta-data",
-                        "http://10.0.0.1/",
-                        "http://192.168.1.1/",
-                        "http://[fe80::1]/",
-                        "http://[fd00::1]/",
-                        "http://[::ffff:10.0.0.1]/",
-                        "http://[64:ff9b::a00:1]/",
-                        "http://[2002:a00:1::]/",
-                        "http://167772161/",
-                        "http://0.0.0.0/",
-                        "http://224.0.0.1/",
-                        "ftp://example.org/",
-                        "file:///etc/passwd",
-                        "http://user:secret@example.org/",
-                        "//example.org/",
-                        "http://example.org:99999/",
-                        "http://exa mple.org/",
-                        "javascript:alert(1)")
-                .map(address -> body(
-                        "webhook " + address,
-                        "{\"content\": \"" + ID + "\", \"styles\": [\"" + ID + "\"], \"webhook\": {\"url\": \""
-                                + address + "\"}}",
-                        NO_WEBHOOK));
+        return FORBIDDEN.stream()
+                .flatMap(address -> Stream.of(
+                        body(
+                                "webhook " + address,
+                                "{\"content\": \"" + ID + "\", \"styles\": [\"" + ID + "\"], \"webhook\": {\"url\": \""
+                                        + address + "\"}}",
+                                NO_WEBHOOK),
+                        body(
+                                "picture at " + address,
+                                "{\"content\": \"" + address + "\", \"styles\": [\"" + ID + "\"]}",
+                                UNKNOWN_IMAGE)));
     }
 
     private static Stream<Case> framing() {
