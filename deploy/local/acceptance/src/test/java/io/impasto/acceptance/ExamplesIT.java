@@ -55,6 +55,28 @@ class ExamplesIT {
         assertThat(Pictures.read(Files.readAllBytes(out)).getWidth()).isEqualTo(256);
     }
 
+    @Test
+    void aFolderIsPaintedByEventsAlone(RunningStack stack) throws IOException, InterruptedException {
+        Path in = Files.createDirectories(folder.resolve("watched/in"));
+        Files.copy(Path.of(sample("town.jpg")), in.resolve("my town.jpg"));
+        Files.writeString(in.resolve("notes.txt"), "no picture");
+        Run watcher = run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of("../stack/target/lib/*").toAbsolutePath().normalize().toString(),
+                EXAMPLES.resolve("FolderWatcher.java").toString(),
+                folder.resolve("watched").toString(),
+                sample("swirls.jpg"),
+                stack.bootstrapServers(),
+                stack.gateway().toString(),
+                "--once");
+        assertThat(watcher.code()).as(watcher.said()).isZero();
+        assertThat(watcher.said()).contains("my town.jpg: painted", "notes.txt: failed");
+        assertThat(Pictures.read(Files.readAllBytes(folder.resolve("watched/out/my town.png")))
+                        .getWidth())
+                .isEqualTo(256);
+    }
+
     private record Run(int code, String said) {}
 
     private Run run(String... command) throws IOException, InterruptedException {
