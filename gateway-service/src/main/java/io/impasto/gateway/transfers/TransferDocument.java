@@ -129,9 +129,10 @@ public record TransferDocument(
         ObjectNode document = Json.MAPPER.valueToTree(of(transfer));
         document.remove(ON_THE_TOPIC_ONLY);
         JsonNode inputs = transfer.run().inputs();
-        if (inputs != null) {
-            document.setAll((ObjectNode) inputs.deepCopy());
-            document.remove("startImage");
+        for (String images : List.of("content", "styles")) {
+            if (inputs != null && inputs.has(images)) {
+                document.set(images, inputs.get(images));
+            }
         }
         document.set("times", Json.MAPPER.valueToTree(times(transfer)));
         document.set("links", Json.MAPPER.valueToTree(TransferLinks.of(transfer)));

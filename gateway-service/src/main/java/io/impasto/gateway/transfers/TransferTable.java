@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.impasto.gateway.events.TransferEvent;
 import io.impasto.gateway.quotas.Quotas;
 import io.impasto.gateway.quotas.Share;
@@ -121,11 +123,19 @@ public class TransferTable {
         if (transfer == null || !transfer.known() || transfer.terminal()) {
             return null;
         }
-        Long pixels = transfer.request().pixels();
         return new Share(
                 transfer.tenant(),
                 transfer.state() == State.QUEUED,
                 transfer.run().state().atWork(),
-                pixels == null ? 0 : pixels);
+                pixels(transfer));
+    }
+
+    /** As the gateway that accepted it knew them, or the worker that fetched the content from its address. */
+    private static long pixels(Transfer transfer) {
+        Long known = transfer.request().pixels();
+        JsonNode fetched = transfer.run().inputs();
+        return known != null
+                ? known
+                : fetched == null ? 0 : Math.max(0, fetched.path("pixels").asLong());
     }
 }

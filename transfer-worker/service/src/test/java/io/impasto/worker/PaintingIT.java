@@ -362,6 +362,7 @@ class PaintingIT {
         Entry started = awaitEvent(transfer, "started");
         Contract.check("transfer.started.v1", started.value());
         assertThat(started.data().at("/inputs/content").asText()).isEqualTo(content);
+        assertThat(started.data().at("/inputs/pixels").asInt()).isPositive();
         assertThat(started.data().at("/inputs/styles/0").asText()).isEqualTo(style);
         assertThat(new String(other.artifact(transfer, "inputs.json").body()))
                 .isEqualTo("{\"images\":{\"" + other.address(content) + "\":\"" + content + "\"}}");

@@ -98,7 +98,7 @@ final class Preparation {
         return new Prepared.Job(
                 lease,
                 named,
-                !request.fetched(),
+                request.fetched() ? Optional.empty() : Optional.of(content),
                 session,
                 options,
                 size,

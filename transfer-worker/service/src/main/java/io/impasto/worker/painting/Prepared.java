@@ -6,6 +6,7 @@ import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.worker.queue.Lease;
+import io.impasto.worker.storage.ImageDescription;
 import io.impasto.worker.transfers.Network;
 import io.impasto.worker.transfers.TransferEvent.Completed;
 import io.impasto.worker.transfers.TransferEvent.Started;
@@ -24,14 +25,14 @@ sealed interface Prepared {
      * To be painted.
      *
      * @param request with the ids of its images
-     * @param fetched whether the request named an image by address
+     * @param fetched the content, where the request named an image by address
      * @param options as they take effect
      * @param saved what an earlier attempt left to go on from
      */
     record Job(
             Lease lease,
             TransferRequest request,
-            boolean fetched,
+            Optional<ImageDescription> fetched,
             StyleTransfer session,
             TransferOptions options,
             Size size,
@@ -58,7 +59,8 @@ sealed interface Prepared {
                     inForce().evaluations(),
                     saved.map(Checkpoint::evaluation).orElse(null),
                     inForce().toJson(),
-                    fetched ? new Started.Inputs(request.content(), request.styles()) : null);
+                    fetched.map(content -> new Started.Inputs(request.content(), request.styles(), content.pixels()))
+                            .orElse(null));
         }
     }
 }

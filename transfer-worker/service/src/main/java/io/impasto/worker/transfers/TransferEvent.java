@@ -57,8 +57,12 @@ public sealed interface TransferEvent {
             Inputs inputs)
             implements TransferEvent {
 
-        /** Ids of the images, where the request named one by address. */
-        public record Inputs(String content, List<String> styles) {}
+        /**
+         * Ids of the images, where the request named one by address.
+         *
+         * @param pixels of the content
+         */
+        public record Inputs(String content, List<String> styles, long pixels) {}
 
         @Override
         public String verb() {

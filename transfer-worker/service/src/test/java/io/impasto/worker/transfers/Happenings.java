@@ -53,7 +53,7 @@ final class Happenings {
                         40,
                         12,
                         options,
-                        new Started.Inputs("c".repeat(64), List.of("5".repeat(64)))),
+                        new Started.Inputs("c".repeat(64), List.of("5".repeat(64)), 6912)),
                 progressed,
                 progressed.showing(new Preview(1, "previews/2-0001.jpg", "image/jpeg", 32, 24)),
                 new Completed(
