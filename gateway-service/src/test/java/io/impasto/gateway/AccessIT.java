@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,7 @@ class AccessIT {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final OpenApi.Operation SHOW = new OpenApi.Operation("GET", "/v1/transfers/{id}");
+    private static final OpenApi.Operation COMPLETE = new OpenApi.Operation("POST", "/v1/uploads/{id}/complete");
     private static final OpenApi.Operation LIST = new OpenApi.Operation("GET", "/v1/transfers");
 
     @TempDir
@@ -167,6 +169,21 @@ class AccessIT {
             assertThat(foreign.statusCode()).isEqualTo(operation.method().equals("PUT") ? 400 : 404);
         }
         assertThat(json(as(acme, SHOW, acmesTransfer)).path("state").asText()).isEqualTo("queued");
+    }
+
+    @Test
+    void anUploadOfSomeoneElseIsAnsweredLikeOneThatIsNotThere() {
+        JsonNode upload = json(client.post(
+                "/v1/uploads",
+                "application/json",
+                "{\"bytes\":1}".getBytes(StandardCharsets.UTF_8),
+                "Authorization",
+                "Bearer " + acme));
+        String id = upload.path("id").asText();
+        String nowhere = UUID.randomUUID().toString();
+        assertThat(text(as(umbra, COMPLETE, id))).isEqualTo(text(as(umbra, COMPLETE, nowhere)));
+        assertThat(as(umbra, COMPLETE, id).statusCode()).isEqualTo(404);
+        assertThat(as(acme, COMPLETE, id).statusCode()).isEqualTo(409);
     }
 
     @Test

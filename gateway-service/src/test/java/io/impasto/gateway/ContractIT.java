@@ -51,6 +51,7 @@ class ContractIT {
 
     private static final OpenApi OPEN_API = new OpenApi();
     private static final byte[] PNG = Pictures.png(1);
+    private static final HttpClient STORE = HttpClient.newHttpClient();
     private static Worker worker;
 
     @TestHTTPResource
@@ -110,6 +111,92 @@ class ContractIT {
                 .isEqualTo("urn:impasto:problem:invalid-image-address");
         assertThat(client.post("/v1/images", "application/json", utf8("[]")).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anImageIsPutStraightIntoTheStore() throws Exception {
+        JsonNode upload = json(beginUpload("{\"bytes\":" + PNG.length + ",\"mediaType\":\"image/png\"}"));
+        String complete = upload.at("/links/complete").asText();
+        assertThat(json(client.send("POST", complete, null)).path("type").asText())
+                .isEqualTo("urn:impasto:problem:upload-missing");
+        put(upload, new byte[PNG.length]);
+        assertThat(client.send("POST", complete, null).statusCode()).isEqualTo(422);
+        put(upload, PNG);
+        HttpResponse<byte[]> image = client.send("POST", complete, null);
+        assertThat(image.statusCode()).isEqualTo(200);
+        assertThat(json(image)).isEqualTo(json(client.post("/v1/images", "image/png", PNG)));
+        assertThat(json(client.send("POST", complete, null))).isEqualTo(json(image));
+
+        JsonNode giant = json(beginUpload("{\"bytes\":35}"));
+        put(giant, Pictures.hugeGif());
+        assertThat(client.send("POST", giant.at("/links/complete").asText(), null)
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void anUploadThatCannotBeIsRefused() {
+        assertThat(beginUpload("{\"bytes\":0}").statusCode()).isEqualTo(400);
+        assertThat(beginUpload("{\"bytes\":1,\"mediaType\":\"text/html\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(beginUpload("no").statusCode()).isEqualTo(400);
+        assertThat(beginUpload("").statusCode()).isEqualTo(400);
+        assertThat(json(beginUpload("{\"bytes\":99999999999}")).path("type").asText())
+                .isEqualTo("urn:impasto:problem:body-too-large");
+        assertThat(client.post("/v1/uploads", "image/png", PNG).statusCode()).isEqualTo(415);
+        for (String unknown : List.of(UUID.randomUUID().toString(), "mine", "..%2f..%2fimages")) {
+            assertThat(json(client.send("POST", "/v1/uploads/" + unknown + "/complete", null))
+                            .path("type")
+                            .asText())
+                    .isEqualTo("urn:impasto:problem:upload-not-found");
+        }
+    }
+
+    @Test
+    void aLinkLeadsToThePaintingWithoutACredential() throws Exception {
+        UUID id = client.submit("{}", null);
+        String links = "/v1/transfers/" + id + "/links";
+        assertThat(client.send("POST", links, null).statusCode()).isEqualTo(404);
+        worker.store(id, "result.png", "image/png", PNG);
+        worker.store(id, "losses.csv", "text/csv", utf8("a,b"));
+        assertThat(fetch(client.send("POST", links, null))).isEqualTo(PNG);
+        assertThat(fetch(link(links, "{\"name\":\"losses.csv\"}"))).isEqualTo(utf8("a,b"));
+        for (String hidden : List.of("checkpoint.bin", "../x", "previews/1-0001.png")) {
+            assertThat(link(links, "{\"name\":\"" + hidden + "\"}").statusCode())
+                    .isEqualTo(404);
+        }
+        for (String wrong : List.of("{}", "[]", "{\"name\":1}", "{name")) {
+            assertThat(link(links, wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
+        assertThat(client.post(links, "text/plain", utf8("x")).statusCode()).isEqualTo(415);
+        assertThat(link(links, " ".repeat(300_000)).statusCode()).isEqualTo(413);
+    }
+
+    private HttpResponse<byte[]> beginUpload(String wish) {
+        return client.post("/v1/uploads", "application/json", utf8(wish));
+    }
+
+    private HttpResponse<byte[]> link(String links, String body) {
+        return client.post(links, "application/json", utf8(body));
+    }
+
+    /** As the upload says, to the store itself. */
+    private static void put(JsonNode upload, byte[] bytes) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(upload.path("url").asText()))
+                .method(upload.path("method").asText(), BodyPublishers.ofByteArray(bytes));
+        upload.path("headers")
+                .properties()
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asText()));
+        assertThat(STORE.send(request.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static byte[] fetch(HttpResponse<byte[]> link) throws Exception {
+        URI url = URI.create(json(link).path("url").asText());
+        return STORE.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray())
+                .body();
     }
 
     @Test
@@ -374,7 +461,7 @@ class ContractIT {
                 self + "/artifacts/losses.csv")) {
             assertThat(client.get(path).statusCode()).as(path).isEqualTo(410);
         }
-        for (String control : List.of("cancel", "pause", "resume")) {
+        for (String control : List.of("cancel", "pause", "resume", "links")) {
             assertThat(client.ask(id, control).statusCode()).isEqualTo(410);
         }
         assertThat(client.patch(id, "{\"styleWeight\":2}").statusCode()).isEqualTo(410);

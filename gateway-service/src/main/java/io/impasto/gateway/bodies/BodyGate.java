@@ -44,6 +44,8 @@ public class BodyGate {
         router.post("/v1/transfers/:id/continue").order(BEFORE_ALL).handler(this::perhapsJson);
         router.put("/v1/transfers/:id").order(BEFORE_ALL).handler(this::transfer);
         router.patch("/v1/transfers/:id/options").order(BEFORE_ALL).handler(this::change);
+        router.post("/v1/transfers/:id/links").order(BEFORE_ALL).handler(this::perhapsJson);
+        router.post("/v1/uploads").order(BEFORE_ALL).handler(this::json);
         router.post("/v1/images").order(BEFORE_ALL).handler(this::image);
     }
 
@@ -69,6 +71,14 @@ public class BodyGate {
             letIn(context, config.maxJsonBytes());
         } else {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + JSON + " or " + MERGE_PATCH + ".");
+        }
+    }
+
+    private void json(RoutingContext context) {
+        if (isEmpty(context.request())) {
+            refuse(context, ProblemType.EMPTY_BODY, "Send JSON.");
+        } else {
+            perhapsJson(context);
         }
     }
 

@@ -52,7 +52,12 @@ public class ImagesResource {
     }
 
     /** An image as clients see it. */
-    record Shown(@JsonUnwrapped StoredImage image, Map<String, String> links) {}
+    record Shown(@JsonUnwrapped StoredImage image, Map<String, String> links) {
+
+        static Shown of(StoredImage image) {
+            return new Shown(image, Map.of("content", "/v1/images/" + image.id() + "/content"));
+        }
+    }
 
     /** The part {@code image} of a form. */
     @POST
@@ -121,11 +126,10 @@ public class ImagesResource {
     }
 
     private static Response created(CompletableFuture<StoredImage> storing) {
-        StoredImage image = StorageClient.result(storing);
-        String content = "/v1/images/" + image.id() + "/content";
-        return Response.status(201)
-                .header(HttpHeaders.LOCATION, URI.create(content))
-                .entity(new Shown(image, Map.of("content", content)))
+        Shown shown = Shown.of(StorageClient.result(storing));
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, URI.create(shown.links.get("content")))
+                .entity(shown)
                 .build();
     }
 

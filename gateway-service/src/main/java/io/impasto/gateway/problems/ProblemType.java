@@ -17,6 +17,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing at this address"),
     TRANSFER_NOT_FOUND(404, "There is no such transfer"),
     IMAGE_NOT_FOUND(404, "There is no such image"),
+    UPLOAD_NOT_FOUND(404, "There is no such upload"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No representation that the client accepts"),
     TRANSFER_ID_TAKEN(409, "The id is taken"),

@@ -37,7 +37,7 @@ import io.impasto.gateway.transfers.Transfer;
 public class ResultsResource {
 
     /** What clients may see; checkpoints are the workers' own. */
-    private static final Pattern PUBLIC = Pattern.compile(
+    static final Pattern PUBLIC = Pattern.compile(
             "result\\.png|losses\\.csv|manifest\\.json|previews/[a-z0-9][a-z0-9._-]{0,99}|checkpoints/[0-9]{4}\\.png");
 
     private static final Pattern PREVIEW = Pattern.compile("previews/([0-9]{1,9})-([0-9]{1,9})\\.[a-z]+");
@@ -180,7 +180,7 @@ public class ResultsResource {
                 .orElseThrow(ResultsResource::noSuchArtifact);
     }
 
-    private static ProblemException noSuchArtifact() {
+    static ProblemException noSuchArtifact() {
         return ProblemType.NOT_FOUND.problem("This transfer has nothing of this name, or not yet.");
     }
 }

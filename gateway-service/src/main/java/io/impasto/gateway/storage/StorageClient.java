@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.gateway.events.Trace;
 import io.impasto.gateway.problems.Problem;
@@ -138,13 +139,44 @@ public class StorageClient {
                 conditions);
     }
 
+    /**
+     * How the tenant can put an image straight into the store.
+     *
+     * @param wish how long it is, and what it is
+     */
+    public ObjectNode beginUpload(String tenant, byte[] wish) {
+        HttpRequest request = request("/v1/uploads", config.timeout())
+                .header("Content-Type", "application/json")
+                .header(TENANT, tenant)
+                .POST(BodyPublishers.ofByteArray(wish))
+                .build();
+        return object(answer(request));
+    }
+
+    /** Takes what was put as an image; fails with the reason if nothing was, or none that can be painted. */
+    public CompletableFuture<StoredImage> completeUpload(String tenant, String upload) {
+        HttpRequest request = request("/v1/uploads/" + upload + "/complete", config.uploadTimeout())
+                .header(TENANT, tenant)
+                .POST(BodyPublishers.noBody())
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .handle((response, failure) -> description(answered(response, failure)));
+    }
+
+    /** A link to an artifact of a transfer that needs no credential; nothing if there is none of this name. */
+    public Optional<ObjectNode> link(UUID transfer, String name) {
+        String path = "/v1/transfers/" + transfer + "/artifacts/" + name + "/link";
+        HttpResponse<byte[]> answer = answer(
+                request(path, config.timeout()).POST(BodyPublishers.noBody()).build());
+        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(object(answer));
+    }
+
     /** Names of the artifacts stored for a transfer. */
     public List<String> artifacts(UUID transfer) {
         HttpRequest request = request("/v1/transfers/" + transfer + "/artifacts", config.timeout())
                 .GET()
                 .build();
-        HttpResponse<byte[]> answer =
-                result(http.sendAsync(request, BodyHandlers.ofByteArray()).handle(StorageClient::answered));
+        HttpResponse<byte[]> answer = answer(request);
         try {
             return answer.statusCode() == 200 ? json.readTree(answer.body()).findValuesAsText("name") : List.of();
         } catch (IOException e) {
@@ -204,6 +236,21 @@ public class StorageClient {
                 HttpRequest.newBuilder(URI.create(config.url() + path)).timeout(limit);
         trace.headers().forEach(request::header);
         return request;
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request) {
+        return result(http.sendAsync(request, BodyHandlers.ofByteArray()).handle(StorageClient::answered));
+    }
+
+    private ObjectNode object(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw refusal(answer.statusCode(), answer.body());
+        }
+        try {
+            return json.readValue(answer.body(), ObjectNode.class);
+        } catch (IOException e) {
+            throw unavailable();
+        }
     }
 
     private StoredImage description(HttpResponse<byte[]> answer) {
