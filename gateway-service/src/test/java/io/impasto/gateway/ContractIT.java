@@ -301,6 +301,44 @@ class ContractIT {
     }
 
     @Test
+    void lossesAreToldWhileItIsPaintedAndAfterwards() {
+        UUID id = client.submit("{}", null);
+        String losses = "/v1/transfers/" + id + "/losses";
+        assertThat(json(client.get(losses)).path("rows")).isEmpty();
+        worker.started(id, 1);
+        worker.progressed(id, 1, 1);
+        worker.progressed(id, 1, 2);
+        worker.started(id, 2);
+        worker.progressed(id, 2, 1);
+        await().until(() -> json(client.get("/v1/transfers/" + id))
+                        .path("progress")
+                        .path("evaluation")
+                        .asInt()
+                == 1);
+        JsonNode running = json(client.get(losses));
+        assertThat(running.path("complete").asBoolean()).isFalse();
+        assertThat(running.path("rows")).hasSize(1);
+        assertThat(running.at("/rows/0/style/y").asInt()).isEqualTo(2);
+        assertThat(new String(client.get(losses, "Accept", "text/csv").body(), StandardCharsets.UTF_8))
+                .startsWith("evaluation,level,content x,style y,tv,total,seconds,rolled back,network\r\n1,1,1.0,2.0,");
+        String stored = "evaluation,level,content x,style y,tv,total,seconds,rolled back,network\r\n"
+                + "1,1,1.5,2.0,0.0,3.5,0.25,false,vgg19-slim\r\n2,1,,1.0,0.0,2.0,0.5,true,vgg19-slim\r\n";
+        worker.store(id, "losses.csv", "text/csv", utf8(stored));
+        worker.completed(id, 2);
+        await().until(() -> state(id).equals("succeeded"));
+        JsonNode ended = json(client.get(losses, "Accept", "application/json, text/csv;q=0.5"));
+        assertThat(ended.path("complete").asBoolean()).isTrue();
+        assertThat(ended.at("/rows/1").toString())
+                .isEqualTo("{\"evaluation\":2,\"level\":1,\"content\":{},\"style\":{\"y\":1.0},\"tv\":0.0,"
+                        + "\"total\":2.0,\"seconds\":0.5,\"rolledBack\":true,\"network\":\"vgg19-slim\"}");
+        assertThat(client.get(losses + "?format=csv").body()).isEqualTo(utf8(stored));
+        assertThat(client.get(losses + "?format=xml").statusCode()).isEqualTo(400);
+        assertThat(client.get(losses, "Accept", "image/png").statusCode()).isEqualTo(406);
+        assertThat(client.get("/v1/transfers/" + UUID.randomUUID() + "/losses").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void theResultIsRenderedInOtherWays() {
         UUID id = client.submit("{}", null);
         String result = "/v1/transfers/" + id + "/result";
@@ -455,6 +493,7 @@ class ContractIT {
                 self + "/events",
                 self + "/result",
                 self + "/manifest",
+                self + "/losses",
                 self + "/checkpoints",
                 self + "/checkpoints/1",
                 self + "/previews/1",

@@ -41,9 +41,9 @@ final class TransferLinks {
                         .toList());
         if (transfer.run().progress() != null) {
             links.put("checkpoints", self + "/checkpoints");
+            links.put("losses", self + "/losses");
         }
         if (transfer.state() == State.SUCCEEDED) {
-            links.put("losses", self + "/artifacts/losses.csv");
             links.put("manifest", self + "/manifest");
         }
         links.put("continue", self + "/continue");
