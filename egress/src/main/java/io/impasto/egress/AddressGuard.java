@@ -61,7 +61,20 @@ public final class AddressGuard {
     /** Whether we may connect to the address. */
     public boolean allows(InetAddress address) {
         byte[] bytes = embedded(address.getAddress());
-        return trusts(address) || FORBIDDEN.stream().noneMatch(subnet -> subnet.contains(bytes));
+        return trusts(address) || !forbidden(bytes) && !(isatap(bytes) && forbidden(Arrays.copyOfRange(bytes, 12, 16)));
+    }
+
+    private static boolean forbidden(byte[] address) {
+        return FORBIDDEN.stream().anyMatch(subnet -> subnet.contains(address));
+    }
+
+    /** RFC 5214, section 6.1: the interface identifier is 00-00-5E-FE or 02-00-5E-FE, and an IPv4 address. */
+    private static boolean isatap(byte[] address) {
+        return address.length == 16
+                && (address[8] & ~0x02) == 0
+                && address[9] == 0
+                && address[10] == 0x5e
+                && address[11] == (byte) 0xfe;
     }
 
     /** Whether the operator has named a subnet that the address is in. */

@@ -56,6 +56,9 @@ class AddressGuardTest {
                 "4000::1",
                 "64:ff9b:1::7f00:1",
                 "2001:0:a9fe:a9fe::1",
+                "2606:4700::5efe:a00:1",
+                "2606:4700::200:5efe:a9fe:a9fe",
+                "fe80::5efe:101:101",
                 "fe80::1%1"
             })
     void addressesThatAreNotPublicAreForbidden(String address) throws UnknownHostException {
@@ -71,7 +74,8 @@ class AddressGuardTest {
                 "9.255.255.255",
                 "2606:4700::1111",
                 "64:ff9b::101:101",
-                "2002:101:101::1"
+                "2002:101:101::1",
+                "2606:4700::5efe:101:101"
             })
     void publicAddressesAreAllowed(String address) throws UnknownHostException {
         assertThat(guard.allows(InetAddress.getByName(address))).isTrue();
