@@ -23,7 +23,7 @@ public interface ImportsConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** How long a picture may take, from the look-up of its host to its last byte. Default: 30 seconds. */
+    /** How long a picture may take, from connecting to its last byte, without the look-up of its host. Default: 30 seconds. */
     @WithDefault("30s")
     Duration timeout();
 }

@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -74,14 +76,22 @@ class WebImages {
             throw Fetched.unavailable("The host of the address is not known.");
         } catch (InterruptedIOException e) {
             throw Fetched.unavailable("The host did not answer in time.");
+        } catch (SSLException e) {
+            throw Fetched.unavailable(
+                    "The host could not show by a trusted certificate that it is the one that was asked for.");
         } catch (IOException e) {
             throw Fetched.unavailable("The host accepts no connection, or broke it off.");
         }
     }
 
     private Fetched open(WebAddress web, InetAddress host) throws IOException {
+        HttpUrl url = HttpUrl.parse(web.uri().toString());
+        if (url == null) {
+            // Such as a host that begins with xn-- and is no Punycode.
+            throw notAllowed("The URL cannot be read.");
+        }
         Request request = new Request.Builder()
-                .url(web.uri().toString())
+                .url(url)
                 .header("Accept", "image/*")
                 .header("User-Agent", "impasto")
                 .build();

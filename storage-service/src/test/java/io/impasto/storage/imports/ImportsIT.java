@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +160,26 @@ class ImportsIT {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> images.open("http://rebinding.example:" + site.port() + "/picture.png"))
                 .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.ADDRESS_NOT_ALLOWED));
+    }
+
+    @Test
+    void aNameThatResolvesAndYetIsNoneIsRefused() {
+        WebImages images = new WebImages(new Plain(), new AddressGuard(List.of("127.0.0.1/32"), host ->
+                new InetAddress[] {address("127.0.0.1")}));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> images.open("http://xn--0.example:" + site.port() + "/picture.png"))
+                .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.ADDRESS_NOT_ALLOWED));
+    }
+
+    @Test
+    void aHostWhoseCertificateNobodyTrustsIsUnavailable(@TempDir Path folder) throws Exception {
+        try (Site secure = Site.selfSigned(folder.resolve("keys.p12"))) {
+            assertThat(fetch("https://127.0.0.1:" + secure.port() + "/picture.png", "north")
+                            .problem(422, "image-unavailable")
+                            .path("detail")
+                            .asText())
+                    .contains("certificate");
+        }
     }
 
     private static InetAddress address(String text) throws UnknownHostException {
