@@ -44,6 +44,8 @@ record Run(
         JsonNode artifacts,
         JsonNode problem) {
 
+    private static final String CHECKPOINT = "checkpoint";
+
     static final Run NONE = new Run(State.QUEUED, 0, Map.of(), null, null, null, null, null, null, null, null, null);
 
     Run {
@@ -127,6 +129,10 @@ record Run(
         }
         ObjectNode latest = event.data().deepCopy();
         latest.remove("attempt");
+        // Checkpoints are told once; the latest is to be seen until the next.
+        if (!latest.has(CHECKPOINT) && progress != null && progress.has(CHECKPOINT)) {
+            latest.set(CHECKPOINT, progress.get(CHECKPOINT));
+        }
         Copy next = begun(event).running(event);
         next.progress = latest;
         return next.run();

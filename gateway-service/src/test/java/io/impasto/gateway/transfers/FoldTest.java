@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferEvent.Progressed;
 
 import static io.impasto.gateway.transfers.Events.cancel;
 import static io.impasto.gateway.transfers.Events.cancelled;
@@ -218,5 +219,17 @@ class FoldTest {
 
     private static List<TransferEvent> events(TransferEvent... events) {
         return List.of(events);
+    }
+
+    @Test
+    void aCheckpointIsSeenUntilTheNext() {
+        Progressed saving = progressed(2, 1, 5);
+        saving.data().putObject("checkpoint").put("number", 1);
+        Transfer state = null;
+        for (TransferEvent event : List.of(requested("r"), started(1, 1), saving, progressed(3, 1, 9))) {
+            state = Transfer.fold(state, event);
+        }
+        assertThat(state.progress().path("evaluation").asInt()).isEqualTo(9);
+        assertThat(state.progress().at("/checkpoint/number").asInt()).isEqualTo(1);
     }
 }

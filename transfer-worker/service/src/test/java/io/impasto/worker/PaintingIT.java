@@ -133,6 +133,9 @@ class PaintingIT {
                         .asDouble())
                 .isBetween(0.01, 0.999);
         assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
+                        .path("quality"))
+                .isEqualTo(completed.path("quality"));
+        assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
                         .path("result"))
                 .isEqualTo(completed.path("result"));
         assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(404);
@@ -305,7 +308,7 @@ class PaintingIT {
     }
 
     @Test
-    void aPausedPaintingGoesOnFromItsCheckpointWithTheWeightsItHad() {
+    void aPausedPaintingGoesOnFromItsCheckpointWithTheWeightsItHad() throws IOException {
         String transfer = OtherSystem.newTransfer();
         String data = OtherSystem.data(
                 other.upload(96, 72, 1), other.upload(80, 80, 2), "{\"size\":96,\"evaluations\":2000,\"levels\":1}");
@@ -328,6 +331,8 @@ class PaintingIT {
         int kept = paused.data().path("evaluation").asInt();
         assertThat(kept).isPositive();
         assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(200);
+        byte[] picture = other.artifact(transfer, "checkpoints/0001.png").body();
+        assertThat(ImageIO.read(new ByteArrayInputStream(picture)).getWidth()).isEqualTo(96);
 
         control(transfer, "resume", "r1", "{}");
         awaitRead();
@@ -349,6 +354,22 @@ class PaintingIT {
         assertThat(events.of(transfer).stream().filter(entry -> entry.event().equals("reweighted")))
                 .as("what was in force is not changed again")
                 .hasSize(2);
+    }
+
+    @Test
+    void theManifestTellsWhichWeightsChangedOnTheWay() {
+        String transfer = requested("{\"size\":128,\"evaluations\":400,\"levels\":1}");
+        awaitEvent(transfer, "progressed");
+        control(transfer, "reweight", "heavier", "{\"change\":{\"contentWeight\":2}}");
+        int evaluation =
+                awaitEvent(transfer, "reweighted").data().path("evaluation").asInt();
+        events.awaitEnd(transfer);
+        JsonNode changes = OtherSystem.json(
+                        other.artifact(transfer, "manifest.json").body())
+                .path("changes");
+        assertThat(changes).hasSize(1);
+        assertThat(changes.at("/0/evaluation").asInt()).isEqualTo(evaluation);
+        assertThat(changes.at("/0/options").toString()).isEqualTo("{\"contentWeight\":2}");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.impasto.worker.transfers.TransferEvent.Completed;
  * @param execution device and precision that painted, such as {@code cpu float32}
  * @param evaluations done, over all levels and attempts
  * @param seconds worker time of the last attempt
+ * @param changes of weights while it was painted; null if there were none
  * @param quality figures of the painting; null if it was not judged
  */
 record Manifest(
@@ -38,6 +39,7 @@ record Manifest(
         double seconds,
         Losses losses,
         int rollbacks,
+        List<Changes.Made> changes,
         Quality quality,
         Artifact result,
         List<Artifact> artifacts) {
@@ -49,6 +51,15 @@ record Manifest(
     Completed completed(Artifact self) {
         List<Artifact> all = new ArrayList<>(artifacts);
         all.add(self);
-        return new Completed(attempt, network, evaluations, seconds, losses, rollbacks, result, all);
+        return new Completed(
+                attempt,
+                network,
+                evaluations,
+                seconds,
+                losses,
+                rollbacks,
+                result,
+                all,
+                quality == null ? null : quality.toJson());
     }
 }

@@ -275,7 +275,8 @@ final class Painter implements Work {
 
     private Verdict complete(Prepared.Job job, TransferOutcome outcome, Watch watch, long begun, Patience patience) {
         long storing = System.nanoTime();
-        TransferEvent.Completed completed = gallery.hang(job, outcome, (System.nanoTime() - begun) / NANOS, patience);
+        TransferEvent.Completed completed =
+                gallery.hang(job, outcome, watch.changes(), (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
         watch.close();

@@ -28,6 +28,7 @@ record ProgressReport(Progressed event, Optional<Picture> picture) {
                 evaluation.losses(),
                 finite(evaluation.perSecond()),
                 evaluation.remaining().toMillis() / MILLIS,
+                null,
                 null);
         return new ProgressReport(event, withPicture ? Optional.of(evaluation.picture()) : Optional.empty());
     }

@@ -1,6 +1,9 @@
 package io.impasto.worker.painting;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,7 @@ import io.impasto.worker.storage.StorageUnavailable;
 import io.impasto.worker.transfers.EventPublisher;
 import io.impasto.worker.transfers.TransferEvent.Preview;
 import io.impasto.worker.transfers.TransferEvent.Progressed;
+import io.impasto.worker.transfers.TransferEvent.Saved;
 import io.impasto.worker.transfers.TransferRequest;
 
 /** Tells how far one attempt has come. A preview is stored before the event that names it; runs beside the painting. */
@@ -21,6 +25,8 @@ final class ProgressReporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
     private static final String JPEG = "image/jpeg";
+    private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([0-9]{4})\\.png");
+    private static final int MOST_CHECKPOINTS = 9999;
 
     private final Lease lease;
     private final TransferRequest request;
@@ -29,7 +35,9 @@ final class ProgressReporter {
     private final PaintingMetrics metrics;
     private final ImageCodec codec = new ImageCodec();
     private final float quality;
+    private final AtomicReference<Saved> saved = new AtomicReference<>();
     private int previews;
+    private int checkpoints = -1;
 
     ProgressReporter(
             Lease lease,
@@ -52,8 +60,41 @@ final class ProgressReporter {
             event = withPreview(event, report.picture().get());
         }
         if (lease.signal() != Lease.Signal.ABANDON) {
+            Saved checkpoint = saved.getAndSet(null);
+            event = checkpoint == null ? event : event.saving(checkpoint);
             events.publish(request.transfer(), request.trace(), event);
         }
+    }
+
+    /**
+     * Stores the picture of a checkpoint that was just stored; the next event tells of it. Beside those of earlier attempts, and left
+     * out if the store does not take it. Used on the thread of the checkpoints.
+     */
+    void saved(int evaluation, Picture picture) {
+        try {
+            Storage store = storage.traced(request.trace());
+            if (checkpoints < 0) {
+                checkpoints = latest(store);
+            }
+            if (checkpoints < MOST_CHECKPOINTS) {
+                String name = String.format(Locale.ROOT, "checkpoints/%04d.png", checkpoints + 1);
+                store.store(request.transfer(), lease.attempt(), name, "image/png", codec.encodePng(picture));
+                checkpoints++;
+                saved.set(new Saved(checkpoints, name, evaluation));
+            }
+        } catch (StorageUnavailable | StorageRefused e) {
+            LOG.warn("{}: the picture of a checkpoint was left out: {}", lease, e.getMessage());
+        }
+    }
+
+    /** The highest number of an earlier attempt, 0 if there is none. */
+    private int latest(Storage store) {
+        return store.artifacts(request.transfer()).stream()
+                .map(artifact -> CHECKPOINT.matcher(artifact.name()))
+                .filter(Matcher::matches)
+                .mapToInt(name -> Integer.parseInt(name.group(1)))
+                .max()
+                .orElse(0);
     }
 
     /** Without the preview, if the store does not take it: the next will be along soon. */

@@ -2,11 +2,13 @@ package io.impasto.worker.painting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.engine.image.Picture;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.Directive;
 import io.impasto.engine.transfer.Evaluation;
@@ -41,13 +43,14 @@ final class Watch implements TransferListener {
     private final Changes changes;
     private final Wishes wishes;
     private final Latest<ProgressReport> reports;
-    private final Latest<Checkpoint> checkpoints;
+    private final ProgressReporter reporter;
+    private final Latest<Painted> checkpoints;
     private final Schedule progress;
     private final Schedule preview;
     private final Schedule checkpoint;
     private final Pace pace;
     private Course course = Course.GO_ON;
-    private Optional<Checkpoint> last = Optional.empty();
+    private Optional<Painted> last = Optional.empty();
     private volatile Optional<Integer> done;
 
     Watch(
@@ -59,6 +62,7 @@ final class Watch implements TransferListener {
             Changes changes,
             Wishes wishes) {
         this.job = job;
+        this.reporter = reporter;
         this.done = job.saved().map(Checkpoint::evaluation);
         this.storage = storage;
         this.metrics = metrics;
@@ -100,12 +104,25 @@ final class Watch implements TransferListener {
         };
     }
 
+    /** What is kept of an evaluation: to go on from, and to look at. */
+    private record Painted(Checkpoint checkpoint, Picture picture) {
+
+        static Painted of(Evaluation evaluation) {
+            return new Painted(evaluation.checkpoint(), evaluation.picture());
+        }
+    }
+
     private void end(Evaluation evaluation) {
         if (course != Course.PAUSE) {
             done = Optional.of(evaluation.number());
         } else if (Memory.hasRoomForCheckpoint(evaluation.width(), evaluation.height())) {
-            last = Optional.of(evaluation.checkpoint());
+            last = Optional.of(Painted.of(evaluation));
         }
+    }
+
+    /** The changes of weights that made the painting what it is. */
+    List<Changes.Made> changes() {
+        return changes.made();
     }
 
     /** Where the transfer was to go when the painting stopped. */
@@ -122,7 +139,10 @@ final class Watch implements TransferListener {
     void keepLast(Patience patience) {
         // An older one that is still being stored must not come after it.
         checkpoints.close(LAST_WORDS);
-        last.ifPresent(painting -> patience.call(() -> store(painting)));
+        last.ifPresent(painted -> {
+            patience.call(() -> store(painted.checkpoint()));
+            reporter.saved(painted.checkpoint().evaluation(), painted.picture());
+        });
     }
 
     /** Stores it in place of an earlier one; what is done is then kept up to there. */
@@ -148,7 +168,7 @@ final class Watch implements TransferListener {
 
     private void keep(Evaluation evaluation) {
         if (Memory.hasRoomForCheckpoint(evaluation.width(), evaluation.height())) {
-            checkpoints.offer(evaluation.checkpoint());
+            checkpoints.offer(Painted.of(evaluation));
         } else {
             LOG.warn(
                     "{}: no checkpoint at {} x {}: the heap is too small for one beside the painting",
@@ -158,14 +178,16 @@ final class Watch implements TransferListener {
         }
     }
 
-    private void save(Checkpoint painting) {
+    private void save(Painted painted) {
         if (job.lease().signal() == Lease.Signal.ABANDON) {
             return;
         }
         long start = System.nanoTime();
         try {
-            store(painting);
-            LOG.debug("{}: checkpoint at evaluation {}", job.lease(), painting.evaluation());
+            int evaluation = painted.checkpoint().evaluation();
+            store(painted.checkpoint());
+            LOG.debug("{}: checkpoint at evaluation {}", job.lease(), evaluation);
+            reporter.saved(evaluation, painted.picture());
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.warn("{}: a checkpoint was left out: {}", job.lease(), e.getMessage());
         }

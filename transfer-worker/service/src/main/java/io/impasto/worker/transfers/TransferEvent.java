@@ -87,7 +87,8 @@ public sealed interface TransferEvent {
             Losses losses,
             Double evaluationsPerSecond,
             Double etaSeconds,
-            Preview preview)
+            Preview preview,
+            Saved checkpoint)
             implements TransferEvent {
         @Override
         public String verb() {
@@ -108,9 +109,31 @@ public sealed interface TransferEvent {
                     losses,
                     evaluationsPerSecond,
                     etaSeconds,
+                    stored,
+                    checkpoint);
+        }
+
+        /** The same with word of a checkpoint that was stored since the last event. */
+        public Progressed saving(Saved stored) {
+            return new Progressed(
+                    attempt,
+                    evaluation,
+                    evaluations,
+                    network,
+                    level,
+                    levels,
+                    width,
+                    height,
+                    losses,
+                    evaluationsPerSecond,
+                    etaSeconds,
+                    preview,
                     stored);
         }
     }
+
+    /** The stored picture of a checkpoint, numbered over all attempts. */
+    record Saved(int number, String name, int evaluation) {}
 
     /** A stored picture of work in progress. */
     record Preview(int number, String name, String mediaType, int width, int height) {}
@@ -173,7 +196,11 @@ public sealed interface TransferEvent {
         }
     }
 
-    /** The painting is stored. */
+    /**
+     * The painting is stored.
+     *
+     * @param quality figures of its likeness to its images; null if it was not judged
+     */
     record Completed(
             int attempt,
             Network network,
@@ -182,7 +209,8 @@ public sealed interface TransferEvent {
             Losses losses,
             int rollbacks,
             Artifact result,
-            List<Artifact> artifacts)
+            List<Artifact> artifacts,
+            JsonNode quality)
             implements TransferEvent {
         @Override
         public String verb() {

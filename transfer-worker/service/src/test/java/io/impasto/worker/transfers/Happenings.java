@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.impasto.engine.objective.Losses;
 import io.impasto.engine.transfer.TransferOptions;
@@ -32,7 +33,7 @@ final class Happenings {
 
     static Stream<TransferEvent> all() {
         JsonNode options = TransferOptions.builder().size(64).build().toJson();
-        Progressed progressed = new Progressed(2, 7, 40, "vgg19-slim", 1, 2, 32, 24, LOSSES, 12.5, 2.0, null);
+        Progressed progressed = new Progressed(2, 7, 40, "vgg19-slim", 1, 2, 32, 24, LOSSES, 12.5, 2.0, null, null);
         return Stream.of(
                 new Starting(1, "easel-1"),
                 new Reweighted(1, 7, "control-1", options, options, null),
@@ -56,6 +57,7 @@ final class Happenings {
                         new Started.Inputs("c".repeat(64), List.of("5".repeat(64)), 6912)),
                 progressed,
                 progressed.showing(new Preview(1, "previews/2-0001.jpg", "image/jpeg", 32, 24)),
+                progressed.saving(new TransferEvent.Saved(3, "checkpoints/0003.png", 5)),
                 new Completed(
                         1,
                         NETWORK,
@@ -64,7 +66,8 @@ final class Happenings {
                         LOSSES,
                         0,
                         new Artifact("result.png", "image/png", 10, SHA256, 64, 48),
-                        List.of(new Artifact("losses.csv", "text/csv", 10, SHA256, null, null))),
+                        List.of(new Artifact("losses.csv", "text/csv", 10, SHA256, null, null)),
+                        JsonNodeFactory.instance.objectNode().put("ssim", 0.4)),
                 new Failed(1, Problem.invalidRequest("styles are missing.")),
                 new Failed(1, Problem.invalidOption("size", "size must be a whole number.")),
                 new Failed(6, Problem.attemptsExhausted(5)));
