@@ -136,7 +136,7 @@ class PreviewSheetIT {
                         "invalid-request"),
                 arguments(
                         "too many",
-                        "{" + images + ",\"variants\":[" + "{\"options\":{}},".repeat(24) + "{\"options\":{}}]}",
+                        "{" + images + ",\"variants\":[" + "{\"options\":{}},".repeat(12) + "{\"options\":{}}]}",
                         400,
                         "invalid-request"),
                 arguments(

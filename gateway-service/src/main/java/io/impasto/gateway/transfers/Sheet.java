@@ -20,7 +20,7 @@ import io.impasto.gateway.problems.ProblemType;
 record Sheet(Draft common, List<Variant> variants) {
 
     /** Most variants of a sheet. */
-    static final int MOST = 24;
+    static final int MOST = 12;
 
     /** Label that says which variant a transfer is. */
     static final String LABEL = "variant";
