@@ -484,6 +484,27 @@ class ContractIT {
     }
 
     @Test
+    void deliveriesAreListedAndSentAgain() {
+        UUID id = client.submit("{}", "http://127.0.0.1:9/");
+        String deliveries = "/v1/transfers/" + id + "/deliveries";
+        assertThat(json(client.get(deliveries)).path("deliveries")).isEmpty();
+        worker.failed(id, 1);
+        await().until(
+                        () -> json(client.get(deliveries))
+                                .at("/deliveries/0/attempts/0/error")
+                                .asText(),
+                        "it accepts no connection"::equals);
+        JsonNode delivery = json(client.get(deliveries)).at("/deliveries/0");
+        assertThat(delivery.has("nextAttemptAt")).isTrue();
+        String redeliver = delivery.at("/links/redeliver").asText();
+        assertThat(client.send("POST", redeliver, null).statusCode()).isEqualTo(202);
+        assertThat(client.send("POST", deliveries + "/none/redeliver", null).statusCode())
+                .isEqualTo(404);
+        String unknown = "/v1/transfers/" + UUID.randomUUID() + "/deliveries";
+        assertThat(client.get(unknown).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aRemovedTransferIsGone() {
         UUID id = client.submit("{}", null);
         String self = "/v1/transfers/" + id;
@@ -495,6 +516,7 @@ class ContractIT {
                 self + "/manifest",
                 self + "/losses",
                 self + "/checkpoints",
+                self + "/deliveries",
                 self + "/checkpoints/1",
                 self + "/previews/1",
                 self + "/artifacts/losses.csv")) {
@@ -504,6 +526,8 @@ class ContractIT {
             assertThat(client.ask(id, control).statusCode()).isEqualTo(410);
         }
         assertThat(client.patch(id, "{\"styleWeight\":2}").statusCode()).isEqualTo(410);
+        assertThat(client.send("POST", self + "/deliveries/x/redeliver", null).statusCode())
+                .isEqualTo(410);
         assertThat(client.send("DELETE", self, null).statusCode()).isEqualTo(410);
         assertThat(client.put(id, "{}").statusCode()).isEqualTo(410);
         client.post("/v1/transfers", pair(), "Idempotency-Key", "gone");

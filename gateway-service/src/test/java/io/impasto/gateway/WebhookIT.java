@@ -115,18 +115,59 @@ class WebhookIT {
     }
 
     @Test
-    void aReceiverThatIsGoneIsToldNothingMoreOfTheTransfer() {
+    void aReceiverThatIsGoneIsToldNothingMoreUntilARedeliveryIsAccepted() throws Exception {
         answer = call -> 410;
-        UUID id = client.submit("{}", "{\"url\":\"" + url("/") + "\",\"events\":[\"started\",\"completed\"]}");
+        String gone = url("/gone");
+        UUID id = client.submit("{}", "{\"url\":\"" + gone + "\",\"events\":[\"started\",\"completed\"]}");
         worker.started(id, 1);
         awaitOutcome(id, "gone");
         worker.completed(id, 1);
-        await().until(() -> Topic.records("impasto.deliveries").stream()
-                .anyMatch(record -> record.value().contains("msg_" + id + "_completed")));
-        UUID another = client.submit("{}", url("/"));
+        awaitOutcome(id, "disabled");
+        UUID another = client.submit("{}", gone);
         worker.completed(another, 1);
-        awaitOutcome(another, "gone");
-        assertThat(received.stream().map(Received::id)).noneMatch(("msg_" + id + "_completed")::equals);
+        awaitOutcome(another, "disabled");
+        assertThat(received).hasSize(1);
+
+        answer = call -> 200;
+        JsonNode disabled = deliveries(another).path(0);
+        assertThat(disabled.path("outcome").asText()).isEqualTo("disabled");
+        assertThat(client.send("POST", disabled.at("/links/redeliver").asText(), null)
+                        .statusCode())
+                .isEqualTo(202);
+        awaitOutcome(another, "delivered");
+        assertThat(received.get(1).id()).isEqualTo(disabled.path("id").asText());
+        UUID third = client.submit("{}", gone);
+        worker.completed(third, 1);
+        awaitOutcome(third, "delivered");
+    }
+
+    @Test
+    void theLogTellsOfEverySending() throws Exception {
+        answer = call -> call == 0 ? 500 : 200;
+        UUID id = client.submit("{}", url("/logged"));
+        worker.failed(id, 1);
+        awaitOutcome(id, "delivered");
+        JsonNode log = deliveries(id);
+        assertThat(log).hasSize(1);
+        JsonNode delivery = log.path(0);
+        assertThat(delivery.path("type").asText()).isEqualTo("io.impasto.transfer.failed.v1");
+        assertThat(delivery.path("outcome").asText()).isEqualTo("delivered");
+        assertThat(delivery.at("/attempts/0/status").asInt()).isEqualTo(500);
+        assertThat(delivery.at("/attempts/0/error").asText()).isEqualTo("it answered 500");
+        assertThat(delivery.at("/attempts/1/status").asInt()).isEqualTo(200);
+        assertThat(delivery.at("/attempts/1").has("error")).isFalse();
+
+        client.send("POST", delivery.at("/links/redeliver").asText(), null);
+        await().until(() -> received.size() == 3);
+        assertThat(received.get(2).id()).isEqualTo(received.get(0).id());
+        assertThat(received.get(2).body()).isEqualTo(received.get(0).body());
+        await().until(() -> deliveries(id).at("/0/attempts").size() == 3);
+    }
+
+    private JsonNode deliveries(UUID id) throws IOException {
+        return new ObjectMapper()
+                .readTree(client.get("/v1/transfers/" + id + "/deliveries").body())
+                .path("deliveries");
     }
 
     @Test
@@ -165,15 +206,6 @@ class WebhookIT {
             assertThat(call.headers().firstValue("traceparent")).contains(trace);
             assertThat(call.headers().firstValue("tracestate")).contains("shop=1");
         });
-    }
-
-    @Test
-    void aReceiverThatIsGoneIsLeftAlone() {
-        answer = call -> 410;
-        UUID id = client.submit("{}", url("/"));
-        worker.failed(id, 1);
-        awaitOutcome(id, "gone");
-        assertThat(received).hasSize(1);
     }
 
     @Test

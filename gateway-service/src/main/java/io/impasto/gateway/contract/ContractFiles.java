@@ -12,6 +12,7 @@ final class ContractFiles {
     /** Names of the schemas, without {@code .json}. */
     static final List<String> SCHEMAS = List.of(
             "artifact.v1",
+            "delivery.v1",
             "image-id.v1",
             "image-reference.v1",
             "image.v1",

@@ -200,6 +200,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             Delivery delivery = Delivery.first(
                     "msg_" + state.id() + "_" + verb + place,
                     state.id(),
+                    state.tenant(),
                     webhook.url(),
                     type,
                     time,

@@ -43,6 +43,9 @@ final class TransferLinks {
             links.put("checkpoints", self + "/checkpoints");
             links.put("losses", self + "/losses");
         }
+        if (transfer.request().webhook() != null) {
+            links.put("deliveries", self + "/deliveries");
+        }
         if (transfer.state() == State.SUCCEEDED) {
             links.put("manifest", self + "/manifest");
         }

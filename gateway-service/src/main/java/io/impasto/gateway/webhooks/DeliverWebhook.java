@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
@@ -61,9 +63,17 @@ public class DeliverWebhook {
     private final AddressGuard guard;
     private final Signer signer;
     private final Timer lag;
+    private final DisabledReceivers disabledReceivers;
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    DeliverWebhook(WebhooksConfig config, Publisher publisher, MeterRegistry metrics, Vertx vertx) {
+    DeliverWebhook(
+            WebhooksConfig config,
+            Publisher publisher,
+            DisabledReceivers disabledReceivers,
+            MeterRegistry metrics,
+            Vertx vertx) {
+        this.disabledReceivers = disabledReceivers;
         this.config = config;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -79,11 +89,21 @@ public class DeliverWebhook {
                 .setMaxPoolSize(4)
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis())));
         metrics.gaugeCollectionSize("impasto.webhook.deliveries.active", List.of(), underWay);
+        Gauge.builder("impasto.webhook.deliveries.pending", waiting, tasks -> tasks.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .description(
+                        "Deliveries of this gateway's partitions that were not accepted yet and will be tried again")
+                .register(metrics);
     }
 
     /** Begins to send, unless this very delivery is under way or too many are; then it is offered again a second later. */
     void send(Delivery delivery) {
-        if (underWay.size() >= config.concurrency() || !underWay.add(delivery.id())) {
+        if (!disabledReceivers.known() || underWay.size() >= config.concurrency() || !underWay.add(delivery.id())) {
+            return;
+        }
+        if (disabledReceivers.has(delivery) && delivery.asked() == null) {
+            vertx.executeBlocking(() -> publish(delivery.disabled()), false);
             return;
         }
         post(delivery)
@@ -172,7 +192,13 @@ public class DeliverWebhook {
         return delivery.retry(Instant.now().plus(delay), status, reason);
     }
 
+    /** Is told how many deliveries of a task of the fold wait to be sent. */
+    void waiting(String task, int deliveries) {
+        waiting.put(task, deliveries);
+    }
+
     private boolean publish(Delivery next) {
+        disabledReceivers.take(next);
         metrics.counter(
                         "impasto.webhook.deliveries",
                         "outcome",

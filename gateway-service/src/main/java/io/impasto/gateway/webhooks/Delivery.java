@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.events.Trace;
+import io.impasto.gateway.events.TransferRequest;
 
 /**
  * The delivery of one webhook and how it stands; the value of a record of {@code impasto.deliveries}, whose latest one per
@@ -23,8 +24,10 @@ import io.impasto.gateway.events.Trace;
  * @param status HTTP status of the last sending, or null
  * @param error why the last sending did not succeed, or null
  * @param since when that happened which is told, or null in records of before
+ * @param tenant whose receiver it is, or null in records of before
  * @param traceparent whose doing it is, or null
  * @param tracestate likewise
+ * @param asked true where someone wants it sent now, whatever was before; else null
  */
 public record Delivery(
         String id,
@@ -37,8 +40,10 @@ public record Delivery(
         Integer status,
         String error,
         Instant since,
+        String tenant,
         String traceparent,
-        String tracestate) {
+        String tracestate,
+        Boolean asked) {
 
     /** How a delivery stands. */
     public enum Outcome {
@@ -53,19 +58,30 @@ public record Delivery(
         GONE,
         /** All attempts are used up. */
         @JsonProperty("exhausted")
-        EXHAUSTED
+        EXHAUSTED,
+        /** Not sent: the receiver has answered 410 to an earlier one of the tenant. */
+        @JsonProperty("disabled")
+        DISABLED
     }
 
     /**
      * The first delivery of an event.
      *
      * @param id of the message: the same for the same event of the same transfer
+     * @param tenant whose transfer it is
      * @param type of the event
      * @param time of the event
      * @param state the transfer as clients see it
      */
     public static Delivery first(
-            String id, UUID transfer, String url, String type, Instant time, JsonNode state, Trace trace) {
+            String id,
+            UUID transfer,
+            String tenant,
+            String url,
+            String type,
+            Instant time,
+            JsonNode state,
+            Trace trace) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("type", type);
         body.put("timestamp", time.toString());
@@ -81,8 +97,10 @@ public record Delivery(
                 null,
                 null,
                 time,
+                tenant,
                 trace.parent(),
-                trace.state());
+                trace.state(),
+                null);
     }
 
     Trace trace() {
@@ -105,9 +123,49 @@ public record Delivery(
         return after(Outcome.EXHAUSTED, null, answered, reason);
     }
 
+    Delivery disabled() {
+        return as(Outcome.DISABLED, attempt, null, status, "the receiver wants no more of this tenant's", null);
+    }
+
+    /** The same, to be sent now because someone asks for it. */
+    Delivery asked(Instant now) {
+        return as(Outcome.PENDING, attempt, now, status, error, true);
+    }
+
+    /** Whose receiver it is, of all tenants' the one. */
+    String receiver() {
+        return (tenant == null ? TransferRequest.DEFAULT_TENANT : tenant) + " " + url;
+    }
+
+    /** The type of the event that it tells. */
+    String type() {
+        try {
+            return Json.MAPPER.readTree(body).path("type").asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
     private Delivery after(Outcome next, Instant due, Integer answered, String reason) {
+        return as(next, attempt + 1, due, answered, reason, null);
+    }
+
+    private Delivery as(Outcome next, int sendings, Instant due, Integer answered, String reason, Boolean wanted) {
         return new Delivery(
-                id, transfer, url, next, attempt + 1, due, body, answered, reason, since, traceparent, tracestate);
+                id,
+                transfer,
+                url,
+                next,
+                sendings,
+                due,
+                body,
+                answered,
+                reason,
+                since,
+                tenant,
+                traceparent,
+                tracestate,
+                wanted);
     }
 
     public byte[] write() {

@@ -27,8 +27,6 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
 
     private static final Logger LOG = Logger.getLogger(DeliveryProcessor.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** As long as the topic itself remembers. */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final DeliverWebhook deliverWebhook;
     private final String storeName;
@@ -57,11 +55,7 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
             if (stored != null && Delivery.read(stored).attempt() > delivery.attempt()) {
                 return;
             }
-            if (delivery.outcome() == Delivery.Outcome.GONE) {
-                pending.put(gone(delivery), record.value());
-            }
-            boolean unwanted = delivery.attempt() == 0 && pending.get(gone(delivery)) != null;
-            if (delivery.outcome() == Delivery.Outcome.PENDING && !unwanted) {
+            if (delivery.outcome() == Delivery.Outcome.PENDING) {
                 pending.put(delivery.id(), record.value());
                 sendIfDue(delivery, Instant.now());
             } else {
@@ -81,21 +75,18 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
         }
     }
 
-    /** Where it is kept that a transfer's receiver wants no more. */
-    private static String gone(Delivery delivery) {
-        return "gone_" + delivery.transfer();
-    }
-
     private void sendDue(Instant now) {
         List<String> old = new ArrayList<>();
+        int waiting = 0;
         try (KeyValueIterator<String, byte[]> all = pending.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> next = all.next();
                 Delivery delivery = Delivery.read(next.value);
                 if (delivery.outcome() == Delivery.Outcome.PENDING) {
                     sendIfDue(delivery, now);
-                } else if (delivery.since() == null
-                        || delivery.since().plus(REMEMBERED).isBefore(now)) {
+                    waiting++;
+                } else {
+                    // What an earlier version remembered here.
                     old.add(next.key);
                 }
             }
@@ -103,6 +94,13 @@ public final class DeliveryProcessor implements Processor<byte[], byte[], byte[]
             LOG.errorf("A pending delivery cannot be read: %s", e.getMessage());
         }
         old.forEach(pending::delete);
+        deliverWebhook.waiting(context.taskId().toString(), waiting);
+    }
+
+    @Override
+    public void close() {
+        // Another gateway has the partition now.
+        deliverWebhook.waiting(context.taskId().toString(), 0);
     }
 
     private void sendIfDue(Delivery delivery, Instant now) {
