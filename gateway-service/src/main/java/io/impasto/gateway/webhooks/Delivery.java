@@ -27,7 +27,7 @@ import io.impasto.gateway.events.TransferRequest;
  * @param tenant whose receiver it is, or null in records of before
  * @param traceparent whose doing it is, or null
  * @param tracestate likewise
- * @param asked true where someone wants it sent now, whatever was before; else null
+ * @param asked true where someone wants it sent now, whatever was before, and where that was accepted; else null
  */
 public record Delivery(
         String id,
@@ -108,7 +108,7 @@ public record Delivery(
     }
 
     Delivery delivered(int answered) {
-        return after(Outcome.DELIVERED, null, answered, null);
+        return as(Outcome.DELIVERED, attempt + 1, null, answered, null, asked);
     }
 
     Delivery gone(int answered) {

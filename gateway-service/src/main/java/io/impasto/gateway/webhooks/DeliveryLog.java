@@ -107,7 +107,8 @@ public class DeliveryLog {
     }
 
     private static Entry entry(ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
-        boolean sent = delivery.attempt() > 0 && delivery.asked() == null;
+        boolean asked = delivery.outcome() == Delivery.Outcome.PENDING && delivery.asked() != null;
+        boolean sent = delivery.attempt() > 0 && !asked;
         return new Entry(
                 delivery, sent ? List.of(new Sending(Instant.ofEpochMilli(record.timestamp()), delivery)) : List.of());
     }

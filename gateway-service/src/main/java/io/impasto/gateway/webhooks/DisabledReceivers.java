@@ -2,10 +2,9 @@ package io.impasto.gateway.webhooks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +39,7 @@ public class DisabledReceivers {
 
     private final KafkaConfig config;
     private final Broker broker;
-    private final Set<String> receivers = ConcurrentHashMap.newKeySet();
+    private final ReceiverStandings standings = new ReceiverStandings();
     private final Thread thread = new Thread(this::run, "disabled-receivers");
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean known;
@@ -58,16 +57,13 @@ public class DisabledReceivers {
     }
 
     boolean has(Delivery delivery) {
-        return receivers.contains(delivery.receiver());
+        return standings.disabled(delivery, Instant.now());
     }
 
-    /** Takes in how a delivery stands. */
+    /** Takes in how a delivery stands as of now. */
     void take(Delivery delivery) {
-        if (delivery.outcome() == Delivery.Outcome.GONE) {
-            receivers.add(delivery.receiver());
-        } else if (delivery.outcome() == Delivery.Outcome.DELIVERED) {
-            receivers.remove(delivery.receiver());
-        }
+        Instant now = Instant.now();
+        standings.take(delivery, now, now);
     }
 
     void start(@Observes StartupEvent started) {
@@ -122,7 +118,7 @@ public class DisabledReceivers {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            take(Delivery.read(record.value()));
+            standings.take(Delivery.read(record.value()), Instant.ofEpochMilli(record.timestamp()), Instant.now());
         } catch (IOException e) {
             // The stream that delivers puts it aside.
             LOG.debugf("No delivery in %s-%d-%d", record.topic(), record.partition(), record.offset());
