@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.gateway.events.Json;
 
-/** What a preview sheet shows if nobody says: from faint to strong, each style by itself, and other objectives. */
+/** What a preview sheet shows if nobody says: from strong to faint, each style by itself, and other objectives. */
 final class Variants {
 
     /** So many fill a sheet. */
@@ -20,9 +20,10 @@ final class Variants {
     static List<Variant> of(int styles) {
         List<Variant> all = new ArrayList<>();
         all.add(new Variant("studio", options("studio")));
-        all.add(new Variant("studio, faint", options("studio").put("styleWeight", 75)));
-        all.add(new Variant("studio, strong", options("studio").put("styleWeight", 1200)));
-        all.add(new Variant("studio, strongest", options("studio").put("styleWeight", 4800)));
+        // Above the preset's 300 no difference is seen at this size.
+        all.add(new Variant("studio, gentle", options("studio").put("styleWeight", 30)));
+        all.add(new Variant("studio, faint", options("studio").put("styleWeight", 4)));
+        all.add(new Variant("studio, faintest", options("studio").put("styleWeight", 0.5)));
         for (int style = 0; styles > 1 && style < styles; style++) {
             all.add(new Variant("style " + (style + 1) + " alone", alone(style, styles)));
         }
