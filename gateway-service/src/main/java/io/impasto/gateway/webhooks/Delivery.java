@@ -128,7 +128,7 @@ public record Delivery(
     }
 
     /** The same, to be sent now because someone asks for it. */
-    Delivery asked(Instant now) {
+    public Delivery asked(Instant now) {
         return as(Outcome.PENDING, attempt, now, status, error, true);
     }
 
@@ -138,7 +138,7 @@ public record Delivery(
     }
 
     /** The type of the event that it tells. */
-    String type() {
+    public String type() {
         try {
             return Json.MAPPER.readTree(body).path("type").asText();
         } catch (JsonProcessingException e) {

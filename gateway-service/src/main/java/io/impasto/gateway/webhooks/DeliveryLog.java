@@ -49,11 +49,17 @@ public class DeliveryLog {
      * A delivery, with each of its sendings.
      *
      * @param latest how it stands
+     * @param sendings in the order of their attempts
      */
-    record Entry(Delivery latest, List<Sending> sendings) {}
+    public record Entry(Delivery latest, List<Sending> sendings) {}
 
-    /** @param at when it had ended */
-    record Sending(Instant at, Delivery delivery) {}
+    /**
+     * One attempt at a delivery.
+     *
+     * @param at when it had ended
+     * @param delivery how it then stood
+     */
+    public record Sending(Instant at, Delivery delivery) {}
 
     /**
      * The deliveries about a transfer, oldest first.
@@ -61,7 +67,7 @@ public class DeliveryLog {
      * @param since when the transfer was made
      * @throws ProblemException {@code queue-unavailable} if the broker does not answer
      */
-    synchronized List<Entry> of(UUID transfer, Instant since) {
+    public synchronized List<Entry> of(UUID transfer, Instant since) {
         try {
             return read(transfer, since);
         } catch (KafkaException e) {

@@ -1,4 +1,4 @@
-package io.impasto.gateway.webhooks;
+package io.impasto.gateway.deliveries;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +26,8 @@ import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.transfers.FindTransfer;
 import io.impasto.gateway.transfers.Transfer;
+import io.impasto.gateway.webhooks.Delivery;
+import io.impasto.gateway.webhooks.DeliveryLog;
 
 /** The deliveries of webhooks over HTTP: what was sent and what came of it, and sending one again. */
 @Path("/v1/transfers/{id}/deliveries")
