@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +165,28 @@ class WebhookIT {
         assertThat(received.get(2).id()).isEqualTo(received.get(0).id());
         assertThat(received.get(2).body()).isEqualTo(received.get(0).body());
         await().until(() -> deliveries(id).at("/0/attempts").size() == 3);
+    }
+
+    @Test
+    void whatWaitsIsCounted() {
+        answer = call -> 500;
+        UUID id = client.submit("{}", url("/waits"));
+        worker.failed(id, 1);
+        await().until(() -> pending() > 0);
+        awaitOutcome(id, "exhausted");
+        await().until(() -> pending() == 0);
+    }
+
+    private double pending() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/q/metrics")).build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("impasto_webhook_deliveries_pending"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
     }
 
     private JsonNode deliveries(UUID id) throws IOException {
