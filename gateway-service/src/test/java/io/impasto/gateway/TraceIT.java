@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.Client.Form;
-import io.impasto.gateway.stack.Forwarder;
-import io.impasto.gateway.stack.Forwarder.Call;
 import io.impasto.gateway.stack.OpenApi;
 import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
 import io.impasto.gateway.stack.Worker;
+import io.impasto.stack.Forwarder;
+import io.impasto.stack.Forwarder.Call;
 import io.impasto.stack.Service;
 
 import static io.impasto.gateway.stack.Client.json;

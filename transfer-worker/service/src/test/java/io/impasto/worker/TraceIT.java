@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import io.impasto.stack.Forwarder;
+import io.impasto.stack.Forwarder.Call;
 import io.impasto.stack.Service;
-import io.impasto.worker.line.Forwarder;
-import io.impasto.worker.line.Forwarder.Call;
 import io.impasto.worker.line.Log;
 import io.impasto.worker.line.OtherSystem;
 import io.impasto.worker.line.Parts;

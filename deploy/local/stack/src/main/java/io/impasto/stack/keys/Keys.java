@@ -1,7 +1,6 @@
 package io.impasto.stack.keys;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
+import io.impasto.stack.Shell;
 import io.impasto.stack.StackProblem;
 
 /** {@code impasto keys}: the API keys that a gateway lets in. */
@@ -24,7 +24,6 @@ import io.impasto.stack.StackProblem;
         exitCodeList = {"0:done", "2:refused: unknown option, no such key, file that cannot be read or written"})
 public final class Keys implements Runnable {
 
-    private static final int REFUSED = 2;
     private static final String FILE = "IMPASTO_ACCESS_KEYS_FILE";
 
     @CommandLine.Spec
@@ -52,22 +51,7 @@ public final class Keys implements Runnable {
 
     /** Runs the command and returns its exit code. */
     public static int run(PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
-        return new CommandLine(new Keys(out, environment))
-                .setParameterExceptionHandler(
-                        (wrong, given) -> refuse(err, wrong.getMessage() + "; see impasto keys --help"))
-                .setExecutionExceptionHandler((e, command, given) -> {
-                    if (e instanceof StackProblem) {
-                        return refuse(err, e.getMessage());
-                    }
-                    throw e;
-                })
-                .setOut(new PrintWriter(out, true))
-                .execute(args);
-    }
-
-    private static int refuse(PrintStream err, String why) {
-        err.println("impasto keys: " + why);
-        return REFUSED;
+        return Shell.run(new Keys(out, environment), out, err, args);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.impasto.stack.letters;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
+import io.impasto.stack.Shell;
 import io.impasto.stack.StackProblem;
 import io.impasto.stack.Topics;
 import io.impasto.stack.letters.LetterBox.Replay;
@@ -35,7 +35,6 @@ import io.impasto.stack.letters.LetterBox.Replay;
         exitCodeList = {"0:done", "2:refused: unknown option or letter, broker that does not answer"})
 public final class Dlq implements Runnable {
 
-    private static final int REFUSED = 2;
     private static final String SERVERS = "IMPASTO_KAFKA_BOOTSTRAP_SERVERS";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 100;
@@ -72,22 +71,7 @@ public final class Dlq implements Runnable {
 
     /** Runs the command and returns its exit code. */
     public static int run(PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
-        return new CommandLine(new Dlq(out, environment))
-                .setParameterExceptionHandler(
-                        (wrong, given) -> refuse(err, wrong.getMessage() + "; see impasto dlq --help"))
-                .setExecutionExceptionHandler((e, command, given) -> {
-                    if (e instanceof StackProblem) {
-                        return refuse(err, e.getMessage());
-                    }
-                    throw e;
-                })
-                .setOut(new PrintWriter(out, true))
-                .execute(args);
-    }
-
-    private static int refuse(PrintStream err, String why) {
-        err.println("impasto dlq: " + why);
-        return REFUSED;
+        return Shell.run(new Dlq(out, environment), out, err, args);
     }
 
     @Override

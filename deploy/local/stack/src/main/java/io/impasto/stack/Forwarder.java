@@ -1,4 +1,4 @@
-package io.impasto.worker.line;
+package io.impasto.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
