@@ -155,6 +155,10 @@ public final class Load implements Callable<Integer> {
         for (String id : accepted(held)) {
             await(LIMIT, () -> controls.state(id).equals("paused"));
         }
+        // The workers have passed over those that wait once they have painted what came after them.
+        for (String id : accepted(poster.post(1, 1, 1, id -> {}))) {
+            await(LIMIT, () -> controls.state(id).equals("succeeded"));
+        }
         Followers holders = opened(gateway, accepted(held), process);
 
         Followers watchers = new Followers(http, gateway);
