@@ -87,7 +87,7 @@ public final class Dlq implements Runnable {
             @Option(names = "--topic", paramLabel = "T", description = "Only those meant for this topic.") String topic,
             @Option(names = "--all", description = "Those that were replayed, too.") boolean all,
             @Option(names = "--json", description = "One JSON object per line.") boolean json) {
-        List<Letter> letters = box().letters(topics(topic), all);
+        List<Letter> letters = letters(topics(topic), all);
         letters.forEach(letter -> out.println(json ? object(letter) : line(letter)));
         if (letters.isEmpty() && !json) {
             out.println("There are no dead letters.");
@@ -124,7 +124,7 @@ public final class Dlq implements Runnable {
         if (all == (ids != null && !ids.isEmpty())) {
             throw new StackProblem("say which letters, or --all");
         }
-        List<Letter> letters = all ? box().letters(topics(topic), false) : find(ids, false);
+        List<Letter> letters = all ? letters(topics(topic), false) : find(ids, false);
         List<Replay> replays = new ArrayList<>();
         for (Letter letter : letters) {
             replays.add(new Replay(letter, asNew ? renewed(letter) : letter.again()));
@@ -145,17 +145,20 @@ public final class Dlq implements Runnable {
         return Renewal.of(letter, UUID.randomUUID());
     }
 
+    private List<Letter> letters(List<String> topics, boolean replayedToo) {
+        return box().letters(topics).stream()
+                .filter(letter -> replayedToo || !letter.replayed())
+                .toList();
+    }
+
     private List<Letter> find(List<String> ids, boolean replayedToo) {
         Map<String, Letter> known =
-                box().letters(Topics.names(), true).stream().collect(Collectors.toMap(Letter::id, Function.identity()));
-        List<String> open = replayedToo
-                ? List.copyOf(known.keySet())
-                : box().letters(Topics.names(), false).stream().map(Letter::id).toList();
+                letters(Topics.names(), true).stream().collect(Collectors.toMap(Letter::id, Function.identity()));
         for (String id : ids) {
             if (!known.containsKey(id)) {
                 throw new StackProblem("there is no letter " + plain(id));
             }
-            if (!open.contains(id)) {
+            if (!replayedToo && known.get(id).replayed()) {
                 throw new StackProblem(id + " was replayed before");
             }
         }

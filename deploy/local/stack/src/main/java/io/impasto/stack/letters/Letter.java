@@ -16,8 +16,9 @@ import io.impasto.stack.Topics;
  * A record that nobody could read, or that nobody could bring to an end, as it was put aside.
  *
  * @param record in the dead letter topic
+ * @param replayed whether it was sent once more
  */
-record Letter(ConsumerRecord<byte[], byte[]> record) {
+record Letter(ConsumerRecord<byte[], byte[]> record, boolean replayed) {
 
     /** Why it was put aside. */
     static final String ERROR = "impasto-error";
@@ -33,6 +34,10 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
     /** What a client names it by, such as {@code impasto.requests.dlq-0-17}. */
     String id() {
         return record.topic() + "-" + record.partition() + "-" + record.offset();
+    }
+
+    Letter asReplayed() {
+        return new Letter(record, true);
     }
 
     /** Where it goes when it is sent once more. */

@@ -40,10 +40,9 @@ final class LetterBox {
      * a request that neither gateway nor worker understands, is one letter.
      *
      * @param topics that they were meant for
-     * @param all those that were replayed as well
      * @throws StackProblem if the broker cannot be reached
      */
-    List<Letter> letters(Collection<String> topics, boolean all) {
+    List<Letter> letters(Collection<String> topics) {
         Map<String, Letter> found = new LinkedHashMap<>();
         Set<String> replayed = new HashSet<>();
         Set<String> origins = new HashSet<>();
@@ -58,7 +57,7 @@ final class LetterBox {
             while (partitions.stream().anyMatch(each -> consumer.position(each, PATIENCE) < ends.get(each))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     Header mark = record.headers().lastHeader(Letter.REPLAYED);
-                    Letter letter = new Letter(record);
+                    Letter letter = new Letter(record, false);
                     if (mark != null && letter.origin().isEmpty()) {
                         replayed.add(new String(mark.value(), StandardCharsets.UTF_8));
                     } else if (letter.origin().isEmpty() || origins.add(letter.origin())) {
@@ -69,9 +68,7 @@ final class LetterBox {
         } catch (KafkaException e) {
             throw unreachable(e);
         }
-        if (!all) {
-            found.keySet().removeAll(replayed);
-        }
+        replayed.forEach(id -> found.computeIfPresent(id, (known, letter) -> letter.asReplayed()));
         return List.copyOf(found.values());
     }
 
