@@ -92,19 +92,12 @@ public final class GatewayClient {
             for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
                 Optional<ServerEvent> event = parser.line(each.next());
                 event.ifPresent(listener);
-                ended |= event.filter(GatewayClient::isLast).isPresent();
+                ended |= event.filter(ServerEvent::isLast).isPresent();
             }
         } catch (UncheckedIOException brokenOff) {
             return ended;
         }
         return ended;
-    }
-
-    private static boolean isLast(ServerEvent event) {
-        return switch (event.type()) {
-            case "transfer.completed", "transfer.failed" -> true;
-            default -> false;
-        };
     }
 
     private HttpRequest.Builder request(String link) {

@@ -1,6 +1,7 @@
 package io.impasto.stack.client;
 
 import java.io.IOException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 public record ServerEvent(String id, String type, String data) {
 
+    private static final Set<String> ENDS =
+            Set.of("transfer.completed", "transfer.failed", "transfer.cancelled", "transfer.expired");
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Whether it tells the end of a transfer: the gateway ends the stream after it. */
+    public boolean isLast() {
+        return ENDS.contains(type);
+    }
 
     /** @throws GatewayException if the data is no JSON, as that of every event of a transfer is */
     public JsonNode json() {

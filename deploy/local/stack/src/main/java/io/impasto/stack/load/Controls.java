@@ -7,13 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.impasto.stack.client.GatewayException;
 
-/** Steers transfers and looks them up. */
+/** Uploads pictures, steers transfers and looks them up. */
 final class Controls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,6 +25,18 @@ final class Controls {
     Controls(HttpClient http, URI gateway) {
         this.http = http;
         this.gateway = gateway;
+    }
+
+    /** The id of a picture. */
+    String uploaded(Path file) throws IOException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(gateway.resolve("/v1/images"))
+                .header("Content-Type", "image/jpeg")
+                .POST(BodyPublishers.ofFile(file))
+                .build());
+        if (answer.statusCode() / 100 != 2) {
+            throw new GatewayException("an image was answered with " + answer.statusCode());
+        }
+        return member(answer, "id");
     }
 
     void pause(List<String> transfers) {
@@ -38,10 +51,12 @@ final class Controls {
     String state(String transfer) {
         HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(gateway.resolve("/v1/transfers/" + transfer))
                 .build());
+        return answer.statusCode() == 200 ? member(answer, "state") : String.valueOf(answer.statusCode());
+    }
+
+    private static String member(HttpResponse<byte[]> answer, String name) {
         try {
-            return answer.statusCode() == 200
-                    ? JSON.readTree(answer.body()).path("state").asText()
-                    : String.valueOf(answer.statusCode());
+            return JSON.readTree(answer.body()).path(name).asText();
         } catch (IOException e) {
             throw new GatewayException("the gateway answered what is no JSON", e);
         }

@@ -7,7 +7,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,9 +18,6 @@ import io.impasto.stack.client.ServerEvent;
 
 /** Follows the events of many transfers, each on a connection of its own. Its clock must be that of the workers. */
 final class Followers {
-
-    private static final Set<String> ENDS =
-            Set.of("transfer.completed", "transfer.failed", "transfer.cancelled", "transfer.expired");
 
     private final HttpClient http;
     private final URI gateway;
@@ -109,7 +105,7 @@ final class Followers {
             if (event.type().equals("transfer.starting") && accepted != null) {
                 starts.add(since(accepted, time));
             }
-            last |= ENDS.contains(event.type());
+            last |= event.isLast();
         }
 
         @Override

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +17,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +50,6 @@ import io.impasto.stack.process.ChildProcess;
         })
 public final class Load implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final double HOLD_RATE = 100;
     private static final int CALM = 40;
@@ -146,10 +139,10 @@ public final class Load implements Callable<Integer> {
     }
 
     private int measure(URI gateway, ChildProcess process) throws IOException {
-        Poster poster = new Poster(http, gateway, images(gateway));
+        Controls controls = new Controls(http, gateway);
+        Poster poster = new Poster(http, gateway, images(controls));
         // They wait, so that their streams stay open, and nobody has to wait behind them.
         List<Post> held = poster.post(streams, HOLD_RATE, 2000, id -> {});
-        Controls controls = new Controls(http, gateway);
         refusals(held);
         controls.pause(accepted(held));
         for (String id : accepted(held)) {
@@ -241,42 +234,12 @@ public final class Load implements Callable<Integer> {
         out.printf(Locale.ROOT, "%-30s %7.1f %7.1f %7.1f %7.1f%n", what, of.p50(), of.p95(), of.p99(), of.max());
     }
 
-    private String images(URI gateway) throws IOException {
+    private static String images(Controls controls) throws IOException {
         Path samples = Installation.current().samples();
         return "\"content\": \"%s\", \"styles\": [\"%s\"]"
                 .formatted(
-                        uploaded(gateway, samples.resolve("town.jpg")),
-                        uploaded(gateway, samples.resolve("swirls.jpg")));
-    }
-
-    private String uploaded(URI gateway, Path file) throws IOException {
-        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(gateway.resolve("/v1/images"))
-                .header("Content-Type", "image/jpeg")
-                .POST(BodyPublishers.ofFile(file))
-                .build());
-        if (answer.statusCode() / 100 != 2) {
-            throw new GatewayException("an image was answered with " + answer.statusCode());
-        }
-        return tree(answer).path("id").asText();
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new GatewayException("the gateway cannot be reached: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GatewayException("interrupted", e);
-        }
-    }
-
-    private static JsonNode tree(HttpResponse<byte[]> answer) {
-        try {
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new GatewayException("the gateway answered what is no JSON", e);
-        }
+                        controls.uploaded(samples.resolve("town.jpg")),
+                        controls.uploaded(samples.resolve("swirls.jpg")));
     }
 
     private static void await(Duration limit, BooleanSupplier condition) {
