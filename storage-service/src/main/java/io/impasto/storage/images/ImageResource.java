@@ -49,7 +49,11 @@ public class ImageResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response keep(InputStream body, @Context HttpHeaders headers) throws IOException {
         Tenant tenant = Tenant.of(headers).orElse(Tenant.DEFAULT);
-        KeepImage.Kept kept = keepImage.keep(tenant, body, DeclaredLength.of(headers));
+        return answer(keepImage.keep(tenant, body, DeclaredLength.of(headers)));
+    }
+
+    /** What is answered for a picture that is kept now, however it came. */
+    public static Response answer(KeepImage.Kept kept) {
         return Response.status(kept.isNew() ? 201 : 200)
                 .location(URI.create("/v1/images/" + kept.image().id()))
                 .entity(kept.image())

@@ -2,7 +2,6 @@ package io.impasto.storage.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -14,9 +13,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
 
+import io.impasto.storage.images.ImageResource;
 import io.impasto.storage.images.KeepImage;
 import io.impasto.storage.images.Tenant;
 import io.impasto.storage.problems.ProblemException;
@@ -50,11 +51,7 @@ public class ImportResource {
         Tenant tenant = Tenant.of(headers).orElse(Tenant.DEFAULT);
         String address = address(ShortBody.read(body, headers, LONGEST_BODY));
         try (Fetched picture = address.startsWith("s3:") ? buckets.open(address) : web.open(address)) {
-            KeepImage.Kept kept = keepImage.keep(tenant, picture, picture.length());
-            return Response.status(kept.isNew() ? 201 : 200)
-                    .location(URI.create("/v1/images/" + kept.image().id()))
-                    .entity(kept.image())
-                    .build();
+            return ImageResource.answer(keepImage.keep(tenant, picture, picture.length()));
         } catch (ProblemException e) {
             throw e.type() == ProblemType.EMPTY_BODY ? Fetched.unavailable("There is nothing at the address.") : e;
         }
@@ -62,8 +59,9 @@ public class ImportResource {
 
     private String address(byte[] body) throws IOException {
         try {
-            if (json.readTree(body).path("url").isTextual()) {
-                return json.readTree(body).path("url").textValue();
+            JsonNode url = json.readTree(body).path("url");
+            if (url.isTextual()) {
+                return url.textValue();
             }
         } catch (JsonProcessingException e) {
             // Said below, together with what is JSON but names nothing.
