@@ -3,7 +3,6 @@ package io.impasto.worker.painting;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.impasto.engine.image.ImageCodec;
@@ -43,9 +42,9 @@ final class Images {
                 ? Optional.of(fetch(store, job.options().startImage(), patience))
                 : Optional.empty();
         return new Pictures(
-                decode(content, longSide),
-                styles.stream().map(style -> decode(style, longSide)).toList(),
-                start.map(image -> decode(image, longSide)));
+                decode(content, longSide, patience),
+                styles.stream().map(style -> decode(style, longSide, patience)).toList(),
+                start.map(image -> decode(image, longSide, patience)));
     }
 
     private CompletableFuture<byte[]> fetch(Storage store, String image, Patience patience) {
@@ -55,16 +54,13 @@ final class Images {
                 io);
     }
 
-    private Picture decode(CompletableFuture<byte[]> file, int longSide) {
+    private Picture decode(CompletableFuture<byte[]> file, int longSide, Patience patience) {
         try {
-            return codec.decode(file.join(), longSide);
+            return codec.decode(patience.await(file), longSide);
         } catch (ImageException e) {
             throw new Refusal(Problem.image(e.reason().code(), e.getMessage()));
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StorageRefused refused) {
-                throw new Refusal(Problem.image(refused.type(), refused.getMessage()));
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (StorageRefused e) {
+            throw new Refusal(Problem.image(e.type(), e.getMessage()));
         }
     }
 }

@@ -147,17 +147,11 @@ final class Painter implements Work {
         }
         long begun = System.nanoTime();
         try {
-            Course course = wishes.of(request.transfer()).at(Instant.now(), request.deadline());
-            if (course != Course.GO_ON) {
-                return preparation.claim(lease, request, patience)
-                        ? obey(course, lease, request, kept(request, patience), patience)
-                        : drop(lease, request.transfer());
-            }
             Prepared prepared = preparation.prepare(
                     lease,
                     request,
                     studio,
-                    patience,
+                    heeding(request, patience),
                     () -> events.publish(request.transfer(), request.trace(), new Starting(lease.attempt(), name)));
             if (prepared instanceof Prepared.Job job) {
                 return paint(job, begun, patience);
@@ -167,6 +161,10 @@ final class Painter implements Work {
                 return ended("repeated", Verdict.ACCEPT);
             }
             return drop(lease, request.transfer());
+        } catch (Turned e) {
+            return preparation.claim(lease, request, patience)
+                    ? obey(e.course(), lease, request, kept(request, patience), patience)
+                    : drop(lease, request.transfer());
         } catch (Refusal e) {
             return fail(lease, request.transfer(), request.trace(), e.problem(), patience);
         } catch (InvalidOption e) {
@@ -176,6 +174,10 @@ final class Painter implements Work {
             Problem problem = Problem.image(e.reason().code(), e.getMessage());
             return fail(lease, request.transfer(), request.trace(), problem, patience);
         }
+    }
+
+    private Patience heeding(TransferRequest request, Patience patience) {
+        return patience.heeding(() -> wishes.of(request.transfer()).at(Instant.now(), request.deadline()));
     }
 
     /** Evaluation of the checkpoint that an earlier attempt left. */
@@ -221,7 +223,7 @@ final class Painter implements Work {
                         .map(saved -> " from evaluation " + saved.evaluation() + " on")
                         .orElse(""));
         long loading = System.nanoTime();
-        Images.Pictures pictures = images.load(job, patience);
+        Images.Pictures pictures = images.load(job, heeding(request, patience));
         metrics.loaded(loading);
 
         ProgressReporter reporter =

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -60,6 +59,7 @@ final class Preparation {
     /**
      * @param starting called once it is sure that there is something to paint, before anything is fetched for long
      * @throws Refusal if nobody can paint it
+     * @throws Turned if the transfer is to go elsewhere meanwhile
      */
     Prepared prepare(Lease lease, TransferRequest request, Studio studio, Patience patience, Runnable starting) {
         String transfer = request.transfer();
@@ -72,20 +72,21 @@ final class Preparation {
         List<CompletableFuture<ImageDescription>> early =
                 request.fetched() ? describing(store, request, patience) : List.of();
 
-        if (!answer(claim)) {
+        if (!patience.await(claim)) {
             return new Prepared.Duplicate();
         }
-        Optional<byte[]> stored = answer(manifest);
+        Optional<byte[]> stored = patience.await(manifest);
         if (stored.isPresent()) {
             return done(store, transfer, stored.get(), patience);
         }
         starting.run();
-        TransferRequest named = request.fetched() ? request : Inputs.fetched(store, lease, request, patience);
+        TransferRequest named = request.fetched()
+                ? request
+                : patience.await(ask(() -> Inputs.fetched(store, lease, request, patience)));
         List<CompletableFuture<ImageDescription>> images =
                 request.fetched() ? early : describing(store, named, patience);
         // In order of the ids, so that the first missing image is the one that is named, and the first is the content.
-        ImageDescription content =
-                images.stream().map(Preparation::answer).toList().get(0);
+        ImageDescription content = images.stream().map(patience::await).toList().get(0);
         StyleTransfer session = studio.session(request.options().network());
         TransferOptions options = resolved(named, session, content);
         Size size = Size.of(content.width(), content.height(), options.size());
@@ -102,7 +103,7 @@ final class Preparation {
                 session,
                 options,
                 size,
-                answer(checkpoint).flatMap(Preparation::read));
+                patience.await(checkpoint).flatMap(Preparation::read));
     }
 
     /** What an earlier attempt stored, to be announced again. */
@@ -167,16 +168,5 @@ final class Preparation {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         return CompletableFuture.supplyAsync(question, io);
-    }
-
-    private static <T> T answer(CompletableFuture<T> question) {
-        try {
-            return question.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }

@@ -1,11 +1,14 @@
 package io.impasto.worker.painting;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
+import io.impasto.worker.controls.Wish.Course;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.queue.Leases;
 
@@ -59,5 +62,19 @@ class PatienceTest {
         assertThatThrownBy(() -> new Patience(lease, LONG).call(calls::incrementAndGet))
                 .isInstanceOf(Stopped.class);
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void anotherCourseEndsItWhatIsUnderWayIncluded() {
+        AtomicReference<Course> course = new AtomicReference<>(Course.GO_ON);
+        Patience patience = new Patience(Leases.held(), LONG).heeding(course::get);
+        CompletableFuture<String> never = new CompletableFuture<>();
+        assertThat(patience.await(CompletableFuture.completedFuture("done"))).isEqualTo("done");
+
+        CompletableFuture.runAsync(() -> course.set(Course.CANCEL));
+
+        assertThatThrownBy(() -> patience.await(never)).isInstanceOfSatisfying(Turned.class, e -> assertThat(e.course())
+                .isEqualTo(Course.CANCEL));
+        assertThatThrownBy(() -> patience.call(() -> "too late")).isInstanceOf(Turned.class);
     }
 }
