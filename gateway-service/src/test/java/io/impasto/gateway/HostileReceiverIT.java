@@ -9,9 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -41,6 +38,7 @@ import io.impasto.gateway.stack.OpenApi;
 import io.impasto.gateway.stack.TestStack;
 import io.impasto.gateway.stack.Topic;
 import io.impasto.gateway.stack.Worker;
+import io.impasto.stack.tls.Authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -132,9 +130,18 @@ class HostileReceiverIT {
     }
 
     @Test
-    void aReceiverWhoseCertificateNobodyVouchesForIsNotTold() throws Exception {
+    void aReceiverThatCannotShowWhoItIsIsNotTold() throws Exception {
+        Authority trusted = TestStack.authority();
+        assertNotTold(trusted.certify("dns:other.example"), "its certificate is for another name");
+        assertNotTold(trusted.certifyInThePast("dns:localhost"), "its certificate has expired, or is not valid yet");
+        assertNotTold(
+                new Authority(folder).certify("dns:localhost"),
+                "no authority that is trusted vouches for its certificate");
+    }
+
+    private void assertNotTold(SSLContext tls, String why) throws IOException {
         HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        secure.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
         secure.createContext("/", exchange -> {
             calls.incrementAndGet();
             exchange.sendResponseHeaders(204, -1);
@@ -143,9 +150,12 @@ class HostileReceiverIT {
         secure.start();
         try {
             UUID id = client.submit(
-                    "{}", "https://127.0.0.1:" + secure.getAddress().getPort() + "/");
+                    "{}", "https://localhost:" + secure.getAddress().getPort() + "/");
             worker.failed(id, 1);
-            assertThat(afterTheFirstAttempt(id)).contains("the connection failed");
+            assertThat(afterTheFirstAttempt(id)).contains("\"error\":\"" + why + "\"");
+            assertThat(Client.json(client.get("/v1/transfers/" + id + "/deliveries"))
+                            .toString())
+                    .contains(why);
             assertThat(calls).hasValue(0);
         } finally {
             secure.stop(0);
@@ -208,41 +218,5 @@ class HostileReceiverIT {
         } catch (IOException | InterruptedException hungUp) {
             // The caller has enough.
         }
-    }
-
-    private SSLContext selfSigned() throws Exception {
-        Path keys = folder.resolve("keys.p12");
-        char[] password = "changeit".toCharArray();
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, password);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }

@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -91,6 +93,26 @@ class WebhookIT {
         assertThat(body.path("data").path("id").asText()).isEqualTo(id.toString());
         assertThat(body.path("data").path("state").asText()).isEqualTo("succeeded");
         awaitOutcome(id, "delivered");
+    }
+
+    @Test
+    void aReceiverOfACompanysOwnAuthorityIsBelieved() throws Exception {
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(TestStack.authority().certify("dns:localhost")));
+        secure.createContext("/", this::receive);
+        secure.start();
+        try {
+            UUID id = client.submit(
+                    "{}", "https://localhost:" + secure.getAddress().getPort() + "/hook");
+            worker.completed(id, 1);
+            awaitOutcome(id, "delivered");
+            assertThat(received).hasSize(1);
+            Received call = received.get(0);
+            new Webhook(TestStack.SECRET).verify(call.body(), call.headers());
+            assertThat(call.id()).isEqualTo("msg_" + id + "_completed");
+        } finally {
+            secure.stop(0);
+        }
     }
 
     @Test

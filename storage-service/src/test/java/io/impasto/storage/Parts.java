@@ -10,18 +10,21 @@ import java.util.stream.Stream;
 
 import io.impasto.stack.KafkaBroker;
 import io.impasto.stack.ObjectStore;
+import io.impasto.stack.tls.Authority;
 
 /** The running parts around the application under test. */
 public final class Parts implements AutoCloseable {
 
     private final Path folder;
+    private final Authority authority;
     private KafkaBroker broker;
     private ObjectStore store;
 
-    Parts(Path folder, ObjectStore store, KafkaBroker broker) {
+    Parts(Path folder, ObjectStore store, KafkaBroker broker, Authority authority) {
         this.folder = folder;
         this.store = store;
         this.broker = broker;
+        this.authority = authority;
     }
 
     public Path folder() {
@@ -34,6 +37,11 @@ public final class Parts implements AutoCloseable {
 
     public ObjectStore store() {
         return store;
+    }
+
+    /** Whom the application believes besides the authorities of the JVM. */
+    public Authority authority() {
+        return authority;
     }
 
     /** Runs something while the store is gone, then starts it again where it was. */

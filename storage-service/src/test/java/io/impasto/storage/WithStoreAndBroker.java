@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.impasto.stack.KafkaBroker;
 import io.impasto.stack.ObjectStore;
 import io.impasto.stack.Topics;
+import io.impasto.stack.tls.Authority;
 
 /** Starts a real S3 server and a real Kafka broker for the application under test, and hands them to its tests. */
 public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleManager {
@@ -25,7 +26,8 @@ public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleMan
             CompletableFuture<KafkaBroker> broker =
                     CompletableFuture.supplyAsync(() -> KafkaBroker.start(folder.resolve("broker")));
             ObjectStore store = ObjectStore.start(folder.resolve("store"));
-            parts = new Parts(folder, store, broker.join());
+            parts = new Parts(
+                    folder, store, broker.join(), new Authority(Files.createDirectory(folder.resolve("authority"))));
             Topics.create(parts.broker().bootstrapServers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -35,6 +37,8 @@ public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleMan
                 "impasto.s3.access-key", parts.store().accessKey(),
                 "impasto.s3.secret-key", parts.store().secretKey(),
                 "impasto.imports.allowed-subnets", "127.0.0.0/8",
+                "impasto.imports.authorities-file",
+                        parts.authority().certificate().toString(),
                 "impasto.imports.buckets", "inbox",
                 "impasto.imports.timeout", "2s",
                 "impasto.spool.folder", parts.folder().resolve("spool").toString(),

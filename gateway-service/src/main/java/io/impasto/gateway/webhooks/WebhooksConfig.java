@@ -1,5 +1,6 @@
 package io.impasto.gateway.webhooks;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public interface WebhooksConfig {
 
     /** Subnets (CIDR, comma-separated) that may be delivered to although they are not public; default none. */
     Optional<List<String>> allowedSubnets();
+
+    /**
+     * Certificate authorities, besides those of the JVM, that receivers are believed for: a file of certificates in PEM, read
+     * when the service starts; default none.
+     */
+    Optional<Path> authoritiesFile();
 
     /** Waits before each further attempt; default the schedule of the Standard Webhooks specification. */
     @WithDefault("5S,5M,30M,2H,5H,10H,14H,20H,24H")

@@ -13,6 +13,9 @@ import io.impasto.stack.KafkaBroker;
 import io.impasto.stack.ObjectStore;
 import io.impasto.stack.Service;
 import io.impasto.stack.Topics;
+import io.impasto.stack.tls.Authority;
+
+import static java.util.Map.entry;
 
 /** A real broker, a real S3 server and a real storage-service for the one application of this module's tests. */
 public final class TestStack implements QuarkusTestResourceLifecycleManager {
@@ -26,6 +29,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
     private static KafkaBroker broker;
     private static ObjectStore store;
     private static Service storage;
+    private static Authority authority;
 
     @Override
     public Map<String, String> start() {
@@ -35,6 +39,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         broker = KafkaBroker.start(folder.resolve("broker"));
         Topics.create(broker.bootstrapServers());
         store = starting.join();
+        authority = new Authority(folder);
         storage = Service.start(
                 "storage",
                 Path.of(System.getProperty("impasto.root"), "storage-service/target/quarkus-app/quarkus-run.jar"),
@@ -45,17 +50,20 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                         "IMPASTO_S3_ACCESS_KEY", store.accessKey(),
                         "IMPASTO_S3_SECRET_KEY", store.secretKey(),
                         "IMPASTO_IMPORTS_ALLOWED_SUBNETS", "127.0.0.0/8"));
-        return Map.of(
-                "quarkus.http.test-port", "0",
-                "impasto.kafka.bootstrap-servers", broker.bootstrapServers(),
-                "impasto.storage.url", storage.url().toString(),
-                "impasto.live.heartbeat", "1S",
-                "impasto.queue.backlog.refresh", "0.1S",
-                "impasto.webhooks.secrets", NEXT_SECRET + "," + SECRET,
-                "impasto.webhooks.allowed-subnets", "127.0.0.0/8",
-                "impasto.imports.allowed-subnets", "127.0.0.0/8",
-                "impasto.webhooks.retry-delays", "1S,1S",
-                "impasto.webhooks.timeout", "2S");
+        return Map.ofEntries(
+                entry("quarkus.http.test-port", "0"),
+                entry("impasto.kafka.bootstrap-servers", broker.bootstrapServers()),
+                entry("impasto.storage.url", storage.url().toString()),
+                entry("impasto.live.heartbeat", "1S"),
+                entry("impasto.queue.backlog.refresh", "0.1S"),
+                entry("impasto.webhooks.secrets", NEXT_SECRET + "," + SECRET),
+                entry("impasto.webhooks.allowed-subnets", "127.0.0.0/8"),
+                entry(
+                        "impasto.webhooks.authorities-file",
+                        authority.certificate().toString()),
+                entry("impasto.imports.allowed-subnets", "127.0.0.0/8"),
+                entry("impasto.webhooks.retry-delays", "1S,1S"),
+                entry("impasto.webhooks.timeout", "2S"));
     }
 
     @Override
@@ -77,6 +85,11 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     public static Service storage() {
         return storage;
+    }
+
+    /** Whom webhooks believe besides the authorities of the JVM. */
+    public static Authority authority() {
+        return authority;
     }
 
     private static Path folder() {

@@ -1,5 +1,6 @@
 package io.impasto.storage.imports;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,12 @@ public interface ImportsConfig {
      * Subnets (CIDR, comma-separated) that may be fetched from although they are not public, and by plain http; default none.
      */
     Optional<List<String>> allowedSubnets();
+
+    /**
+     * Certificate authorities, besides those of the JVM, that hosts are believed for: a file of certificates in PEM, read when the
+     * service starts; default none.
+     */
+    Optional<Path> authoritiesFile();
 
     /** Buckets of the store, other than this installation's own, that {@code s3://} may name; default none. */
     Optional<List<String>> buckets();

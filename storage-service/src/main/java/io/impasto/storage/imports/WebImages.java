@@ -5,8 +5,13 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -18,6 +23,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 import io.impasto.egress.AddressGuard;
+import io.impasto.egress.Authorities;
+import io.impasto.egress.CertificateFault;
 import io.impasto.egress.ForbiddenAddress;
 import io.impasto.egress.UnacceptableAddress;
 import io.impasto.egress.WebAddress;
@@ -25,8 +32,8 @@ import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
 
 /**
- * Pictures of the web. The connection goes to the address that was checked, no redirect is followed, no proxy is asked, and
- * plain http only where the operator trusts the subnet.
+ * Pictures of the web. The connection goes to the address that was checked, its certificate must be for the name that was
+ * asked for, no redirect is followed, no proxy is asked, and plain http only where the operator trusts the subnet.
  */
 @Singleton
 class WebImages {
@@ -43,7 +50,9 @@ class WebImages {
 
     WebImages(ImportsConfig config, AddressGuard guard) {
         this.guard = guard;
+        X509TrustManager authorities = Authorities.trusted(config.authoritiesFile());
         this.http = new OkHttpClient.Builder()
+                .sslSocketFactory(sockets(authorities), authorities)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
@@ -52,6 +61,16 @@ class WebImages {
                 .readTimeout(config.timeout())
                 .callTimeout(config.timeout())
                 .build();
+    }
+
+    private static SSLSocketFactory sockets(X509TrustManager authorities) {
+        try {
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, new TrustManager[] {authorities}, null);
+            return tls.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no TLS", e);
+        }
     }
 
     /**
@@ -77,8 +96,11 @@ class WebImages {
         } catch (InterruptedIOException e) {
             throw Fetched.unavailable("The host did not answer in time.");
         } catch (SSLException e) {
-            throw Fetched.unavailable(
-                    "The host could not show by a trusted certificate that it is the one that was asked for.");
+            throw Fetched.unavailable("The host could not show that it is the one that was asked for: "
+                    + CertificateFault.of(e)
+                            .map(CertificateFault::description)
+                            .orElse("it does not speak TLS, or none that is safe")
+                    + ".");
         } catch (IOException e) {
             throw Fetched.unavailable("The host accepts no connection, or broke it off.");
         }

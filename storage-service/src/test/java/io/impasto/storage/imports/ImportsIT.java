@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minio.MakeBucketArgs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.egress.AddressGuard;
+import io.impasto.stack.tls.Authority;
 import io.impasto.storage.Http;
 import io.impasto.storage.Parts;
 import io.impasto.storage.WithStoreAndBroker;
@@ -151,7 +153,7 @@ class ImportsIT {
     @Test
     void aNameThatIsBoundAnewIsConnectedToWhereItWasChecked() throws IOException {
         Iterator<String> answers = List.of("127.0.0.1", "127.0.0.2").iterator();
-        WebImages images = new WebImages(new Plain(), new AddressGuard(List.of("127.0.0.1/32"), host ->
+        WebImages images = new WebImages(new Plain(null), new AddressGuard(List.of("127.0.0.1/32"), host ->
                 new InetAddress[] {address(answers.next())}));
         try (Fetched picture = images.open("http://rebinding.example:" + site.port() + "/picture.png")) {
             assertThat(picture.readAllBytes()).isEqualTo(Site.PICTURE);
@@ -164,7 +166,7 @@ class ImportsIT {
 
     @Test
     void aNameThatResolvesAndYetIsNoneIsRefused() {
-        WebImages images = new WebImages(new Plain(), new AddressGuard(List.of("127.0.0.1/32"), host ->
+        WebImages images = new WebImages(new Plain(null), new AddressGuard(List.of("127.0.0.1/32"), host ->
                 new InetAddress[] {address("127.0.0.1")}));
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> images.open("http://xn--0.example:" + site.port() + "/picture.png"))
@@ -172,13 +174,52 @@ class ImportsIT {
     }
 
     @Test
-    void aHostWhoseCertificateNobodyTrustsIsUnavailable(@TempDir Path folder) throws Exception {
-        try (Site secure = Site.selfSigned(folder.resolve("keys.p12"))) {
-            assertThat(fetch("https://127.0.0.1:" + secure.port() + "/picture.png", "north")
-                            .problem(422, "image-unavailable")
-                            .path("detail")
-                            .asText())
-                    .contains("certificate");
+    void aHostOfACompanysOwnAuthorityIsBelieved() throws IOException {
+        try (Site secure = Site.secure(parts.authority().certify("dns:localhost"))) {
+            Http.Answer imported = fetch("https://localhost:" + secure.port() + "/picture.png", "west");
+            assertThat(imported.status()).isEqualTo(201);
+            String content = "/v1/images/" + imported.json().path("id").asText() + "/content";
+            assertThat(http.get(content, TENANT, "west").bytes()).isEqualTo(Site.PICTURE);
+        }
+    }
+
+    @Test
+    void aHostThatCannotShowWhoItIsIsNotRead(@TempDir Path folder) throws IOException {
+        Authority own = parts.authority();
+        assertNotRead(own.certify("dns:other.example"), "its certificate is for another name.");
+        assertNotRead(
+                new Authority(folder).certify("dns:localhost"),
+                "no authority that is trusted vouches for its certificate.");
+        assertNotRead(own.certifyInThePast("dns:localhost"), "its certificate has expired, or is not valid yet.");
+    }
+
+    private void assertNotRead(SSLContext tls, String why) throws IOException {
+        try (Site secure = Site.secure(tls)) {
+            assertThat(detail(fetch("https://localhost:" + secure.port() + "/picture.png", "north")))
+                    .isEqualTo("The host could not show that it is the one that was asked for: " + why);
+            assertThat(secure.calls()).isZero();
+        }
+    }
+
+    private static String detail(Http.Answer answer) {
+        return answer.problem(422, "image-unavailable").path("detail").asText();
+    }
+
+    @Test
+    void aHostIsAskedByItsNameAtTheAddressThatWasChecked() throws IOException {
+        Authority own = parts.authority();
+        WebImages images = new WebImages(new Plain(own.certificate()), new AddressGuard(List.of("127.0.0.1/32"), host ->
+                new InetAddress[] {address("127.0.0.1")}));
+        try (Site secure = Site.secure(own.certify("dns:pictures.example"));
+                Fetched picture = images.open("https://pictures.example:" + secure.port() + "/picture.png")) {
+            assertThat(picture.readAllBytes()).isEqualTo(Site.PICTURE);
+            assertThat(secure.named()).containsExactly("pictures.example");
+        }
+        try (Site secure = Site.secure(own.certify("ip:127.0.0.1"))) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .as("the certificate of the address is none of the name's")
+                    .isThrownBy(() -> images.open("https://pictures.example:" + secure.port() + "/picture.png"))
+                    .withMessageContaining("its certificate is for another name");
         }
     }
 
@@ -190,7 +231,13 @@ class ImportsIT {
         return http.post("/v1/images/import", ("{\"url\": \"" + address + "\"}").getBytes(UTF_8), TENANT, tenant);
     }
 
-    private static final class Plain implements ImportsConfig {
+    /** @param authorities their file, or null */
+    private record Plain(Path authorities) implements ImportsConfig {
+        @Override
+        public Optional<Path> authoritiesFile() {
+            return Optional.ofNullable(authorities);
+        }
+
         @Override
         public Optional<List<String>> allowedSubnets() {
             return Optional.empty();

@@ -5,23 +5,22 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 
 import io.impasto.storage.images.format.Pictures;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A web site of pictures, some of them traps. */
 final class Site implements AutoCloseable {
@@ -30,56 +29,32 @@ final class Site implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
+    private final List<String> named = new CopyOnWriteArrayList<>();
 
     Site() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0));
     }
 
-    /**
-     * The same by TLS, with a certificate that nobody has signed.
-     *
-     * @param keys the file to make it in
-     */
-    static Site selfSigned(Path keys) throws IOException, GeneralSecurityException, InterruptedException {
-        String password = "changeit";
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        password)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException(said);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(KeyStore.getInstance(keys.toFile(), password.toCharArray()), password.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+    /** The same by TLS. */
+    static Site secure(SSLContext tls) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
         return new Site(server);
     }
 
     private Site(HttpServer server) {
         this.server = server;
         server.setExecutor(threads);
-        on("/picture.png", exchange -> answer(exchange, 200, PICTURE));
+        on("/picture.png", exchange -> {
+            if (exchange instanceof HttpsExchange secure) {
+                ((ExtendedSSLSession) secure.getSSLSession())
+                        .getRequestedServerNames()
+                        .forEach(name -> named.add(((SNIHostName) name).getAsciiName()));
+            }
+            answer(exchange, 200, PICTURE);
+        });
         on("/inside", exchange -> {
             inside.incrementAndGet();
             answer(exchange, 200, PICTURE);
@@ -115,9 +90,19 @@ final class Site implements AutoCloseable {
         server.start();
     }
 
+    /** How often anything was asked of it. */
+    int calls() {
+        return calls.get();
+    }
+
     /** How often someone was led to where nobody is to be led. */
     int inside() {
         return inside.get();
+    }
+
+    /** The names by which callers asked for it before anything was encrypted. */
+    List<String> named() {
+        return named;
     }
 
     int port() {
@@ -140,6 +125,7 @@ final class Site implements AutoCloseable {
 
     private void on(String path, Answer answer) {
         server.createContext(path, exchange -> {
+            calls.incrementAndGet();
             try {
                 answer.to(exchange);
             } catch (IOException gone) {
