@@ -11,50 +11,90 @@ export class Problem extends Error {
 }
 
 async function json(response) {
-  if (response.ok) return response.json();
+  if (response.ok) return response.status === 204 ? undefined : response.json();
   const problem = (response.headers.get('content-type') || '').includes('json')
     ? await response.json()
     : { title: response.statusText || `HTTP ${response.status}`, status: response.status };
   throw new Problem(problem);
 }
 
-/** Posts a transfer; content and style are Blobs. Resolves to the Transfer with its links. */
-export async function submit({ content, style, options, idempotencyKey }) {
-  const form = new FormData();
-  form.append('content', content, 'content');
-  form.append('style', style, 'style');
-  form.append('options', new Blob([JSON.stringify(options)], { type: 'application/json' }));
-  return json(await fetch('/v1/transfers', {
-    method: 'POST',
-    body: form,
-    headers: { 'Idempotency-Key': idempotencyKey },
-  }));
+const address = (id, rest = '') => `/v1/transfers/${encodeURIComponent(id)}${rest}`;
+
+const send = async (method, url, body, headers = {}) => json(await fetch(url, {
+  method,
+  headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+  body: body === undefined ? undefined : JSON.stringify(body),
+}));
+
+/** Stores a picture; resolves to its {id, width, height}. */
+export const upload = async (blob) => json(await fetch('/v1/images', {
+  method: 'POST',
+  headers: { 'Content-Type': blob.type || 'application/octet-stream' },
+  body: blob,
+}));
+
+/** Asks for a transfer: {content, styles, options, labels?}, images by id. The same key never makes a second one. */
+export const submit = (request, key) => send('POST', '/v1/transfers', request, { 'Idempotency-Key': key });
+
+/** Asks for a sheet of small variants: {content, styles, options?, variants?}. Resolves to {group, transfers}. */
+export const submitSheet = (request, key) => send('POST', '/v1/transfers:preview-sheet', request, { 'Idempotency-Key': key });
+
+/** Asks for a new transfer of the same pictures; `options` override those of the first. */
+export const goOn = (id, options, key) => send('POST', address(id, '/continue'), { options }, { 'Idempotency-Key': key });
+
+export const transfer = (id) => send('GET', address(id));
+
+/** One page of one's transfers, newest first: {limit, cursor, state, label, group}. Resolves to {transfers, next?}. */
+export function transfers(query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return send('GET', `/v1/transfers?${new URLSearchParams(given)}`);
 }
 
-export async function transfer(id) {
-  return json(await fetch(`/v1/transfers/${encodeURIComponent(id)}`));
+/** `cancel`, `pause` or `resume`. */
+export const control = (id, verb) => send('POST', address(id, `/${verb}`));
+
+/** Other weights for a painting on its way. */
+export const reweight = (id, change) => send('PATCH', address(id, '/options'), change);
+
+/** Cancels the transfer if it runs, and removes all of it. */
+export const remove = (id) => send('DELETE', address(id));
+
+/** The pictures that were kept along the way. */
+export const checkpoints = (id) => send('GET', address(id, '/checkpoints'));
+
+export const manifest = (id) => send('GET', address(id, '/manifest'));
+
+/** Address of the painting; with any of {format, width, quality, blend, hue, saturation, brightness, contrast}, rendered so. */
+export function result(id, rendition = {}) {
+  const query = new URLSearchParams(rendition).toString();
+  return address(id, `/result${query ? `?${query}` : ''}`);
 }
 
-export async function transfers(limit) {
-  return json(await fetch(`/v1/transfers?limit=${limit}`));
+export const image = (id) => `/v1/images/${encodeURIComponent(id)}/content`;
+
+export const samples = () => send('GET', '/samples/samples.json');
+
+/** Not crypto.randomUUID(), which plain HTTP on another host than localhost lacks. */
+export function randomKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export async function samples() {
-  return json(await fetch('/samples/samples.json'));
-}
-
-const EVENTS = ['started', 'progressed', 'completed', 'failed'];
+const EVENTS = [
+  'starting', 'started', 'progressed', 'reweighted', 'paused', 'released', 'completed', 'failed', 'cancelled', 'expired',
+];
 
 /**
- * Follows a transfer. `on` has a function for each of transfer, started, progressed, completed, failed, and `connected(boolean)`.
- * EventSource reconnects by itself with Last-Event-ID, so nothing is missed. Returns a function that stops following.
+ * Follows a transfer. `on` has `transfer`, a function for each event it cares about, and `connected(boolean)`. EventSource reconnects by
+ * itself with Last-Event-ID, so nothing is missed. Returns a function that stops following.
  */
 export function follow(id, on) {
-  const source = new EventSource(`/v1/transfers/${encodeURIComponent(id)}/events`);
-  const receive = (name) => (event) => on[name](JSON.parse(event.data));
+  const source = new EventSource(address(id, '/events'));
+  const receive = (name) => (event) => on[name]?.(JSON.parse(event.data));
   source.addEventListener('transfer', receive('transfer'));
   for (const name of EVENTS) source.addEventListener(`transfer.${name}`, receive(name));
-  for (const name of ['completed', 'failed']) source.addEventListener(`transfer.${name}`, () => source.close());
+  for (const name of ['completed', 'failed', 'cancelled', 'expired']) {
+    source.addEventListener(`transfer.${name}`, () => source.close());
+  }
   source.onopen = () => on.connected(true);
   source.onerror = () => on.connected(false);
   return () => source.close();

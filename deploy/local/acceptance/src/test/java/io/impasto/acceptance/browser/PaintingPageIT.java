@@ -135,12 +135,9 @@ class PaintingPageIT {
             if (source.contains("/previews/") && previews.add(source) && previews.size() == 2) {
                 open.screenshot("watching");
             }
-            page.waitForFunction(
-                    "last => { const view = document.querySelector('impasto-app').shadowRoot.querySelector('painting-view').shadowRoot;"
-                            + " const image = view.querySelector('img.painting');"
-                            + " return !image || image.getAttribute('src') !== last; }",
-                    source,
-                    new Page.WaitForFunctionOptions().setTimeout(60_000));
+            page.waitForCondition(
+                    () -> !source.equals(painting.first().getAttribute("src")),
+                    new Page.WaitForConditionOptions().setTimeout(60_000));
         }
         return previews;
     }

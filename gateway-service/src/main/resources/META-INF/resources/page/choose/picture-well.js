@@ -57,7 +57,7 @@ class PictureWell extends LitElement {
       <div class="head">
         <h2 id="label">${this.label}</h2>
         <label class="file">
-          ${this.value?.blob ? t('replace') : t('choose')}
+          ${this.value?.blob ? t('choose.replace') : t('choose.choose')}
           <input type="file" accept="image/*" aria-labelledby="label" @change=${(e) => this.take(e.target.files[0])}>
         </label>
       </div>
@@ -66,11 +66,11 @@ class PictureWell extends LitElement {
           @dragleave=${() => { this.over = false; }}
           @drop=${(e) => this.#drop(e)}>
         ${this.value
-          ? html`<img src=${this.value.url} alt=${t('pictureOf', { label: this.label, title: this.value.title })}>`
+          ? html`<img src=${this.value.url} alt=${t('choose.pictureOf', { label: this.label, title: this.value.title })}>`
           : html`<span class="empty">${this.hint}</span>`}
       </div>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : ''}
-      <ul class="samples" aria-label=${t('samples')}>
+      <ul class="samples" aria-label=${t('choose.samples')}>
         ${this.samples.map((sample) => html`
           <li>
             <button type="button" title=${sample.title[language]} aria-label=${sample.title[language]}
@@ -91,10 +91,10 @@ class PictureWell extends LitElement {
   take(file) {
     if (!file) return;
     if (!file.type.startsWith('image/')) {
-      this.error = t('notAPicture', { name: file.name });
+      this.error = t('choose.notAPicture', { name: file.name });
       return;
     }
-    this.#pick({ blob: file, url: URL.createObjectURL(file), title: file.name || t('yourFile') });
+    this.#pick({ blob: file, url: URL.createObjectURL(file), title: file.name || t('choose.yourFile') });
   }
 
   #sample(sample) {

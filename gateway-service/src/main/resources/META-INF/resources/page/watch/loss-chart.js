@@ -67,7 +67,7 @@ class LossChart extends LitElement {
       name: `${label}${layer}`, value: (l) => l[kind][layer],
     }));
     const tv = losses.tv > 0 ? [{ name: 'tv', value: (l) => l.tv }] : [];
-    return [...layers('content', `${t('content')} `), ...layers('style', ''), ...tv];
+    return [...layers('content', `${t('watch.content')} `), ...layers('style', ''), ...tv];
   }
 
   #data(terms) {
@@ -96,7 +96,7 @@ class LossChart extends LitElement {
 
   #summary() {
     const last = this.points[this.points.length - 1];
-    return last ? `${t('losses')}. ${t('total')}: ${formatNumber(last.losses.total)}` : t('losses');
+    return last ? `${t('watch.losses')}. ${t('watch.total')}: ${formatNumber(last.losses.total)}` : t('watch.losses');
   }
 }
 
