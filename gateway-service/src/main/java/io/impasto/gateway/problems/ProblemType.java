@@ -28,6 +28,7 @@ public enum ProblemType {
     TRANSFER_GONE(410, "The transfer and its images were removed"),
     BODY_TOO_LARGE(413, "The body is too large"),
     IMAGE_TOO_LARGE(413, "The image has too many pixels"),
+    URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     RANGE_NOT_SATISFIABLE(416, "The range lies outside the content"),
     UNKNOWN_OPTION(422, "An option is not known"),
@@ -39,12 +40,14 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     INVALID_WEBHOOK(422, "The webhook is not acceptable"),
     QUOTA_EXCEEDED(429, "A quota is used up"),
+    HEADERS_TOO_LARGE(431, "The header fields are too long"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     RENDITIONS_BUSY(503, "Too many pictures are being rendered"),
     STORE_UNAVAILABLE(503, "The image store cannot be reached"),
     QUEUE_UNAVAILABLE(503, "The queue cannot be reached"),
     QUEUE_FULL(503, "The queue is full"),
-    ISSUER_UNAVAILABLE(503, "Tokens cannot be checked now");
+    ISSUER_UNAVAILABLE(503, "Tokens cannot be checked now"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported");
 
     static final String PREFIX = "urn:impasto:problem:";
 

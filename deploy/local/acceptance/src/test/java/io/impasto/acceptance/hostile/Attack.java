@@ -8,7 +8,7 @@ sealed interface Attack {
     /** An HTTP request. */
     record Request(String method, String path, Map<String, String> headers, byte[] body) implements Attack {}
 
-    /** Bytes on a connection to the gateway. */
+    /** Bytes on a connection to the gateway, which is to be closed after the answer. */
     record Bytes(byte[] sent) implements Attack {}
 
     /** A file that is uploaded, and painted if it is taken. */

@@ -13,13 +13,6 @@ sealed interface Expected {
         }
     }
 
-    /** One of these statuses, before anything is read that could be answered with a document. */
-    record Closed(Set<Integer> statuses) implements Expected {
-
-        /** Stands for an end of the connection in the midst of a body, where no answer could be told from the body's. */
-        static final int UNANSWERED = 0;
-    }
-
     /** It is odd but sound, or odd where nobody looks: it is taken, and a painting of it ends well or with a reason. */
     record Harmless() implements Expected {}
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.impasto.acceptance.hostile.Expected.Closed;
+import io.impasto.acceptance.Pictures;
 import io.impasto.acceptance.hostile.Expected.Refused;
 
 /** Requests whose JSON, forms, names, headers or framing are wrong. */
@@ -25,6 +25,8 @@ final class RequestCases {
     private static final Expected NO_WEBHOOK = Refused.as(422, "invalid-webhook");
     private static final Expected BAD_FORM =
             Refused.as(400, "malformed-form", "missing-part", "unexpected-part", "malformed-multipart");
+
+    private static final Expected UNREAD = Refused.as(400, "invalid-request");
 
     /** What nothing is sent to and nothing fetched from. */
     private static final List<String> FORBIDDEN = List.of(
@@ -142,7 +144,10 @@ final class RequestCases {
                         "with a header of 1 MB",
                         "multipart/form-data; boundary=b",
                         "--b\r\nX: " + "y".repeat(1 << 20) + "\r\n\r\nx\r\n--b--\r\n",
-                        BAD_FORM));
+                        BAD_FORM),
+                content("is a letter", "Dear Sir or Madam".getBytes(StandardCharsets.UTF_8), "not-an-image"),
+                content("is torn", Disguises.quarters("png", 2), "truncated-image"),
+                content("claims 65535 x 32767", Pictures.gifBomb(), "image-too-large"));
     }
 
     private static Stream<Case> names() {
@@ -192,24 +197,36 @@ final class RequestCases {
 
     private static Stream<Case> framing() {
         String post = "POST /v1/transfers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        String rest = "\r\nHost: localhost\r\n\r\n";
         return Stream.of(
-                wire("no HTTP at all", "EHLO example.org\r\n\r\n", 400),
-                wire("a request line of 100 kB", "GET /" + "a".repeat(100_000) + " HTTP/1.1\r\n\r\n", 414),
+                wire("no HTTP at all", "EHLO example.org\r\n\r\n", UNREAD),
+                wire("a version that nobody speaks", "GET / HTTP/9.9" + rest, 505, "http-version-not-supported"),
+                wire("HTTP/2 without a word", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "http-version-not-supported"),
+                wire("a query that is no URI", "GET /v1/transfers?state=| HTTP/1.1" + rest, UNREAD),
+                wire("a path that is no URI", "GET /v1/transfers/%zz HTTP/1.1" + rest, UNREAD),
+                wire(
+                        "a request line of 100 kB",
+                        "GET /" + "a".repeat(100_000) + " HTTP/1.1" + rest,
+                        414,
+                        "uri-too-long"),
                 wire(
                         "a header of 100 kB",
                         "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
-                        431),
+                        431,
+                        "headers-too-large"),
                 wire(
                         "10,000 headers",
                         "GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(10_000) + "\r\n",
-                        431),
-                wire("a negative length", post + "Content-Length: -1\r\n\r\n", 400),
-                wire("two lengths", post + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400),
+                        431,
+                        "headers-too-large"),
+                wire("a negative length", post + "Content-Length: -1\r\n\r\n", UNREAD),
+                wire("two lengths", post + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", UNREAD),
                 wire(
                         "a length and chunks",
                         post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                        400),
-                wire("chunks of no size", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, Closed.UNANSWERED));
+                        UNREAD),
+                wire("chunks of no size", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", UNREAD),
+                wire("chunks that break off", post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n-1\r\n", UNREAD));
     }
 
     private static Case body(String name, String json, Expected expected) {
@@ -234,6 +251,17 @@ final class RequestCases {
                 expected);
     }
 
+    private static Case content(String name, byte[] file, String problem) {
+        String picture = "--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"x\"\r\n\r\n%s\r\n";
+        return form(
+                "whose content " + name,
+                "multipart/form-data; boundary=b",
+                picture.formatted("content", new String(file, StandardCharsets.ISO_8859_1))
+                        + picture.formatted("style", new String(Pictures.style(16, 16, 1), StandardCharsets.ISO_8859_1))
+                        + "--b--\r\n",
+                new Refused(Set.of(413, 422), Set.of(problem)));
+    }
+
     private static Case path(String path, Expected expected) {
         String name = path.length() > 60 ? path.substring(0, 60) + "..." : path;
         return new Case("GET " + name, () -> new Attack.Request("GET", path, Map.of(), new byte[0]), expected);
@@ -251,11 +279,12 @@ final class RequestCases {
                 expected);
     }
 
-    private static Case wire(String name, String text, Integer... statuses) {
-        return new Case(
-                "bytes: " + name,
-                () -> new Attack.Bytes(text.getBytes(StandardCharsets.ISO_8859_1)),
-                new Closed(Set.of(statuses)));
+    private static Case wire(String name, String text, int status, String problem) {
+        return wire(name, text, Refused.as(status, problem));
+    }
+
+    private static Case wire(String name, String text, Expected expected) {
+        return new Case("bytes: " + name, () -> new Attack.Bytes(text.getBytes(StandardCharsets.ISO_8859_1)), expected);
     }
 
     private static String request(String options) {
