@@ -37,6 +37,11 @@ public final class Client {
         private static final String BOUNDARY = "5iX0c8vT2e";
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
+        /** Two small pictures, as a transfer needs them. */
+        public static Form pair() {
+            return new Form().file("content", Pictures.png(1)).file("style", Pictures.png(2));
+        }
+
         public Form file(String name, byte[] content) {
             part(name, "; filename=\"" + name + ".png\"\r\nContent-Type: image/png", content);
             return this;
@@ -102,10 +107,7 @@ public final class Client {
 
     /** Puts a transfer of two small pictures under an id of one's own. */
     public HttpResponse<byte[]> put(UUID id, String options, String... headers) {
-        Form form = new Form()
-                .file("content", Pictures.png(1))
-                .file("style", Pictures.png(2))
-                .text("options", options);
+        Form form = Form.pair().text("options", options);
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = Form.type();
@@ -125,15 +127,20 @@ public final class Client {
 
     /** Accepts a transfer of two small pictures and returns its id. */
     public UUID submit(String options, String webhook) {
-        Form form = new Form()
-                .file("content", Pictures.png(1))
-                .file("style", Pictures.png(2))
-                .text("options", options);
+        Form form = Form.pair().text("options", options);
         HttpResponse<byte[]> accepted = post("/v1/transfers", webhook == null ? form : form.text("webhook", webhook));
         if (accepted.statusCode() != 202) {
             throw new AssertionError(new String(accepted.body(), StandardCharsets.UTF_8));
         }
         return UUID.fromString(json(accepted).path("id").asText());
+    }
+
+    public String state(UUID id) {
+        return json(get("/v1/transfers/" + id)).path("state").asText();
+    }
+
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     public static JsonNode json(HttpResponse<byte[]> response) {
