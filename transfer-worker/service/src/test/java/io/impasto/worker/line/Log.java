@@ -66,6 +66,11 @@ public final class Log implements AutoCloseable {
         }
     }
 
+    /** Reads on until an event of this name is told of the transfer; that event. */
+    public Entry await(String transfer, String event) {
+        return await(transfer, entry -> entry.event().equals(event));
+    }
+
     /** Reads on until the transfer has ended; all its events in order. */
     public List<Entry> awaitEnd(String transfer) {
         await(
@@ -77,6 +82,11 @@ public final class Log implements AutoCloseable {
     /** What was read of a key so far, in order. */
     public List<Entry> of(String key) {
         return entries.stream().filter(entry -> key.equals(entry.key())).toList();
+    }
+
+    /** The names of events, in order. */
+    public static String names(List<Entry> entries) {
+        return String.join(" ", entries.stream().map(Entry::event).toList());
     }
 
     private byte[] last(String key) {

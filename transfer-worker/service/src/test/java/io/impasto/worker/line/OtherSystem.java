@@ -74,6 +74,14 @@ public final class OtherSystem implements AutoCloseable {
         return storage.resolve("/v1/images/" + image + "/content").toString();
     }
 
+    /** Asks for a painting of two small pictures; the transfer's id. */
+    public String requested(String options) {
+        String transfer = newTransfer();
+        String data = data(upload(96, 72, 1), upload(80, 80, 2), options);
+        request("impasto.requests", transfer, UUID.randomUUID().toString(), data);
+        return transfer;
+    }
+
     /** Publishes a well-formed request. */
     public void request(String topic, String transfer, String request, String data) {
         Map<String, String> headers = headers(request, "requested");
