@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
 import io.impasto.storage.store.Bucket;
+import io.impasto.storage.store.KeyLocks;
 import io.impasto.storage.store.NewObject;
 
 /**

@@ -16,6 +16,7 @@ import io.impasto.storage.spool.Contents;
 import io.impasto.storage.spool.Spool;
 import io.impasto.storage.spool.Spools;
 import io.impasto.storage.store.Bucket;
+import io.impasto.storage.store.KeyLocks;
 import io.impasto.storage.store.NewObject;
 import io.impasto.storage.store.StoredObject;
 

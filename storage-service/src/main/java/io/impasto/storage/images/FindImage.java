@@ -30,7 +30,7 @@ public class FindImage {
 
     StoredObject byId(Optional<Tenant> tenant, ImageId id) {
         return bucket.find(id.key())
-                .filter(image -> tenant.isEmpty() || owners.owns(tenant.get(), id, image))
+                .filter(image -> tenant.isEmpty() || owners.owns(new Owned(tenant.get(), id), image))
                 .orElseThrow(id::notFound);
     }
 }

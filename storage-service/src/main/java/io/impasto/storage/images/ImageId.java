@@ -1,5 +1,6 @@
 package io.impasto.storage.images;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.impasto.storage.problems.ProblemException;
@@ -11,6 +12,9 @@ import io.impasto.storage.problems.ProblemType;
  * @param sha256 of its bytes, lower-case hexadecimal
  */
 public record ImageId(String sha256) {
+
+    /** Where images lie in the store. */
+    static final String FOLDER = "images/";
 
     private static final Pattern PATTERN = Pattern.compile("[0-9a-f]{64}");
 
@@ -29,8 +33,17 @@ public record ImageId(String sha256) {
         return new ImageId(text);
     }
 
+    /** The image that a key of the store holds; nothing if it is another key. */
+    static Optional<ImageId> ofKey(String key) {
+        return Optional.of(key)
+                .filter(k -> k.startsWith(FOLDER))
+                .map(k -> k.substring(FOLDER.length()))
+                .filter(name -> PATTERN.matcher(name).matches())
+                .map(ImageId::new);
+    }
+
     String key() {
-        return "images/" + sha256;
+        return FOLDER + sha256;
     }
 
     ProblemException notFound() {

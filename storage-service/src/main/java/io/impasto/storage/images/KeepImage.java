@@ -2,7 +2,7 @@ package io.impasto.storage.images;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Singleton;
 
@@ -13,7 +13,7 @@ import io.impasto.storage.spool.Contents;
 import io.impasto.storage.spool.Spool;
 import io.impasto.storage.spool.Spools;
 import io.impasto.storage.store.Bucket;
-import io.impasto.storage.store.StoredObject;
+import io.impasto.storage.store.KeyLocks;
 
 /** Takes an upload: header, limits and end are checked while it arrives, then it is stored under its hash. */
 @Singleton
@@ -23,13 +23,15 @@ public class KeepImage {
     private final ImageCheck check;
     private final Bucket bucket;
     private final Owners owners;
+    private final KeyLocks locks;
     private final long maxBytes;
 
-    KeepImage(Spools spools, ImageCheck check, Bucket bucket, Owners owners, ImagesConfig config) {
+    KeepImage(Spools spools, ImageCheck check, Bucket bucket, Owners owners, KeyLocks locks, ImagesConfig config) {
         this.spools = spools;
         this.check = check;
         this.bucket = bucket;
         this.owners = owners;
+        this.locks = locks;
         this.maxBytes = config.maxBytes().asLongValue();
     }
 
@@ -46,13 +48,26 @@ public class KeepImage {
             Contents contents = spool.finish();
             ImageId id = new ImageId(contents.sha256());
             ImageDescription image = ImageDescription.of(header, contents);
-            Optional<StoredObject> known = bucket.find(id.key());
-            if (known.isEmpty()) {
+            return store(new Owned(tenant, id), image, contents);
+        }
+    }
+
+    /** Marked first, so that whoever sweeps sees the owner before the bytes are looked for; a marker without bytes owns nothing. */
+    private Kept store(Owned owned, ImageDescription image, Contents contents) {
+        String key = owned.id().key();
+        ReentrantLock lock = locks.of(key);
+        lock.lock();
+        try {
+            boolean had = bucket.find(key)
+                    .filter(object -> owners.owns(owned, object))
+                    .isPresent();
+            owners.mark(owned);
+            if (bucket.find(key).isEmpty()) {
                 bucket.put(image.toStore(), contents.file());
             }
-            boolean had =
-                    known.filter(object -> owners.owns(tenant, id, object)).isPresent();
-            return new Kept(image, !had && owners.mark(tenant, id));
+            return new Kept(image, !had);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -152,14 +152,25 @@ public class Bucket {
         return list(prefix, item -> item.lastModified().toInstant().isBefore(limit));
     }
 
+    /** What follows directly below a prefix, up to the next slash, which is left out. */
+    public List<String> folders(String prefix) {
+        return list(prefix, false, Item::isDir).stream()
+                .map(folder -> folder.substring(prefix.length(), folder.length() - 1))
+                .toList();
+    }
+
     private List<String> list(String prefix, Predicate<Item> wanted) {
+        return list(prefix, true, wanted);
+    }
+
+    private List<String> list(String prefix, boolean recursive, Predicate<Item> wanted) {
         try {
             return calls.run("list", () -> {
                 List<String> keys = new ArrayList<>();
                 for (Result<Item> result : store.listObjects(ListObjectsArgs.builder()
                         .bucket(bucket)
                         .prefix(prefix)
-                        .recursive(true)
+                        .recursive(recursive)
                         .build())) {
                     Item item = result.get();
                     if (wanted.test(item)) {

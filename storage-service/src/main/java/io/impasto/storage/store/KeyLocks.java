@@ -1,4 +1,4 @@
-package io.impasto.storage.artifacts;
+package io.impasto.storage.store;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -10,12 +10,13 @@ import jakarta.inject.Singleton;
  * checks and writes in one step, so within the process nobody races.
  */
 @Singleton
-class KeyLocks {
+public class KeyLocks {
 
     private final ReentrantLock[] stripes =
             IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
 
-    ReentrantLock of(String key) {
+    /** To be held while what lies under the key is looked at and changed. */
+    public ReentrantLock of(String key) {
         return stripes[Math.floorMod(key.hashCode(), stripes.length)];
     }
 }
