@@ -105,11 +105,8 @@ public class SubmitTransfer {
     Accepted submit(Optional<UUID> id, Draft draft, Terms terms) {
         return accepting.record(() -> {
             judge(draft);
-            Optional<Transfer> before = id.flatMap(table::find);
-            if (before.isPresent()) {
-                return again(before.get(), draft, terms);
-            }
-            return admitted(id, draft, terms);
+            UUID known = id.orElseGet(TransferIds::fresh);
+            return accept(Map.of(known, draft), terms, published -> {}).get(0);
         });
     }
 
@@ -124,71 +121,61 @@ public class SubmitTransfer {
     List<Accepted> submit(Map<UUID, Draft> drafts, Terms terms, Consumer<Transfer> published) {
         return accepting.record(() -> {
             judge(drafts.values());
-            Map<UUID, TransferRequest> requests = new LinkedHashMap<>();
-            List<UUID> fresh = drafts.keySet().stream()
-                    .filter(id -> table.find(id).isEmpty())
-                    .toList();
-            List<UUID> held = new ArrayList<>();
-            try {
-                for (UUID id : fresh) {
-                    quotas.hold(id, terms.tenant());
-                    held.add(id);
-                }
-                Map<Source, CompletableFuture<Found>> images = new HashMap<>();
-                Function<Source, CompletableFuture<Found>> find =
-                        fresh.isEmpty() ? SubmitTransfer::sha256 : source -> found(terms, source);
-                drafts.forEach((id, draft) ->
-                        requests.put(id, request(draft, terms, source -> images.computeIfAbsent(source, find))));
-                for (UUID id : fresh) {
-                    if (requests.get(id).pixels() != null) {
-                        quotas.hold(id, requests.get(id).pixels());
-                    }
-                }
-                requests.forEach((id, request) -> table.find(id).ifPresent(first -> same(first, request, terms)));
-                Instant now = now();
-                List<Accepted> all = new ArrayList<>();
-                requests.forEach((id, request) -> {
-                    Accepted one = submitOnce(id, request, terms, now);
-                    if (!one.replayed()) {
-                        published.accept(one.transfer());
-                    }
-                    all.add(one);
-                });
-                return all;
-            } finally {
-                held.forEach(quotas::release);
-            }
+            return accept(drafts, terms, published);
         });
     }
 
-    /** A repeated request costs the store nothing: ids of images are known from their bytes. */
-    private static Accepted again(Transfer first, Draft draft, Terms terms) {
-        TransferRequest request = request(draft, terms, SubmitTransfer::sha256);
-        return new Accepted(same(first, request, terms), true);
+    /** Nothing is stored before there is a place for each transfer. */
+    private List<Accepted> accept(Map<UUID, Draft> drafts, Terms terms, Consumer<Transfer> published) {
+        List<UUID> fresh = new ArrayList<>();
+        try {
+            for (UUID id : drafts.keySet()) {
+                if (hold(id, terms)) {
+                    fresh.add(id);
+                }
+            }
+            // Repeated requests cost the store nothing: ids of images are known from their bytes.
+            Function<Source, CompletableFuture<Found>> find =
+                    fresh.isEmpty() ? SubmitTransfer::sha256 : source -> found(terms, source);
+            Map<Source, CompletableFuture<Found>> images = new HashMap<>();
+            Map<UUID, TransferRequest> requests = new LinkedHashMap<>();
+            drafts.forEach((id, draft) ->
+                    requests.put(id, request(draft, terms, source -> images.computeIfAbsent(source, find))));
+            for (UUID id : fresh) {
+                if (requests.get(id).pixels() != null) {
+                    quotas.hold(id, requests.get(id).pixels());
+                }
+            }
+            requests.forEach((id, request) -> table.find(id).ifPresent(first -> same(first, request, terms)));
+            Instant now = now();
+            List<Accepted> all = new ArrayList<>();
+            requests.forEach((id, request) -> {
+                Accepted one = submitOnce(id, request, terms, now);
+                if (!one.replayed()) {
+                    published.accept(one.transfer());
+                }
+                all.add(one);
+            });
+            return all;
+        } finally {
+            fresh.forEach(quotas::release);
+        }
     }
 
-    /** Nothing is stored before there is a place for the transfer. */
-    private Accepted admitted(Optional<UUID> chosen, Draft draft, Terms terms) {
-        UUID id = chosen.orElseGet(() -> TransferIds.fresh(now()));
-        try {
-            quotas.hold(id, terms.tenant());
-        } catch (ProblemException refused) {
-            // The last place may have gone to the very same transfer, after it was looked for.
-            return chosen.flatMap(table::find)
-                    .map(first -> again(first, draft, terms))
-                    .orElseThrow(() -> refused);
+    /** Holds a place; false where none is needed, for the transfer was accepted before. */
+    private boolean hold(UUID id, Terms terms) {
+        if (table.find(id).isPresent()) {
+            return false;
         }
         try {
-            TransferRequest request = request(draft, terms, source -> found(terms, source));
-            if (request.pixels() != null) {
-                quotas.hold(id, request.pixels());
+            quotas.hold(id, terms.tenant());
+            return true;
+        } catch (ProblemException refused) {
+            // The last place may have gone to the very same transfer, after it was looked for.
+            if (table.find(id).isPresent()) {
+                return false;
             }
-            Instant now = now();
-            return chosen.isPresent()
-                    ? submitOnce(id, request, terms, now)
-                    : new Accepted(publish(id, request, terms, now), false);
-        } finally {
-            quotas.release(id);
+            throw refused;
         }
     }
 
