@@ -43,7 +43,7 @@ class ArchitectureTest {
             "gateway-service", List.of("egress"),
             "deploy/local/faults", List.of("deploy/local/stack"),
             "transfer-worker/engine", List.of("transfer-worker/autodiff"),
-            "transfer-worker/service", List.of("transfer-worker/engine", "transfer-worker/autodiff"));
+            "transfer-worker/service", List.of("egress", "transfer-worker/engine", "transfer-worker/autodiff"));
 
     static final List<String> MODULES = PACKAGES.keySet().stream().sorted().toList();
 

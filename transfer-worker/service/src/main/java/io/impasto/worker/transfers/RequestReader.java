@@ -16,6 +16,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import io.impasto.egress.BucketAddress;
+import io.impasto.egress.UnacceptableAddress;
+import io.impasto.egress.WebAddress;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOptions;
 
@@ -29,7 +32,6 @@ public final class RequestReader {
     private static final int MAX_ID = 256;
     private static final int MAX_STYLES = 8;
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern ADDRESS = Pattern.compile("(https?|s3)://.{1,2040}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final String DEFAULT_TENANT = "default";
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
@@ -116,12 +118,24 @@ public final class RequestReader {
     /** An id, or an address; whether anything may be fetched from there is storage-service's to say. */
     private static String image(JsonNode value, String member) {
         String name = value.isTextual() ? value.textValue() : "";
-        if (!IMAGE_ID.matcher(name).matches() && !ADDRESS.matcher(name).matches()) {
+        if (IMAGE_ID.matcher(name).matches()) {
+            return name;
+        }
+        if (!TransferRequest.isAddress(name)) {
             throw new Refusal(Problem.invalidRequest(member
                     + " must name images by their SHA-256, 64 lower-case hexadecimal digits, or by an address that"
                     + " begins with https:// or s3://."));
         }
-        return name;
+        try {
+            if (name.startsWith(BucketAddress.SCHEME)) {
+                BucketAddress.parse(name);
+            } else {
+                WebAddress.parse(name);
+            }
+            return name;
+        } catch (UnacceptableAddress e) {
+            throw new Refusal(Problem.image("invalid-image-address", member + ": " + e.getMessage()));
+        }
     }
 
     private static String tenant(JsonNode data) {

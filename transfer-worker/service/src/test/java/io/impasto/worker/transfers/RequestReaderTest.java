@@ -31,6 +31,16 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"https://x.example/a.png", "http://127.0.0.1:8081/a", "s3://inbox/a b.png"})
+    void anImageMayBeNamedByItsAddress(String address) {
+        byte[] data = bytes(VALID.formatted("").replaceFirst(IMAGE, address));
+        assertThat(RequestReader.read(Records.request(data)))
+                .isInstanceOfSatisfying(
+                        Incoming.Accepted.class,
+                        accepted -> assertThat(accepted.request().content()).isEqualTo(address));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -41,6 +51,10 @@ class RequestReaderTest {
                 "{\"content\":\"IMAGE\",\"styles\":\"IMAGE\"}          | invalid-request | styles",
                 "{\"content\":\"IMAGE\",\"styles\":[3]}                | invalid-request | styles",
                 "{\"content\":\"IMAGE\",\"styles\":[\"../etc\"]}       | invalid-request | styles",
+                "{\"content\":\"ftp://x.example/\",\"styles\":[\"IMAGE\"]}       | invalid-image-address | content",
+                "{\"content\":\"https://me@x.example/\",\"styles\":[\"IMAGE\"]}  | invalid-image-address | user info",
+                "{\"content\":\"https://x.example:0/\",\"styles\":[\"IMAGE\"]}   | invalid-image-address | port",
+                "{\"content\":\"IMAGE\",\"styles\":[\"s3://x\"]}        | invalid-image-address | s3://bucket/key",
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":7}                 | invalid-option | options",
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"size\":1}}      | invalid-option | size",
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"size\":1e999}}  | invalid-option | size",
