@@ -64,11 +64,23 @@ export const checkpoints = (id) => send('GET', address(id, '/checkpoints'));
 
 export const manifest = (id) => send('GET', address(id, '/manifest'));
 
+/** The manifest as it is stored, as a Blob. */
+export const manifestFile = (id) => bytes(address(id, '/manifest'));
+
 /** Address of the painting; with any of {format, width, quality, blend, hue, saturation, brightness, contrast}, rendered so. */
 export function result(id, rendition = {}) {
   const query = new URLSearchParams(rendition).toString();
   return address(id, `/result${query ? `?${query}` : ''}`);
 }
+
+/** The file at an address of the gateway, as a Blob. */
+export async function bytes(url) {
+  const response = await fetch(url);
+  return response.ok ? response.blob() : json(response);
+}
+
+/** A link to the painting, for whoever has it, until it expires: {url, expiresAt}. */
+export const link = (id) => send('POST', address(id, '/links'), { name: 'result.png' });
 
 export const image = (id) => `/v1/images/${encodeURIComponent(id)}/content`;
 

@@ -19,6 +19,11 @@ const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 
 export const formatNumber = (value) => number.format(value);
 
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A moment as the API writes it. */
+export const formatTime = (text) => moment.format(new Date(text));
+
 export function formatDuration(seconds) {
   const whole = Math.max(1, Math.round(seconds));
   return whole < 60

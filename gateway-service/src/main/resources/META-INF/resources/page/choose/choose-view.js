@@ -64,8 +64,7 @@ class ChooseView extends LitElement {
   async #loadSamples() {
     this.samples = await samples();
     const { content, style } = this.samples;
-    if (!draft.content) draft.set({ content: sample(content[0]) });
-    if (draft.styles.length === 0) draft.set({ styles: [sample(style[0])] });
+    if (!draft.content && draft.styles.length === 0) draft.set({ content: sample(content[0]), styles: [sample(style[0])] });
   }
 
   render() {

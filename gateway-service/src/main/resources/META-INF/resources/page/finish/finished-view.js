@@ -1,47 +1,120 @@
 import { LitElement, css, html } from 'lit';
-import { image, result } from '/page/gateway.js';
-import { button, figure } from '/page/shared-styles.js';
+import '/page/finish/adjust-panel.js';
+import '/page/finish/adjusted-picture.js';
+import '/page/finish/compare-slider.js';
+import '/page/finish/go-on.js';
+import '/page/finish/take-home.js';
+import { NEUTRAL } from '/page/finish/adjustment.js';
+import { panel } from '/page/finish/panel-styles.js';
+import { inWords } from '/page/finish/quality.js';
+import { Problem, image, manifest, result } from '/page/gateway.js';
+import { button } from '/page/shared-styles.js';
 import { formatDuration, t } from '/page/texts.js';
-import '/page/watch/loss-chart.js';
 
 /** A painting that is done: to look at, to adjust, to take home, and to go on from. `state` is Following's. */
 class FinishedView extends LitElement {
-  static properties = { state: { attribute: false } };
+  static properties = {
+    state: { attribute: false },
+    settings: { state: true },
+    manifest: { state: true },
+    size: { state: true },
+    original: { state: true },
+    problem: { state: true },
+  };
 
-  static styles = [button, figure, css`
-    :host { display: grid; gap: var(--gap); }
-    .pair, aside { display: grid; gap: var(--gap); grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: start; }
-    .outcome { display: flex; flex-direction: column; gap: 18px; }
-    h2 { margin: 0; font-size: 26px; font-weight: 600; letter-spacing: -0.02em; line-height: 1.2; }
-    p { margin: 0; color: var(--muted); font-size: 14px; }
-    .facts { display: flex; flex-direction: column; gap: 4px; }
-    .actions { display: flex; flex-wrap: wrap; gap: 12px; }
-    @media (max-width: 680px) { .pair, aside { grid-template-columns: minmax(0, 1fr); } }
+  static styles = [button, panel, css`
+    :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(280px, 340px); gap: clamp(24px, 3.4vw, 56px); align-items: start; }
+    compare-slider { position: sticky; top: 24px; }
+    aside { display: grid; grid-template-columns: minmax(0, 1fr); gap: 26px; }
+    aside > * + * { border-top: 1px solid var(--line); padding-top: 24px; }
+    h2 { margin: 0 0 8px; font-size: 30px; font-weight: 600; letter-spacing: -0.025em; line-height: 1.15; }
+    .told { display: grid; gap: 4px; }
+    .links { display: flex; flex-wrap: wrap; gap: 6px 20px; }
+    loss-chart + .links { margin-top: 14px; }
+    .links a { font-size: 14px; color: var(--muted); text-decoration-color: var(--line); padding: 4px 0; }
+    .links a:hover { color: var(--ink); }
+    @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } compare-slider { top: 0; z-index: 1; } }
+    @media (pointer: coarse) { .links a, .links button.quiet { padding: 12px 0; } }
   `];
+
+  constructor() {
+    super();
+    this.settings = NEUTRAL;
+  }
+
+  async firstUpdated() {
+    const { id } = this.state.transfer;
+    import('/page/watch/loss-chart.js');
+    // Without it the view only says less.
+    this.manifest = await manifest(id).catch(() => undefined);
+  }
 
   render() {
     const { transfer, points } = this.state;
-    const { id, content, seconds, network } = transfer;
+    const { id, content, links } = transfer;
     return html`
-      <div class="pair">
-        <figure><img src=${image(content)} alt=${t('finish.original')}><figcaption>${t('finish.original')}</figcaption></figure>
-        <figure><img class="result" src=${result(id)} alt=${t('finish.result')}><figcaption>${t('finish.result')}</figcaption></figure>
-      </div>
+      <compare-slider .size=${this.size}>
+        <img slot="before" src=${this.original ?? links?.content ?? image(content)} alt=${t('finish.original')} @error=${this.#unseen}>
+        <adjusted-picture slot="after" .transfer=${id} .settings=${this.settings} @size=${(event) => { this.size = event.detail; }}
+            @trouble=${(event) => this.#failed(event.detail)}></adjusted-picture>
+      </compare-slider>
       <aside>
-        <div class="outcome">
-          <h2 role="status">${t('finish.done')}</h2>
-          <div class="facts">
-            ${seconds === undefined ? '' : html`<p>${t('finish.took', { time: formatDuration(seconds) })}</p>`}
-            ${network ? html`<p title=${network.sha256}>${t('watch.network', { network: `${network.name} (${network.sha256.slice(0, 8)})` })}</p>` : ''}
-            <p><a href="/v1/transfers/${id}/losses?format=csv" download>${t('finish.lossTable')}</a></p>
+        ${this.#outcome(transfer)}
+        <adjust-panel .settings=${this.settings} @pointerenter=${this.#prepare} @focusin=${this.#prepare}
+            @adjust=${(event) => { this.settings = event.detail; }}></adjust-panel>
+        <take-home .transfer=${id} .size=${this.size} .settings=${this.settings}></take-home>
+        <go-on .of=${transfer} .size=${this.size}></go-on>
+        <section>
+          <div class="head"><h3>${t('finish.how')}</h3></div>
+          ${points.length === 0 ? '' : html`<loss-chart .points=${points}></loss-chart>`}
+          <div class="links">
+            <button class="quiet" ?disabled=${!this.manifest} @click=${this.#openManifest}>${t('finish.openManifest')}</button>
+            <button class="quiet" ?disabled=${!this.manifest} @click=${this.#openRequest}>${t('finish.openRequest')}</button>
+            <a href="/v1/transfers/${id}/losses?format=csv" download>${t('finish.lossTable')}</a>
           </div>
-          <div class="actions">
-            <a class="button primary" href=${result(id)} download>${t('finish.download')}</a>
-            <a class="button" href="#/">${t('finish.another')}</a>
-          </div>
+        </section>
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
+      </aside>
+      <manifest-dialog></manifest-dialog>
+      <request-dialog></request-dialog>`;
+  }
+
+  #outcome(transfer) {
+    const seconds = transfer.seconds ?? this.manifest?.seconds;
+    const { style, photograph } = inWords(transfer.quality ?? this.manifest?.quality);
+    return html`
+      <section>
+        <div role="status"><h2>${t('finish.done')}</h2></div>
+        <div class="told">
+          ${style ? html`<p>${style}</p>` : ''}
+          ${photograph ? html`<p>${photograph}</p>` : ''}
+          ${seconds === undefined ? '' : html`<p>${t('finish.took', { time: formatDuration(seconds) })}</p>`}
         </div>
-        ${points.length === 0 ? '' : html`<loss-chart .points=${points}></loss-chart>`}
-      </aside>`;
+      </section>`;
+  }
+
+  #prepare() {
+    // What goes wrong is said once it is wanted.
+    this.renderRoot.querySelector('adjusted-picture').prepare().catch(() => {});
+  }
+
+  /** A format that this browser does not show: the server's own view of it. */
+  #unseen() {
+    this.original = result(this.state.transfer.id, { blend: 1 });
+  }
+
+  #failed(error) {
+    this.problem = error instanceof Problem ? error.message : t('unreachable');
+  }
+
+  async #openManifest() {
+    await import('/page/finish/manifest-dialog.js');
+    this.renderRoot.querySelector('manifest-dialog').open(this.manifest);
+  }
+
+  async #openRequest() {
+    await import('/page/finish/request-dialog.js');
+    this.renderRoot.querySelector('request-dialog').open(this.manifest);
   }
 }
 

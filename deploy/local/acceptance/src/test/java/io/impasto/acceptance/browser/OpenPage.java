@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
@@ -46,6 +48,17 @@ final class OpenPage implements AutoCloseable {
     /** Console errors, uncaught exceptions and requests that failed, so far. */
     List<String> errors() {
         return List.copyOf(errors);
+    }
+
+    /** What axe-core finds wrong for people who see, hear or move otherwise: rule and elements, one line each; the page's policy complains of its style. */
+    List<String> barriers() {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": "
+                                + rule.getNodes().stream()
+                                        .map(CheckedNode::getHtml)
+                                        .toList())
+                        .toList();
     }
 
     /** Keeps a picture of the whole page in {@code target/screenshots}. */

@@ -55,7 +55,7 @@ class PaintingPageIT {
         Download download = page.waitForDownload(
                 () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Download"))
                         .click());
-        assertThat(download.suggestedFilename()).matches("impasto-[0-9a-f-]{36}-result\\.png");
+        assertThat(download.suggestedFilename()).matches("impasto-[0-9a-f]{8}\\.png");
         try (InputStream file = download.createReadStream()) {
             BufferedImage painting = Pictures.read(file.readAllBytes());
             assertThat(painting.getWidth()).isEqualTo(256);
