@@ -4,8 +4,8 @@ import { bytes, result } from '/page/gateway.js';
 import { t } from '/page/texts.js';
 
 /**
- * The painting of one `transfer`, as it would be with `settings` (see adjustment.js): its own file while they change nothing, else a canvas.
- * Fires `size` ({width, height}), and `trouble` with an error; `settled` resolves once what was asked for last is seen.
+ * The painting of one `transfer`, as it would be with `settings` (see adjustment.js): its own file while they change nothing, else a
+ * canvas. Fires `size` ({width, height}), and `trouble` with an error; `settled` resolves once what was asked for last is seen.
  */
 class AdjustedPicture extends LitElement {
   static properties = { transfer: {}, settings: { attribute: false } };

@@ -23,7 +23,7 @@ class CompareSlider extends LitElement {
       background: var(--sunken); box-shadow: var(--shadow); touch-action: pan-y; cursor: ew-resize; user-select: none;
     }
     .whole .view { max-height: var(--tallest); overflow: auto; }
-    .whole .frame { width: var(--pixels); touch-action: auto; cursor: default; }
+    .whole .frame { width: var(--pixels); touch-action: auto; cursor: grab; }
     .before, .after { position: absolute; inset: 0; }
     .before { clip-path: inset(0 calc(100% - var(--at)) 0 0); }
     ::slotted(*) { display: block; width: 100%; height: 100%; object-fit: fill; pointer-events: none; }
@@ -33,11 +33,11 @@ class CompareSlider extends LitElement {
     }
     .handle {
       position: absolute; top: 50%; left: clamp(24px, var(--at), calc(100% - 24px)); width: 44px; height: 44px; margin: -22px 0 0 -22px;
-      border-radius: 50%; background: #fff; box-shadow: 0 1px 3px rgb(0 0 0 / 30%), 0 6px 20px rgb(0 0 0 / 25%); cursor: ew-resize; touch-action: none;
-      display: grid; place-items: center;
+      border-radius: 50%; background: #fff; box-shadow: 0 1px 3px rgb(0 0 0 / 30%), 0 6px 20px rgb(0 0 0 / 25%);
+      cursor: ew-resize; touch-action: none; display: grid; place-items: center;
     }
     .handle:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-    .handle svg { width: 20px; height: 20px; fill: none; stroke: #1d1b19; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+    .handle svg { width: 20px; height: 20px; fill: none; stroke: #1d1b19; stroke-width: 1.8; stroke-linecap: round; }
     .tag {
       position: absolute; bottom: 14px; padding: 6px 12px; border-radius: 999px; font-size: 13px; line-height: 1; pointer-events: none;
       color: #fff; background: rgb(20 18 16 / 62%); backdrop-filter: blur(6px); transition: opacity 160ms;
@@ -67,7 +67,8 @@ class CompareSlider extends LitElement {
     return html`
       <div class=${this.whole ? 'whole' : ''}>
         <div class="box">
-          <div class="view" tabindex=${this.whole ? 0 : -1} role=${this.whole ? 'region' : 'presentation'} aria-label=${t('finish.wholeSize')}>
+          <div class="view" tabindex=${this.whole ? 0 : -1} role=${this.whole ? 'region' : 'presentation'}
+              aria-label=${t('finish.wholeSize')}>
             <div class="frame" @pointerdown=${this.#press} @pointermove=${this.#drag} @lostpointercapture=${this.#release}>
               <div class="after"><slot name="after"></slot></div>
               <div class="before"><slot name="before"></slot></div>
@@ -76,10 +77,12 @@ class CompareSlider extends LitElement {
               <div class="line"></div>
               <div class="handle" role="slider" tabindex="0" aria-label=${t('finish.compare')} aria-orientation="horizontal"
                   aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(position)} aria-valuetext=${this.#words()}
-                  @keydown=${this.#key}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 5 2.5 10 7 15M13 5l4.5 5-4.5 5"></path></svg></div>
+                  @keydown=${this.#key}>
+                <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 5 2.5 10 7 15M13 5l4.5 5-4.5 5"></path></svg>
+              </div>
             </div>
           </div>
-          ${this.size ? html`<button class="zoom" aria-pressed=${String(this.whole)} @click=${() => { this.whole = !this.whole; }}>${
+          ${this.size ? html`<button class="zoom" aria-pressed=${String(this.whole)} @click=${this.#zoom}>${
             this.whole ? t('finish.fit') : '100 %'}</button>` : ''}
         </div>
       </div>`;
@@ -111,21 +114,37 @@ class CompareSlider extends LitElement {
 
   #press(event) {
     const onHandle = event.composedPath().includes(this.renderRoot.querySelector('.handle'));
-    // At full size the picture itself is for scrolling.
-    if (event.button !== 0 || (this.whole && !onHandle)) return;
+    // At full size the picture itself is for scrolling, which fingers do without help.
+    const scrolls = this.whole && !onHandle;
+    if (event.button !== 0 || (scrolls && event.pointerType === 'touch')) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    this.dragged = true;
+    this.drags = scrolls ? this.#scroll : this.#follow;
     this.#drag(event);
   }
 
   #drag(event) {
-    if (!this.dragged) return;
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    this.#move((100 * (event.clientX - left)) / width);
+    this.drags?.(event);
   }
 
   #release() {
-    this.dragged = false;
+    this.drags = undefined;
+  }
+
+  #follow({ currentTarget, clientX }) {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    this.#move((100 * (clientX - left)) / width);
+  }
+
+  #scroll({ type, movementX, movementY }) {
+    if (type === 'pointermove') this.renderRoot.querySelector('.view').scrollBy(-movementX, -movementY);
+  }
+
+  /** Between the whole picture and its middle, pixel by pixel. */
+  async #zoom() {
+    this.whole = !this.whole;
+    await this.updateComplete;
+    const view = this.renderRoot.querySelector('.view');
+    view.scrollTo((view.scrollWidth - view.clientWidth) / 2, (view.scrollHeight - view.clientHeight) / 2);
   }
 
   #move(position) {

@@ -4,7 +4,7 @@ import '/page/finish/adjusted-picture.js';
 import '/page/finish/compare-slider.js';
 import '/page/finish/go-on.js';
 import '/page/finish/take-home.js';
-import { NEUTRAL } from '/page/finish/adjustment.js';
+import { keepSettings, keptSettings } from '/page/finish/kept-settings.js';
 import { panel } from '/page/finish/panel-styles.js';
 import { inWords } from '/page/finish/quality.js';
 import { Problem, image, manifest, result } from '/page/gateway.js';
@@ -34,12 +34,15 @@ class FinishedView extends LitElement {
     .links a { font-size: 14px; color: var(--muted); text-decoration-color: var(--line); padding: 4px 0; }
     .links a:hover { color: var(--ink); }
     @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } compare-slider { top: 0; z-index: 1; } }
+    @media (min-width: 620px) and (max-width: 860px) {
+      aside { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 40px; }
+      aside > :first-child { grid-column: 1 / -1; }
+    }
     @media (pointer: coarse) { .links a, .links button.quiet { padding: 12px 0; } }
   `];
 
-  constructor() {
-    super();
-    this.settings = NEUTRAL;
+  willUpdate() {
+    this.settings ??= keptSettings(this.state.transfer.id);
   }
 
   async firstUpdated() {
@@ -60,8 +63,11 @@ class FinishedView extends LitElement {
       </compare-slider>
       <aside>
         ${this.#outcome(transfer)}
-        <adjust-panel .settings=${this.settings} @pointerenter=${this.#prepare} @focusin=${this.#prepare}
-            @adjust=${(event) => { this.settings = event.detail; }}></adjust-panel>
+        <div>
+          <adjust-panel .settings=${this.settings} @pointerenter=${this.#prepare} @focusin=${this.#prepare}
+              @adjust=${this.#adjust}></adjust-panel>
+          ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
+        </div>
         <take-home .transfer=${id} .size=${this.size} .settings=${this.settings}></take-home>
         <go-on .of=${transfer} .size=${this.size}></go-on>
         <section>
@@ -73,7 +79,6 @@ class FinishedView extends LitElement {
             <a href="/v1/transfers/${id}/losses?format=csv" download>${t('finish.lossTable')}</a>
           </div>
         </section>
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
       </aside>
       <manifest-dialog></manifest-dialog>
       <request-dialog></request-dialog>`;
@@ -91,6 +96,12 @@ class FinishedView extends LitElement {
           ${seconds === undefined ? '' : html`<p>${t('finish.took', { time: formatDuration(seconds) })}</p>`}
         </div>
       </section>`;
+  }
+
+  #adjust({ detail: settings }) {
+    this.settings = settings;
+    this.problem = undefined;
+    keepSettings(this.state.transfer.id, settings);
   }
 
   #prepare() {

@@ -10,7 +10,7 @@ const UNDO_SECONDS = 6;
 /** What can be chosen anew; the other options follow from these. */
 const CHOSEN = ['preset', 'network', 'size', 'evaluations', 'styleWeight', 'tvWeight', 'styleWeights'];
 
-/** What can be done next with a painting: larger, otherwise, or away with it. `of` is the transfer, `size` {width, height} of the painting. */
+/** What can be done next: larger, otherwise, or away with it. `of` is the transfer, `size` {width, height} of the painting. */
 class GoOn extends LitElement {
   static properties = {
     of: { attribute: false },

@@ -5,7 +5,7 @@ import { inWords } from '/page/finish/quality.js';
 import { save } from '/page/finish/save.js';
 import { Problem, image, manifestFile } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
-import { formatDuration, formatNumber, t } from '/page/texts.js';
+import { formatDuration, formatNumber, language, t } from '/page/texts.js';
 
 /** How a painting came to be: its manifest, to be read. `open(manifest)` shows it. */
 class ManifestDialog extends LitElement {
@@ -42,7 +42,9 @@ class ManifestDialog extends LitElement {
           <h2 id="title">${t('finish.manifest')}</h2>
           <button class="quiet" @click=${this.#close}>${t('finish.close')}</button>
         </div>
-        <div class="body" tabindex="0" role="region" aria-label=${t('finish.manifest')}>${this.manifest ? this.#told(this.manifest) : ''}</div>
+        <div class="body" tabindex="0" role="region" aria-label=${t('finish.manifest')}>
+          ${this.manifest ? this.#told(this.manifest) : ''}
+        </div>
         <div class="bottom">
           ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : html`<p>${t('finish.manifestHint')}</p>`}
           <button class="primary" @click=${this.#save}>${t('finish.manifestSave')}</button>
@@ -89,8 +91,8 @@ class ManifestDialog extends LitElement {
         <p>${style} ${photograph}</p>
         <table>
           ${Object.entries(quality.style).map(([layer, { left }]) => line(t('finish.styleLeft', { layer }), share(left)))}
-          ${Object.entries(quality.content ?? {}).map(([layer, distance]) => line(t('finish.contentDistance', { layer }), figure(distance)))}
-          ${Object.entries(quality.cfsd ?? {}).map(([layer, distance]) => line(t('finish.cfsd', { layer }), figure(distance)))}
+          ${Object.entries(quality.content ?? {}).map(([layer, value]) => line(t('finish.contentDistance', { layer }), figure(value)))}
+          ${Object.entries(quality.cfsd ?? {}).map(([layer, value]) => line(t('finish.cfsd', { layer }), figure(value)))}
           ${line(t('finish.ssim'), figure(quality.ssim))}
         </table>
       </section>`;
@@ -117,7 +119,9 @@ const line = (name, value) => html`<tr><th scope="row">${name}</th><td>${value}<
 
 const share = (value) => (value === undefined ? '–' : `${formatNumber(100 * value)} %`);
 
-const figure = (value) => (value === undefined ? '–' : Number(value.toPrecision(3)).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 }));
+const figures = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+
+const figure = (value) => (value === undefined ? '–' : figures.format(value));
 
 const text = (value) => (value !== null && typeof value === 'object'
   ? Object.entries(value).map(([name, each]) => (Array.isArray(value) ? each : `${name} ${text(each)}`)).join(', ')

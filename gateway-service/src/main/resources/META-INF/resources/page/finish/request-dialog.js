@@ -14,8 +14,8 @@ class RequestDialog extends LitElement {
 
   static styles = [button, panel, dialog, css`
     pre {
-      margin: 14px 0; padding: 16px 18px; border-radius: 10px; background: var(--sunken); color: var(--ink); overflow-x: auto; font-size: 13px; line-height: 1.5;
-      font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere;
+      margin: 14px 0; padding: 16px 18px; border-radius: 10px; background: var(--sunken); color: var(--ink); overflow-x: auto;
+      font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere;
     }
     pre:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; }
     .kinds { display: flex; gap: 8px; }

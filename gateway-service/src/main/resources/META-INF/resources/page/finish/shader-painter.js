@@ -28,7 +28,8 @@ const FRAGMENT = `#version 300 es
   }`;
 
 /**
- * Paints adjusted pictures on the graphics card, at their full size. Undefined where there is no WebGL 2, or the picture is too large for it.
+ * Paints adjusted pictures on the graphics card, at their full size. Undefined where there is no WebGL 2, or the picture
+ * is too large for it.
  *
  * @param picture an ImageBitmap or a canvas
  * @returns `paint(settings, other)`, `pixels()` (RGBA, from the top), `close()`

@@ -23,25 +23,33 @@ class TakeHome extends LitElement {
     format: { state: true },
     width: { state: true },
     quality: { state: true },
-    busy: { state: true },
+    fetching: { state: true },
     shared: { state: true },
     problem: { state: true },
   };
 
   static styles = [button, panel, range, css`
     fieldset { border: 0; margin: 0 0 14px; padding: 0; min-width: 0; }
-    .kinds { display: flex; background: var(--sunken); border-radius: 999px; padding: 4px; outline: 1px solid var(--line); outline-offset: -1px; }
+    .kinds {
+      display: flex; background: var(--sunken); border-radius: 999px; padding: 4px; outline: 1px solid var(--line); outline-offset: -1px;
+    }
     .kinds label { position: relative; flex: 1 1 auto; cursor: pointer; text-align: center; }
     .kinds input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
-    .kinds span { display: block; padding: 10px 8px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); white-space: nowrap; }
+    .kinds span { display: block; padding: 10px 6px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); }
     .kinds input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
     .kinds input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
     .row { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 0 12px; min-height: 40px; font-size: 14px; }
     .row input { grid-column: 1 / -1; }
     output { color: var(--muted); font-variant-numeric: tabular-nums; }
-    select { font: inherit; font-size: 14px; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: 8px; padding: 8px 10px; max-width: 100%; }
+    select {
+      font: inherit; font-size: 14px; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: 8px;
+      padding: 8px 10px; max-width: 100%;
+    }
     select option { color: initial; }
-    @media (prefers-color-scheme: dark) { .kinds input:checked + span { background: var(--line); } select option { background: #1f1d1b; color: #f2efea; } }
+    @media (prefers-color-scheme: dark) {
+      .kinds input:checked + span { background: var(--line); }
+      select option { background: #1f1d1b; color: #f2efea; }
+    }
     select:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
     a.button { display: block; text-align: center; margin: 14px 0 12px; font-size: 17px; padding: 16px 24px; }
     a.button[aria-busy='true'] { opacity: 0.6; }
@@ -81,7 +89,8 @@ class TakeHome extends LitElement {
             ((this.quality ?? quality) - 1) / 0.99}%`} @input=${(event) => { this.quality = event.target.valueAsNumber; }}>
         </div>` : ''}
       <a class="button primary" href=${result(this.transfer, this.#rendition())} download=${this.#name(extension)}
-          aria-busy=${String(Boolean(this.busy))} @click=${this.#download}>${this.busy ? t('finish.preparing') : t('finish.download')}</a>
+          aria-busy=${String(Boolean(this.fetching))} @click=${this.#download}>
+        ${this.fetching ? t('finish.preparing') : t('finish.download')}</a>
       <button class="quiet" @click=${this.#link}>${t('finish.copyLink')}</button>
       <p role="status">${this.shared ? this.#shared(this.shared) : ''}</p>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}`;
@@ -117,9 +126,11 @@ class TakeHome extends LitElement {
   /** Fetched here rather than by the browser, so that what goes wrong is said in words. */
   async #download(event) {
     event.preventDefault();
-    if (this.busy) return;
+    if (this.fetching) return;
     const { href, download } = event.currentTarget;
+    this.fetching = true;
     await this.#try(async () => save(await bytes(href), download));
+    this.fetching = false;
   }
 
   #link() {
@@ -130,15 +141,12 @@ class TakeHome extends LitElement {
   }
 
   async #try(act) {
-    this.busy = true;
     this.shared = undefined;
     this.problem = undefined;
     try {
       await act();
     } catch (error) {
       this.problem = error instanceof Problem ? error.message : t('unreachable');
-    } finally {
-      this.busy = false;
     }
   }
 }

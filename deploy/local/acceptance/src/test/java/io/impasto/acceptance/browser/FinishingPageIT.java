@@ -142,7 +142,23 @@ class FinishingPageIT {
     }
 
     @Test
-    void slidersAreResetOneByOneAndAllTogether(OpenPage open) {
+    void aGraphicsCardThatGoesAwayIsDoneWithout(OpenPage open) {
+        Page page = shown(open, painting);
+        Assumptions.assumeTrue(
+                (Boolean) page.evaluate("Boolean(document.createElement('canvas').getContext('webgl2'))"));
+        page.locator("#hue").fill("60");
+        Locator picture = page.locator("adjusted-picture");
+        picture.evaluate(DIFFERENCE);
+        picture.evaluate("it => it.canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()");
+        page.waitForCondition(() -> picture.evaluate("it => it.canvas.getContext('webgl2') === null")
+                .equals(true));
+        page.locator("#contrast").fill("1.3");
+        assertThat(((Number) picture.evaluate(DIFFERENCE)).doubleValue()).isLessThan(0.5);
+        assertThat(page.locator("adjusted-picture canvas")).hasCount(1);
+    }
+
+    @Test
+    void slidersAreResetOneByOneAndAllTogetherAndOutliveAReload(OpenPage open) {
         Page page = shown(open, painting);
         Locator reset = page.getByRole(AriaRole.BUTTON, named("Reset"));
         assertThat(reset).isHidden();
@@ -155,6 +171,13 @@ class FinishingPageIT {
         assertThat(page.locator("#contrast")).hasValue("1.3");
         reset.click();
         assertThat(page.locator("#contrast")).hasValue("1");
+        assertThat(page.locator("adjusted-picture canvas")).isHidden();
+
+        page.locator("#brightness").fill("1.2");
+        page.reload();
+        assertThat(page.locator("#brightness")).hasValue("1.2");
+        assertThat(page.locator("adjusted-picture canvas")).isVisible();
+        reset.click();
         assertThat(page.locator("adjusted-picture canvas")).isHidden();
     }
 

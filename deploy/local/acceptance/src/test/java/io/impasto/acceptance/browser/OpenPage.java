@@ -50,7 +50,10 @@ final class OpenPage implements AutoCloseable {
         return List.copyOf(errors);
     }
 
-    /** What axe-core finds wrong for people who see, hear or move otherwise: rule and elements, one line each; the page's policy complains of its style. */
+    /**
+     * What axe-core finds wrong for people who see, hear or move otherwise: rule and elements, one line each. The page's
+     * policy complains of its style, so that {@link #errors()} are to be asked for first.
+     */
     List<String> barriers() {
         return new AxeBuilder(page)
                 .analyze().getViolations().stream()
