@@ -21,7 +21,7 @@ public final class SampleGenerator {
     /** The most bytes a picture may have; the quality gives way before this does. */
     static final int MAX_BYTES = 250_000;
 
-    private static final int THUMBNAIL = 200;
+    private static final int THUMBNAIL = 128;
 
     private SampleGenerator() {}
 
@@ -48,14 +48,14 @@ public final class SampleGenerator {
             String file = painting.id() + ".jpg";
             String thumbnail = "thumbs/" + file;
             Files.write(folder.resolve(file), coded(image));
-            Files.write(folder.resolve(thumbnail), jpeg(thumbnail(image), 0.85));
+            Files.write(folder.resolve(thumbnail), jpeg(thumbnail(image), 0.7));
             index.add(painting, file, image.getWidth(), image.getHeight(), thumbnail);
             System.out.printf("%-10s %4d x %d%n", painting.id(), image.getWidth(), image.getHeight());
         }
         Files.writeString(folder.resolve("samples.json"), index.json());
     }
 
-    /** At most 200 pixels on the longer side; each pixel is the mean of what it covers. */
+    /** At most {@value #THUMBNAIL} pixels on the longer side; each pixel is the mean of what it covers. */
     private static BufferedImage thumbnail(BufferedImage image) {
         double scale = THUMBNAIL / (double) Math.max(image.getWidth(), image.getHeight());
         int width = (int) Math.round(image.getWidth() * scale);

@@ -69,7 +69,7 @@ class SamplesTest {
             assertThat(picture.getWidth()).as(entry.group(2)).isEqualTo(Integer.parseInt(entry.group(3)));
             assertThat(picture.getHeight()).as(entry.group(2)).isEqualTo(Integer.parseInt(entry.group(4)));
             BufferedImage thumbnail = read(entry.group(5));
-            assertThat(Math.max(thumbnail.getWidth(), thumbnail.getHeight())).isEqualTo(200);
+            assertThat(Math.max(thumbnail.getWidth(), thumbnail.getHeight())).isEqualTo(128);
             ids.add(entry.group(1));
         }
         assertThat(ids)
