@@ -23,9 +23,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +48,7 @@ import static org.awaitility.Awaitility.await;
 /** A gateway that asks for API keys, as a process beside the one of the other tests. */
 @QuarkusTest
 @QuarkusTestResource(TestStack.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AccessIT {
 
     private static final OpenApi OPEN_API = new OpenApi();
@@ -218,6 +223,82 @@ class AccessIT {
                 "Bearer " + umbra);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).path("type").asText()).isEqualTo("urn:impasto:problem:transfer-id-taken");
+    }
+
+    @Test
+    void aBrowserIsLetInByTheCookieThatItsKeyWasExchangedFor() {
+        String cookie = signIn(acme);
+        JsonNode session = json(client.get("/v1/session", "Cookie", cookie));
+        assertThat(session.path("tenant").asText()).isEqualTo("acme");
+        assertThat(session.path("signedIn").asBoolean()).isTrue();
+        assertThat(client.get("/v1/transfers", "Cookie", cookie).statusCode()).isEqualTo(200);
+        HttpResponse<byte[]> out = client.send("DELETE", "/v1/session", null, "Cookie", cookie);
+        assertThat(out.statusCode()).isEqualTo(204);
+        assertThat(setCookie(out)).startsWith("impasto-session=;").contains("Max-Age=0");
+    }
+
+    @Test
+    void theHeaderCountsBeforeTheCookie() {
+        String cookie = signIn(acme);
+        assertThat(json(client.get("/v1/session", "Cookie", cookie, "Authorization", "Bearer " + umbra))
+                        .path("tenant")
+                        .asText())
+                .isEqualTo("umbra");
+        assertThat(client.get("/v1/session", "Cookie", cookie, "Authorization", "Bearer " + NOBODYS)
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, same-origin, 204",
+        "Sec-Fetch-Site, same-site, 401",
+        "Sec-Fetch-Site, cross-site, 401",
+        "Sec-Fetch-Site, none, 401",
+        "Origin, OWN, 204",
+        "Origin, http://elsewhere.example, 401",
+        "Origin, null, 401",
+    })
+    void byCookieNothingIsChangedForAnotherSite(String header, String value, int status) {
+        String said = value.replace("OWN", "http://" + gateway.url().getAuthority());
+        assertThat(client.send("POST", "/v1/session", null, "Cookie", signIn(acme), header, said)
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void aCookieIsAsGoodAsItsKey() {
+        assertThat(client.get("/v1/transfers", "Cookie", "impasto-session=" + NOBODYS)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(client.get("/v1/transfers", "Cookie", "impasto-session=").statusCode())
+                .isEqualTo(401);
+        String third = key("acme", "third");
+        await().untilAsserted(() -> assertThat(status(third)).isEqualTo(200));
+        String cookie = signIn(third);
+        keys("revoke", "--tenant", "acme", "--name", "third");
+        await().untilAsserted(() -> assertThat(
+                        client.get("/v1/transfers", "Cookie", cookie).statusCode())
+                .isEqualTo(401));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyDocumentedAnswerAboutSessionsWasSeen() {
+        assertThat(Chapter.SESSION.unseen(OPEN_API)).isEmpty();
+    }
+
+    /** The cookie that a browser gets for a key, as it sends it. */
+    private static String signIn(String key) {
+        HttpResponse<byte[]> in = client.send("POST", "/v1/session", null, "Authorization", "Bearer " + key);
+        assertThat(in.statusCode()).isEqualTo(204);
+        String cookie = setCookie(in);
+        assertThat(cookie).contains("Path=/v1", "HTTPOnly", "SameSite=Strict").doesNotContain("Secure", "Max-Age");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private static String setCookie(HttpResponse<byte[]> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow();
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.impasto.gateway.stack.OpenApi;
 enum Chapter {
     /** AccessIT */
     ACCESS(".* 401"),
+    /** AccessIT */
+    SESSION(".* /v1/session .*"),
     /** QuotasIT */
     QUOTAS(".* 429"),
     /** OutageIT */

@@ -51,7 +51,7 @@ public class AccessGate {
 
     private void pass(RoutingContext context) {
         CompletableFuture<String> tenant = keys.required() || tokens.accepted()
-                ? tenant(context.request().headers().getAll(HttpHeaders.AUTHORIZATION))
+                ? tenant(context)
                 : CompletableFuture.completedFuture(DEFAULT_TENANT);
         if (tenant.isDone()) {
             settle(context, tenant);
@@ -78,22 +78,32 @@ public class AccessGate {
 
     private void refuse(RoutingContext context, Problem problem) {
         if (problem.status() == ProblemType.CREDENTIAL_INVALID.status()) {
-            boolean wrong = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+            boolean wrong = context.get(Caller.CREDENTIAL) != null
+                    || context.request().headers().contains(HttpHeaders.AUTHORIZATION);
             String error = ", error=\"invalid_token\", error_description=\"" + problem.detail() + "\"";
             context.response().putHeader("WWW-Authenticate", wrong ? CHALLENGE + error : CHALLENGE);
         }
         errors.end(context, problem);
     }
 
-    private CompletableFuture<String> tenant(List<String> shown) {
+    /** The header counts before the cookie, which browsers send unasked. */
+    private CompletableFuture<String> tenant(RoutingContext context) {
+        List<String> shown = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (shown.isEmpty()) {
-            return refusal(ProblemType.CREDENTIAL_MISSING, "Send " + wanted() + " as Authorization: Bearer ...");
+            return SessionCookie.credential(context.request())
+                    .map(credential -> tenant(context, credential))
+                    .orElseGet(() -> refusal(
+                            ProblemType.CREDENTIAL_MISSING, "Send " + wanted() + " as Authorization: Bearer ..."));
         }
         Matcher bearer = BEARER.matcher(shown.get(0));
         if (shown.size() > 1 || !bearer.matches()) {
             return refusal(ProblemType.CREDENTIAL_INVALID, "Send " + wanted() + " as Authorization: Bearer ..., once.");
         }
-        String credential = bearer.group(1);
+        return tenant(context, bearer.group(1));
+    }
+
+    private CompletableFuture<String> tenant(RoutingContext context, String credential) {
+        context.put(Caller.CREDENTIAL, credential);
         if (tokens.accepted() && !ApiKey.isMeant(credential)) {
             return tokens.tenant(credential);
         }

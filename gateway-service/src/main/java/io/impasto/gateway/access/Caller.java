@@ -1,6 +1,7 @@
 package io.impasto.gateway.access;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.RequestScoped;
 
@@ -14,6 +15,7 @@ import io.impasto.gateway.events.Trace;
 public class Caller {
 
     static final String TENANT = "impasto.tenant";
+    static final String CREDENTIAL = "impasto.credential";
 
     private final RoutingContext context;
 
@@ -24,6 +26,11 @@ public class Caller {
     /** Whose transfers and images the call is about. */
     public String tenant() {
         return tenant(context);
+    }
+
+    /** What the caller was let in for; nothing where everyone is. */
+    Optional<String> credential() {
+        return Optional.ofNullable(context.get(CREDENTIAL));
     }
 
     /** Whose doing the call is. */

@@ -20,6 +20,7 @@ final class ContractFiles {
             "network.v1",
             "preview-sheet.v1",
             "problem.v1",
+            "session.v1",
             "transfer-list.v1",
             "transfer-options.v1",
             "transfer.cancelled.v1",
