@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import '/page/choose/choose-view.js';
+import { access, session, signOut } from '/page/gateway.js';
 import { t } from '/page/texts.js';
 
 const ID = '[0-9a-f-]{36}';
@@ -26,7 +27,7 @@ const ROUTES = [
 
 /** The page: a header, and the view that the address names. */
 class ImpastoApp extends LitElement {
-  static properties = { view: { state: true } };
+  static properties = { view: { state: true }, locked: { state: true }, session: { state: true } };
 
   static styles = css`
     :host { display: block; max-width: 1440px; margin: 0 auto; padding: clamp(16px, 3vw, 44px); }
@@ -37,21 +38,26 @@ class ImpastoApp extends LitElement {
     header p { margin: 0; color: var(--muted); }
     nav { margin-left: auto; display: flex; gap: 22px; }
     nav a { color: var(--muted); text-decoration: none; padding: 6px 0; border-bottom: 2px solid transparent; }
-    nav a:hover { color: var(--ink); }
+    nav a:hover, .out:hover { color: var(--ink); }
+    .out { font: inherit; color: var(--muted); background: none; border: 0; padding: 6px 0; cursor: pointer; }
     nav a[aria-current='page'] { color: var(--ink); border-color: var(--accent); }
-    a:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; border-radius: 2px; }
+    a:focus-visible, .out:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; border-radius: 2px; }
     @media (max-width: 680px) { header p { display: none; } }
   `;
 
   connectedCallback() {
     super.connectedCallback();
     this.route = () => this.#route();
+    this.lock = () => this.#lock();
     window.addEventListener('hashchange', this.route);
+    access.addEventListener('needed', this.lock);
+    this.#greet();
     this.#route();
   }
 
   disconnectedCallback() {
     window.removeEventListener('hashchange', this.route);
+    access.removeEventListener('needed', this.lock);
     super.disconnectedCallback();
   }
 
@@ -60,6 +66,33 @@ class ImpastoApp extends LitElement {
     const route = ROUTES.find(({ path }) => path.test(hash));
     await route.load();
     if (location.hash === hash) this.view = route.view(route.path.exec(hash));
+  }
+
+  async #greet() {
+    try {
+      this.session = await session();
+    } catch {
+      // Who must sign in is asked by then; a gateway that is away is told of where it is needed.
+    }
+  }
+
+  async #lock() {
+    await import('/page/access/sign-in.js');
+    this.session = undefined;
+    this.locked = true;
+  }
+
+  /** The view is made anew: what it asked for before was refused. */
+  #unlock() {
+    this.locked = false;
+    this.view = undefined;
+    this.#greet();
+    this.#route();
+  }
+
+  async #leave() {
+    await signOut();
+    this.#lock();
   }
 
   render() {
@@ -71,9 +104,11 @@ class ImpastoApp extends LitElement {
         <nav aria-label=${t('navigation')}>
           <a href="#/" aria-current=${at('#/') ?? 'false'}>${t('choose.title')}</a>
           <a href="#/paintings" aria-current=${at('#/paintings') ?? 'false'}>${t('gallery.title')}</a>
+          ${this.session?.signedIn
+            ? html`<button class="out" title=${this.session.tenant} @click=${this.#leave}>${t('access.leave')}</button>` : ''}
         </nav>
       </header>
-      <main>${this.view}</main>`;
+      <main>${this.locked ? html`<sign-in @signed-in=${this.#unlock}></sign-in>` : this.view}</main>`;
   }
 }
 

@@ -10,11 +10,15 @@ export class Problem extends Error {
   }
 }
 
+/** Fires `needed` when the gateway asks who one is. */
+export const access = new EventTarget();
+
 async function json(response) {
   if (response.ok) return response.status === 204 ? undefined : response.json();
   const problem = (response.headers.get('content-type') || '').includes('json')
     ? await response.json()
     : { title: response.statusText || `HTTP ${response.status}`, status: response.status };
+  if (response.status === 401) access.dispatchEvent(new Event('needed'));
   throw new Problem(problem);
 }
 
@@ -25,6 +29,17 @@ const send = async (method, url, body, headers = {}) => json(await fetch(url, {
   headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
   body: body === undefined ? undefined : JSON.stringify(body),
 }));
+
+/** Shows an API key or a token; the browser keeps it in a cookie that no script can read. */
+export async function signIn(credential) {
+  const response = await fetch('/v1/session', { method: 'POST', headers: { Authorization: `Bearer ${credential}` } });
+  if (!response.ok) throw new Problem(await response.json());
+}
+
+/** Who one is: {tenant, signedIn}. */
+export const session = () => send('GET', '/v1/session');
+
+export const signOut = () => send('DELETE', '/v1/session');
 
 /** Stores a picture; resolves to its {id, width, height}. */
 export const upload = async (blob) => json(await fetch('/v1/images', {

@@ -1,8 +1,12 @@
 import { LitElement, css, html } from 'lit';
+import uPlot from 'uplot/uPlot.esm.js';
 import { formatNumber, t } from '/page/texts.js';
 
 // Hues that stay apart for most colour-blind readers, in light and in dark.
 const COLOURS = ['#c2361a', '#3b7dd8', '#2f9e77', '#d49a1f', '#8b5fbf', '#d0609a', '#5c8a2e'];
+
+// The shadow root has a style sheet of its own.
+const STYLE = import.meta.resolve('uplot/uPlot.min.css');
 
 /** The terms of the objective over the evaluations, one line a term, on a logarithmic scale. Drawn by uPlot. */
 class LossChart extends LitElement {
@@ -23,12 +27,6 @@ class LossChart extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    // uPlot's own style sheet reaches the document only; the shadow root needs it too.
-    if (!this.sheet) {
-      this.sheet = document.querySelector('#uplot-style').cloneNode();
-      this.sheet.removeAttribute('id');
-      this.renderRoot.append(this.sheet);
-    }
     this.resized = new ResizeObserver(() => this.chart?.setSize(this.#size()));
     this.resized.observe(this);
   }
@@ -42,6 +40,7 @@ class LossChart extends LitElement {
 
   render() {
     return html`
+      <link rel="stylesheet" href=${STYLE}>
       <div class="plot" role="img" aria-label=${this.#summary()}></div>
       <ul>${this.points.length === 0 ? '' : this.#terms().map((term, i) => html`
         <li><svg aria-hidden="true"><rect width="14" height="3" fill=${colour(i)}></rect></svg>${term.name}</li>`)}

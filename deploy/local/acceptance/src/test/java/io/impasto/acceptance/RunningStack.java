@@ -32,6 +32,10 @@ public final class RunningStack implements AutoCloseable {
         return stack.gateway();
     }
 
+    public URI storage() {
+        return stack.storage();
+    }
+
     public String bootstrapServers() {
         return stack.bootstrapServers();
     }
