@@ -64,6 +64,7 @@ class AccessIT {
 
     private static final OpenApi.Operation SHOW = new OpenApi.Operation("GET", "/v1/transfers/{id}");
     private static final OpenApi.Operation COMPLETE = new OpenApi.Operation("POST", "/v1/uploads/{id}/complete");
+    private static final OpenApi.Operation GIVE_UP = new OpenApi.Operation("DELETE", "/v1/images/{id}");
     private static final OpenApi.Operation LIST = new OpenApi.Operation("GET", "/v1/transfers");
 
     @TempDir
@@ -189,6 +190,16 @@ class AccessIT {
         assertThat(text(as(umbra, COMPLETE, id))).isEqualTo(text(as(umbra, COMPLETE, nowhere)));
         assertThat(as(umbra, COMPLETE, id).statusCode()).isEqualTo(404);
         assertThat(as(acme, COMPLETE, id).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void anImageOfSomeoneElseCannotBeGivenUp() {
+        String id = json(client.post("/v1/images", "image/png", Pictures.png(77), "Authorization", "Bearer " + acme))
+                .path("id")
+                .asText();
+        assertThat(text(as(umbra, GIVE_UP, id))).isEqualTo(text(as(umbra, GIVE_UP, "0".repeat(64))));
+        assertThat(as(umbra, GIVE_UP, id).statusCode()).isEqualTo(404);
+        assertThat(as(acme, GIVE_UP, id).statusCode()).isEqualTo(204);
     }
 
     @Test

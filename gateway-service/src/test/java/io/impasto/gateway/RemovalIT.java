@@ -1,6 +1,7 @@
 package io.impasto.gateway;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.Client.Form;
 import io.impasto.gateway.stack.OpenApi;
+import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
 
 import static io.impasto.gateway.stack.Client.json;
+import static io.impasto.gateway.stack.Client.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What was removed is gone, whatever is asked of it. */
 @QuarkusTest
@@ -80,6 +84,40 @@ class RemovalIT {
         assertThat(client.send("DELETE", "/v1/transfers/" + UUID.randomUUID(), null)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anImageThatNoTransferUsesIsGivenUp() {
+        String image = "/v1/images/" + imageId(Pictures.png(9_301));
+        assertThat(client.send("DELETE", image, null).statusCode()).isEqualTo(204);
+        assertThat(client.get(image + "/content").statusCode()).isEqualTo(404);
+        assertThat(client.send("DELETE", image, null).statusCode()).isEqualTo(404);
+        assertThat(client.send("DELETE", "/v1/images/mine", null).statusCode()).isEqualTo(404);
+        String request = "{\"content\":\"ID\",\"styles\":[\"ID\"]}".replace("ID", image.substring(11));
+        assertThat(json(client.post("/v1/transfers", "application/json", utf8(request)))
+                        .path("type")
+                        .asText())
+                .isEqualTo("urn:impasto:problem:image-unknown");
+    }
+
+    @Test
+    void anImageStaysWhileATransferUsesIt() {
+        String id = imageId(Pictures.png(9_302));
+        String request = "{\"content\":\"ID\",\"styles\":[\"ID\"]}".replace("ID", id);
+        String transfer = json(client.post("/v1/transfers", "application/json", utf8(request)))
+                .path("id")
+                .asText();
+        await().until(() ->
+                json(client.get("/v1/transfers?limit=100")).toString().contains(transfer));
+        HttpResponse<byte[]> refused = client.send("DELETE", "/v1/images/" + id, null);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("type").asText()).isEqualTo("urn:impasto:problem:image-in-use");
+        client.send("DELETE", "/v1/transfers/" + transfer, null);
+        await().until(() -> client.send("DELETE", "/v1/images/" + id, null).statusCode() == 204);
+    }
+
+    private String imageId(byte[] picture) {
+        return json(client.post("/v1/images", "image/png", picture)).path("id").asText();
     }
 
     @Test

@@ -76,8 +76,8 @@ public final class Http {
         return send("PUT", path, BodyPublishers.ofByteArray(body), headers);
     }
 
-    public Answer delete(String path) {
-        return send("DELETE", path, BodyPublishers.noBody());
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, BodyPublishers.noBody(), headers);
     }
 
     public Answer send(String method, String path, BodyPublisher body, String... headers) {

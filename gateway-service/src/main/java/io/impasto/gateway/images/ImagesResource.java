@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,6 +33,7 @@ import io.impasto.gateway.bodies.MultipartForm.Part;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
+import io.impasto.gateway.storage.KnownImages;
 import io.impasto.gateway.storage.PassOn;
 import io.impasto.gateway.storage.StorageClient;
 import io.impasto.gateway.storage.StoredImage;
@@ -42,11 +44,13 @@ import io.impasto.gateway.storage.StoredImage;
 public class ImagesResource {
 
     private final StorageClient storage;
+    private final KnownImages knownImages;
     private final AcceptableAddress acceptableAddress;
     private final Caller caller;
 
-    ImagesResource(StorageClient storage, AcceptableAddress acceptableAddress, Caller caller) {
+    ImagesResource(StorageClient storage, KnownImages knownImages, AcceptableAddress acceptableAddress, Caller caller) {
         this.storage = storage;
+        this.knownImages = knownImages;
         this.acceptableAddress = acceptableAddress;
         this.caller = caller;
     }
@@ -116,13 +120,27 @@ public class ImagesResource {
     @GET
     @Path("{id}/content")
     public Response content(@PathParam("id") String id, @Context HttpHeaders headers) {
-        if (!id.matches("[0-9a-f]{64}")) {
-            throw notFound();
-        }
+        checkId(id);
         return storage.traced(caller.trace())
                 .openImage(caller.tenant(), id, PassOn.conditions(headers))
                 .map(content -> PassOn.answer(content, PassOn.FOR_GOOD, "impasto-" + id.substring(0, 12)))
                 .orElseThrow(ImagesResource::notFound);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void remove(@PathParam("id") String id) {
+        checkId(id);
+        if (!storage.traced(caller.trace()).remove(caller.tenant(), id)) {
+            throw notFound();
+        }
+        knownImages.forget(caller.tenant(), id);
+    }
+
+    private static void checkId(String id) {
+        if (!id.matches("[0-9a-f]{64}")) {
+            throw notFound();
+        }
     }
 
     private static Response created(CompletableFuture<StoredImage> storing) {

@@ -28,6 +28,11 @@ public class KnownImages {
                 .buildAsync();
     }
 
+    /** The tenant has given up the image. */
+    public void forget(String tenant, String image) {
+        found.asMap().remove(new Key(tenant, image));
+    }
+
     /**
      * The description of an image of the tenant, or nothing; fails as {@link StorageClient#describe} does.
      *

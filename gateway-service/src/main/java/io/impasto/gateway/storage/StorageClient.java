@@ -109,6 +109,22 @@ public class StorageClient {
         });
     }
 
+    /**
+     * Takes an image from the tenant; false if it has none of this id.
+     *
+     * @throws ProblemException {@code image-in-use}, while a transfer uses it
+     */
+    public boolean remove(String tenant, String imageId) {
+        HttpResponse<byte[]> answer = answer(request("/v1/images/" + imageId, config.timeout())
+                .header(TENANT, tenant)
+                .DELETE()
+                .build());
+        if (answer.statusCode() != 404 && answer.statusCode() / 100 != 2) {
+            throw refusal(answer.statusCode(), answer.body());
+        }
+        return answer.statusCode() != 404;
+    }
+
     /** Opens an image of the tenant; nothing if it has none of this id. */
     public Optional<Content> openImage(String tenant, String imageId, Map<String, String> conditions) {
         return open(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,12 +34,14 @@ public class ImageResource {
 
     private final KeepImage keepImage;
     private final FindImage findImage;
+    private final GiveUpImage giveUpImage;
     private final Download download;
     private final Links links;
 
-    ImageResource(KeepImage keepImage, FindImage findImage, Download download, Links links) {
+    ImageResource(KeepImage keepImage, FindImage findImage, GiveUpImage giveUpImage, Download download, Links links) {
         this.keepImage = keepImage;
         this.findImage = findImage;
+        this.giveUpImage = giveUpImage;
         this.download = download;
         this.links = links;
     }
@@ -66,6 +69,12 @@ public class ImageResource {
     public ImageDescription describe(@PathParam("id") String text, @Context HttpHeaders headers) {
         ImageId id = ImageId.parse(text);
         return ImageDescription.of(id, find(id, headers));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void giveUp(@PathParam("id") String text, @Context HttpHeaders headers) {
+        giveUpImage.giveUp(Tenant.of(headers).orElse(Tenant.DEFAULT), ImageId.parse(text));
     }
 
     @GET

@@ -31,8 +31,9 @@ class ImageSweep {
         this.images = images;
         this.kept = config.kept();
         this.grace = config.grace();
+        // At once, so that a service that is often started again sweeps, too.
         long interval = config.sweepInterval().toMillis();
-        clock.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::sweep, 0, interval, TimeUnit.MILLISECONDS);
     }
 
     private void sweep() {

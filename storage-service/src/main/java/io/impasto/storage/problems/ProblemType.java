@@ -17,6 +17,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "No representation is acceptable"),
     ARTIFACT_EXISTS(409, "The artifact exists with other bytes"),
     ARTIFACT_PERMANENT(409, "The artifact is kept for good"),
+    IMAGE_IN_USE(409, "A transfer uses the image"),
     STALE_ATTEMPT(409, "A later attempt has taken over"),
     TRANSFER_CLAIMED(409, "The transfer belongs to another request"),
     UPLOAD_MISSING(409, "Nothing was put where the upload's link leads"),
@@ -31,6 +32,7 @@ public enum ProblemType {
     UPLOAD_MISMATCH(422, "The upload is not what was promised"),
     INTERNAL_ERROR(500, "The service failed"),
     RENDITIONS_BUSY(503, "Too many pictures are being rendered"),
+    TRANSFERS_UNKNOWN(503, "Which images are used is not known now"),
     STORE_UNAVAILABLE(503, "The object store is unavailable");
 
     private final int status;

@@ -102,13 +102,13 @@ public class ImageUses {
             consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
         // Partitions may be added at any time.
-        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC, ANSWER).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC, answer(deadline)).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         if (!consumer.assignment().equals(Set.copyOf(partitions))) {
             consumer.assign(partitions);
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, answer(deadline));
         ends.forEach(this::startAgainIfReplaced);
         while (!ends.entrySet().stream().allMatch(end -> position(end.getKey()) >= end.getValue())) {
             if (closed || System.nanoTime() > deadline) {
@@ -117,6 +117,12 @@ public class ImageUses {
             consumer.poll(POLL).forEach(this::take);
         }
         return !ends.isEmpty();
+    }
+
+    /** For how long one answer of the broker is waited for. */
+    private static Duration answer(long deadline) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return left.compareTo(ANSWER) < 0 ? left : ANSWER;
     }
 
     /** Where the topic ends before what was read of it, it is another one of the same name. */

@@ -176,6 +176,30 @@ class UnusedImagesIT {
     }
 
     @Test
+    void aTenantGivesUpWhatItsTransfersDoNotUse() throws Exception {
+        byte[] picture = picture();
+        String image = send("north", picture);
+        send("south", picture);
+        UUID transfer = transfers.of("north", image);
+        giveUp(image, "north").problem(409, "image-in-use");
+        giveUp(image, "east").problem(404, "image-not-found");
+        assertThat(giveUp(image, "south").status()).isEqualTo(204);
+        giveUp(image, "south").problem(404, "image-not-found");
+        assertThat(status(image, "north")).isEqualTo(200);
+        transfers.purge(transfer);
+        assertThat(giveUp(image, "north").status()).isEqualTo(204);
+        images.sweep(longAgo(), soon(), PATIENCE);
+        assertThat(isGone(image)).isTrue();
+    }
+
+    @Test
+    void nothingIsGivenUpWhileTheTransfersAreNotKnown() throws Exception {
+        String image = send("north", picture());
+        parts.withoutBroker(() -> giveUp(image, "north").problem(503, "transfers-unknown"));
+        assertThat(status(image, "north")).isEqualTo(200);
+    }
+
+    @Test
     void nothingIsSweptWhileTheTransfersAreNotKnown() throws Exception {
         String image = send("north", picture());
         parts.withoutBroker(() -> {
@@ -207,6 +231,10 @@ class UnusedImagesIT {
                 .json()
                 .path("id")
                 .asText();
+    }
+
+    private Http.Answer giveUp(String image, String tenant) {
+        return http.delete("/v1/images/" + image, "Impasto-Tenant", tenant);
     }
 
     private int status(String image, String tenant) {
