@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class PaintingPageIT {
 
-    private static final Locator.WaitForOptions WHILE_IT_PAINTS = new Locator.WaitForOptions().setTimeout(60_000);
+    private static final Locator.WaitForOptions WHILE_IT_PAINTS = new Locator.WaitForOptions().setTimeout(90_000);
 
     @Test
     void samplesBecomeAPaintingThatCanBeWatchedAndDownloaded(OpenPage open, RunningStack stack) throws IOException {
@@ -106,7 +106,7 @@ class PaintingPageIT {
     @Test
     void aReloadInTheMiddleGoesOnWatching(OpenPage open, RunningStack stack) {
         Page page = open.open(stack.gateway());
-        page.getByLabel("512 px").check();
+        page.getByLabel("384 px").check();
         page.locator("#paint").click();
         page.locator("loss-chart li").first().waitFor(WHILE_IT_PAINTS);
         open.screenshot("painting");
