@@ -74,6 +74,9 @@ export const reweight = (id, change) => send('PATCH', address(id, '/options'), c
 /** Cancels the transfer if it runs, and removes all of it. */
 export const remove = (id) => send('DELETE', address(id));
 
+/** The same for when the page is being left: the browser sends it nevertheless. */
+export const removeOnLeaving = (id) => fetch(address(id), { method: 'DELETE', keepalive: true });
+
 /** The pictures that were kept along the way. */
 export const checkpoints = (id) => send('GET', address(id, '/checkpoints'));
 
@@ -96,6 +99,9 @@ export async function bytes(url) {
 
 /** A link to the painting, for whoever has it, until it expires: {url, expiresAt}. */
 export const link = (id) => send('POST', address(id, '/links'), { name: 'result.png' });
+
+/** Address of the picture as it was at a preview's number. */
+export const preview = (id, number) => address(id, `/previews/${number}`);
 
 export const image = (id) => `/v1/images/${encodeURIComponent(id)}/content`;
 

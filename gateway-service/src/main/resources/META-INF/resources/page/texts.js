@@ -30,3 +30,13 @@ export function formatDuration(seconds) {
     ? t('seconds', { count: whole })
     : t('minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
 }
+
+const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+
+/** When something was: the time of day if it was today, else the date. */
+export function formatMoment(moment) {
+  if (!moment) return '';
+  const then = new Date(moment);
+  return (then.toDateString() === new Date().toDateString() ? time : date).format(then);
+}

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.gateway.events.Json;
 
-/** What a preview sheet shows if nobody says: from strong to faint, each style by itself, and other objectives. */
+/** What a preview sheet shows if nobody says: from strong to faint, each style by itself, other ways and objectives. */
 final class Variants {
 
     /** So many fill a sheet. */
     static final int STANDARD = 12;
+
+    /** A weight of total variation that melts strokes together, with the relative distances of studio. */
+    private static final double SMOOTH = 1e-8;
 
     private Variants() {}
 
@@ -20,22 +23,25 @@ final class Variants {
     static List<Variant> of(int styles) {
         List<Variant> all = new ArrayList<>();
         all.add(new Variant("studio", options("studio")));
-        // Above the preset's 300 no difference is seen at this size.
-        all.add(new Variant("studio, gentle", options("studio").put("styleWeight", 30)));
-        all.add(new Variant("studio, faint", options("studio").put("styleWeight", 4)));
-        all.add(new Variant("studio, faintest", options("studio").put("styleWeight", 0.5)));
+        // Steps that are seen at this size; nothing is above the preset's 300, nor between it and 8.
+        all.add(new Variant("studio, gentle", options("studio").put("styleWeight", 8)));
+        all.add(new Variant("studio, faint", options("studio").put("styleWeight", 1)));
+        all.add(new Variant("studio, faintest", options("studio").put("styleWeight", 0.1)));
         for (int style = 0; styles > 1 && style < styles; style++) {
             all.add(new Variant("style " + (style + 1) + " alone", alone(style, styles)));
         }
-        all.add(new Variant("gatys", options("gatys")));
-        all.add(new Variant("neural-style", options("neural-style")));
+        all.add(new Variant("studio, smooth", options("studio").put("tvWeight", SMOOTH)));
+        all.add(new Variant("studio, dotted", options("studio").put("optimizer", "adam")));
+        // Without smoothness the noise stays between the strokes.
+        all.add(new Variant(
+                "studio, from noise", options("studio").put("start", "noise").put("tvWeight", SMOOTH)));
         all.add(new Variant("keras", options("keras")));
         all.add(new Variant("report", options("report")));
-        all.add(new Variant("studio, from noise", options("studio").put("start", "noise")));
         all.add(new Variant("gatys, from the photograph", options("gatys").put("start", "content")));
-        all.add(new Variant(
-                "neural-style, from the photograph", options("neural-style").put("start", "content")));
         all.add(new Variant("studio, softer", options("studio").put("pooling", "avg")));
+        all.add(new Variant(
+                "studio, smooth and faint",
+                options("studio").put("styleWeight", 1).put("tvWeight", SMOOTH)));
         return List.copyOf(all.subList(0, STANDARD));
     }
 

@@ -1,0 +1,91 @@
+import { remove, removeOnLeaving } from '/page/gateway.js';
+
+const SECONDS = 7;
+
+/**
+ * Transfers that are to be removed. They are out of sight at once and out of the gateway a few seconds later, so that it can be undone;
+ * whoever leaves the page has made up their mind. All tabs agree. Fires `change`.
+ */
+class Removals extends EventTarget {
+  /** Ids that no view shows any more: those still to be removed, and those that were. */
+  hidden = new Set();
+
+  /** What can be undone: ids, the newest removal only. */
+  waiting = [];
+
+  /** Why the last one was refused, in words. */
+  problem = undefined;
+
+  #timer;
+  #tabs = 'BroadcastChannel' in window ? new BroadcastChannel('impasto-removals') : undefined;
+
+  constructor() {
+    super();
+    this.#tabs?.addEventListener('message', ({ data }) => this.#told(data));
+    window.addEventListener('pagehide', () => this.#leave());
+  }
+
+  /** Removes them, unless it is undone in time. */
+  remove(ids) {
+    this.#settle();
+    this.problem = undefined;
+    this.waiting = [...ids];
+    this.#hide(this.waiting);
+    this.#timer = setTimeout(() => this.#settle(), SECONDS * 1000);
+    this.#changed();
+  }
+
+  undo() {
+    clearTimeout(this.#timer);
+    this.#show(this.waiting);
+    this.waiting = [];
+    this.#changed();
+  }
+
+  async #settle() {
+    clearTimeout(this.#timer);
+    const ids = this.waiting;
+    if (ids.length === 0) return;
+    this.waiting = [];
+    this.#changed();
+    for (const id of ids) {
+      try {
+        await remove(id);
+      } catch (error) {
+        // What is gone already is what was wanted.
+        if (error.status === 404 || error.status === 410) continue;
+        this.problem = error.message;
+        this.#show([id]);
+        this.#changed();
+      }
+    }
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    this.waiting.forEach(removeOnLeaving);
+    this.waiting = [];
+  }
+
+  #hide(ids) {
+    ids.forEach((id) => this.hidden.add(id));
+    this.#tabs?.postMessage({ hide: ids });
+  }
+
+  #show(ids) {
+    ids.forEach((id) => this.hidden.delete(id));
+    this.#tabs?.postMessage({ show: ids });
+  }
+
+  #told({ hide = [], show = [] }) {
+    hide.forEach((id) => this.hidden.add(id));
+    show.forEach((id) => this.hidden.delete(id));
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+export const removals = new Removals();
