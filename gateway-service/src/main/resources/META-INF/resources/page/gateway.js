@@ -7,6 +7,9 @@ export class Problem extends Error {
     this.title = body.title;
     this.type = body.type;
     this.status = body.status;
+    /** Which part of the request it is about, and the limit that was passed, where the gateway says so. */
+    this.part = body.part;
+    this.maximum = body.maximum;
   }
 }
 
@@ -56,6 +59,9 @@ export const submitSheet = (request, key) => send('POST', '/v1/transfers:preview
 
 /** Asks for a new transfer of the same pictures; `options` override those of the first. */
 export const goOn = (id, options, key) => send('POST', address(id, '/continue'), { options }, { 'Idempotency-Key': key });
+
+/** What painting a picture of this size would take: {width, height, seconds, queueSeconds, ...}; seconds is null where nobody can tell. */
+export const predict = (width, height, options) => send('POST', '/v1/transfers:predict', { width, height, options });
 
 export const transfer = (id) => send('GET', address(id));
 

@@ -1,46 +1,78 @@
 import { LitElement, css, html } from 'lit';
+import '/page/choose/forecast-line.js';
 import '/page/choose/picture-well.js';
-import { draft, sample } from '/page/choose/draft.js';
+import '/page/choose/style-list.js';
+import { shifted } from '/page/choose/blend.js';
+import { Refused, draft, sample } from '/page/choose/draft.js';
+import { strength, styleWeight } from '/page/choose/presets.js';
+import { MOST_STYLES } from '/page/choose/style-list.js';
 import { Problem, randomKey, samples, submit, submitSheet } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
-const SIZES = [256, 384, 512, 768];
+const SIZES = [256, 384, 512, 768, 1024, 2048];
+const LEAST_SIZE = 32;
+const MOST_SIZE = 4096;
 const STRENGTHS = [30, 100, 300, 1000, 10000];
+
+const same = (a, b) => Math.abs(a - b) <= 1e-3 * Math.abs(b);
 
 /** Choose the pictures and how they are to be painted, then paint, or look at small variants first. */
 class ChooseView extends LitElement {
   static properties = {
     samples: { state: true },
+    current: { state: true },
     sending: { state: true },
     problem: { state: true },
+    more: { state: true },
   };
 
   static styles = [button, css`
     :host { display: block; }
-    .wells { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--gap); }
-    .controls { display: flex; flex-wrap: wrap; gap: 20px var(--gap); align-items: end; margin-top: clamp(24px, 3vw, 40px); padding-top: clamp(20px, 2.4vw, 32px); border-top: 1px solid var(--line); }
+    .wells { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--gap); align-items: start; }
+    .wells > div { display: grid; gap: 18px; min-width: 0; }
+    .controls { display: flex; flex-wrap: wrap; gap: 24px var(--gap); align-items: start; margin-top: clamp(20px, 2.4vw, 32px); padding-top: clamp(20px, 2.4vw, 32px); border-top: 1px solid var(--line); }
     fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     legend { padding: 0; font-size: 14px; font-weight: 600; margin-bottom: 10px; }
-    .choices { display: inline-flex; flex-wrap: wrap; background: var(--sunken); border-radius: 999px; padding: 4px; outline: 1px solid var(--line); outline-offset: -1px; }
+    .choices { display: inline-flex; flex-wrap: wrap; align-items: center; background: var(--sunken); border-radius: 24px; padding: 4px; outline: 1px solid var(--line); outline-offset: -1px; }
     .choices label { position: relative; cursor: pointer; }
-    .choices input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
-    .choices span { display: block; padding: 9px 15px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); white-space: nowrap; }
+    .choices label input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
+    .choices span { display: block; padding: 9px 15px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); white-space: nowrap; font-variant-numeric: tabular-nums; }
     .choices input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
     .choices input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
-    .go { margin-left: auto; display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
-    .go .primary { font-size: 17px; padding: 16px 40px; }
-    .problem { flex-basis: 100%; color: var(--accent); margin: 0; }
+    #own {
+      width: 72px; font: inherit; font-size: 14px; line-height: 1.2; padding: 8px 10px; border: 0; border-radius: 999px; color: var(--ink); background: transparent;
+      text-align: center; appearance: textfield;
+    }
+    #own::placeholder { color: var(--muted); opacity: 1; }
+    #own:not(:placeholder-shown) { background: var(--surface); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
+    #own:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
+    #own::-webkit-inner-spin-button { display: none; }
+    .wrong { margin: 8px 0 0; font-size: 14px; color: var(--accent); }
+    .go { margin-left: auto; display: grid; gap: 14px; justify-items: end; }
+    .buttons { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
+    .primary { font-size: 17px; padding: 16px 40px; }
+    .foot { display: flex; gap: 22px; margin-top: 22px; }
+    button.quiet { border: 0; padding: 4px 0; border-radius: 4px; font: inherit; font-size: 14px; color: var(--muted); }
+    button.quiet:hover { color: var(--ink); }
+    .problem { color: var(--accent); margin: 0; }
+    options-panel { display: block; margin-top: 18px; }
     @media (max-width: 680px) {
       .wells { grid-template-columns: minmax(0, 1fr); }
-      .go, .go button { width: 100%; }
+      .go, .buttons, .buttons button { width: 100%; justify-items: stretch; }
       .choices span { padding: 9px 11px; }
+    }
+    @media (pointer: coarse) {
+      .choices span { padding-block: 14px; }
+      #own { min-height: 44px; }
+      button.quiet { min-height: 44px; }
     }
   `];
 
   constructor() {
     super();
     this.samples = { content: [], style: [] };
+    this.current = 0;
     this.changed = () => {
       this.key = undefined;
       this.requestUpdate();
@@ -62,60 +94,161 @@ class ChooseView extends LitElement {
   }
 
   async #loadSamples() {
-    this.samples = await samples();
+    await draft.ready;
+    try {
+      this.samples = await samples();
+    } catch {
+      this.problem = t('unreachable');
+    }
+    this.#begin();
+  }
+
+  /** Nobody has to choose before something can be painted. */
+  #begin() {
     const { content, style } = this.samples;
-    if (!draft.content && draft.styles.length === 0) draft.set({ content: sample(content[0]), styles: [sample(style[0])] });
+    if (!draft.content && draft.styles.length === 0 && content.length > 0) {
+      draft.set({ content: sample(content[0]), styles: [sample(style[0])] });
+    }
   }
 
   render() {
+    const { content, styles, options } = draft;
+    const style = styles[this.current];
+    const weight = strength(options);
     return html`
       <div class="wells">
         <picture-well id="content" label=${t('choose.photo')} hint=${t('choose.photoHint')} .samples=${this.samples.content}
-            .value=${draft.content} @pick=${(e) => this.#pick('content', e.detail)}></picture-well>
-        <picture-well id="style" label=${t('choose.style')} hint=${t('choose.styleHint')} .samples=${this.samples.style}
-            .value=${draft.styles[0]} @pick=${(e) => this.#pick('style', e.detail)}></picture-well>
+            .value=${content} .refused=${content?.refused} @pick=${(e) => this.#set({ content: e.detail[0] })} @edit=${() => this.#edit()}
+            @measure=${(e) => draft.set({ content: { ...draft.content, ...e.detail } })}></picture-well>
+        <div>
+          <picture-well id="style" multiple label=${t('choose.style')} hint=${t('choose.styleHint')} .samples=${this.samples.style}
+              .value=${style} .refused=${style?.refused} @pick=${(e) => this.#pickStyles(e.detail)} @edit=${() => this.#edit(this.current)}
+              @measure=${(e) => this.#setStyle(this.current, e.detail)}></picture-well>
+          <style-list .styles=${styles} .current=${this.current} @show=${(e) => { this.current = e.detail; }}
+              @share=${({ detail: { index, share } }) => this.#set({ styles: shifted(draft.styles, index, share) })}
+              @level=${() => this.#set({ styles: draft.styles.map((each) => ({ ...each, weight: 1 })) })}
+              @drop=${(e) => this.#dropStyle(e.detail)}></style-list>
+        </div>
       </div>
       <div class="controls">
-        ${this.#choices('strength', 'styleWeight', STRENGTHS, (value) => t(`choose.strength${value}`))}
-        ${this.#choices('size', 'size', SIZES, (value) => t('choose.pixels', { size: value }))}
+        ${this.#choices('strength', STRENGTHS, (value) => ({
+          text: t(`choose.strength${value}`), checked: same(weight, value), option: { styleWeight: styleWeight(options, value) },
+        }))}
+        ${this.#choices('size', SIZES, (value) => ({
+          text: String(value), label: t('choose.pixels', { size: value }), checked: options.size === value, option: { size: value },
+        }), html`<input id="own" type="number" min=${LEAST_SIZE} max=${MOST_SIZE} step="1" inputmode="numeric" aria-label=${t('choose.ownSize')}
+            placeholder=${t('choose.own')} .value=${SIZES.includes(options.size) ? '' : String(options.size)} aria-describedby="wrong"
+            @change=${(e) => this.#own(e.target)}>`)}
         <div class="go">
-          <button id="explore" ?disabled=${this.sending || !draft.complete} @click=${this.#explore}>${t('choose.explore')}</button>
-          <button class="primary" id="paint" ?disabled=${this.sending || !draft.complete} @click=${this.#paint}>
-            ${this.sending ? t('choose.sending') : t('choose.paint')}
-          </button>
+          <div class="buttons">
+            <button id="explore" ?disabled=${this.sending || !draft.complete} @click=${this.#explore}>${t('choose.explore')}</button>
+            <button class="primary" id="paint" ?disabled=${this.sending || !draft.complete} @click=${this.#paint}>
+              ${this.sending ? t('choose.sending') : t('choose.paint')}
+            </button>
+          </div>
+          <forecast-line .picture=${content} .options=${options}></forecast-line>
+          ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
         </div>
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
-      </div>`;
+      </div>
+      <div class="foot">
+        <button class="quiet" id="more" aria-expanded=${String(Boolean(this.more))} @click=${this.#toggle}>
+          ${this.more ? t('choose.less') : t('choose.more')}</button>
+        <button class="quiet" id="clear" @click=${this.#startOver}>${t('choose.startOver')}</button>
+      </div>
+      ${this.more ? html`
+        <options-panel .options=${options} @change=${(e) => this.#option(e.detail)}
+            @reset=${() => this.#set({ options: {} })}></options-panel>` : ''}
+      ${this.editing ? html`<crop-dialog></crop-dialog>` : ''}`;
   }
 
-  #choices(name, option, values, text) {
+  #choices(name, values, choice, other = '') {
     return html`
       <fieldset>
         <legend>${t(`choose.${name}`)}</legend>
-        <div class="choices">${values.map((value) => html`
-          <label>
-            <input type="radio" name=${name} .checked=${draft.options[option] === value}
-                @change=${() => draft.set({ options: { ...draft.options, [option]: value } })}>
-            <span>${text(value)}</span>
-          </label>`)}
-        </div>
+        <div class="choices">${values.map((value) => {
+          const { text, label, checked, option } = choice(value);
+          return html`
+            <label>
+              <input type="radio" name=${name} aria-label=${label ?? text} .checked=${checked} @change=${() => this.#option(option)}>
+              <span aria-hidden="true">${text}</span>
+            </label>`;
+        })}${other}</div>
+        ${name === 'size' && this.wrongSize ? html`<p class="wrong" id="wrong" role="alert">${this.wrongSize}</p>` : ''}
       </fieldset>`;
+  }
+
+  #set(part) {
+    this.problem = undefined;
+    draft.set(part);
+  }
+
+  #option(change) {
+    this.wrongSize = undefined;
+    const options = { ...draft.options, ...change };
+    this.#set({ options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) });
+  }
+
+  #own(input) {
+    const size = Number(input.value);
+    if (input.value !== '' && Number.isInteger(size) && size >= LEAST_SIZE && size <= MOST_SIZE) {
+      this.#option({ size });
+    } else {
+      this.wrongSize = t('choose.wrongSize', { least: LEAST_SIZE, most: MOST_SIZE });
+      this.requestUpdate();
+    }
+  }
+
+  #setStyle(index, change) {
+    draft.set({ styles: draft.styles.map((each, i) => (i === index ? { ...each, ...change } : each)) });
+  }
+
+  /** The first takes the place that is shown, and its weight; more of them join. */
+  #pickStyles([first, ...more]) {
+    const { weight } = draft.styles[this.current] ?? {};
+    const { styles } = draft;
+    const chosen = [...styles.slice(0, this.current), { ...first, weight }, ...styles.slice(this.current + 1), ...more];
+    this.#set({ styles: chosen.slice(0, MOST_STYLES) });
+    if (chosen.length > MOST_STYLES) this.problem = t('choose.tooMany', { most: MOST_STYLES });
+  }
+
+  #dropStyle(index) {
+    this.#set({ styles: draft.styles.filter((_, i) => i !== index) });
+    this.current = Math.min(this.current > index ? this.current - 1 : this.current, draft.styles.length - 1);
+    this.renderRoot.querySelector('style-list').renderRoot.querySelector('#add').focus();
   }
 
   /** A pasted picture is the style where the pointer or the focus is on that well, else the photograph. */
   #paste(event) {
-    const file = [...event.clipboardData.files].find((f) => f.type.startsWith('image/'));
+    const files = [...event.clipboardData.files].filter((file) => file.type.startsWith('image/'));
     const wells = [...this.renderRoot.querySelectorAll('picture-well')];
-    if (!file) return;
+    if (files.length === 0) return;
     event.preventDefault();
-    (wells.find((well) => well.matches(':hover, :focus-within')) ?? wells[0]).take(file);
+    (wells.find((well) => well.matches(':hover, :focus-within')) ?? wells[0]).take(files);
   }
 
-  #pick(well, picture) {
-    const before = well === 'content' ? draft.content : draft.styles[0];
-    if (before?.blob) URL.revokeObjectURL(before.url);
+  async #edit(index) {
+    await import('/page/choose/crop-dialog.js');
+    this.editing = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    const of = index === undefined ? draft.content : draft.styles[index];
+    const edited = await this.renderRoot.querySelector('crop-dialog').edit(of);
+    if (!edited) return;
+    if (index === undefined) this.#set({ content: edited });
+    else this.#set({ styles: draft.styles.map((each, i) => (i === index ? { ...edited, weight: each.weight } : each)) });
+  }
+
+  async #toggle() {
+    if (!this.more) await import('/page/choose/options-panel.js');
+    this.more = !this.more;
+  }
+
+  #startOver() {
+    this.current = 0;
     this.problem = undefined;
-    draft.set(well === 'content' ? { content: picture } : { styles: [picture, ...draft.styles.slice(1)] });
+    this.wrongSize = undefined;
+    draft.clear();
+    this.#begin();
   }
 
   #paint() {
@@ -123,7 +256,10 @@ class ChooseView extends LitElement {
   }
 
   #explore() {
-    return this.#send(async ({ content, styles }) => `#/sheets/${(await submitSheet({ content, styles }, this.key)).group}`);
+    return this.#send(async ({ content, styles, options: { styleWeights, network } }) => {
+      const options = { ...(styleWeights ? { styleWeights } : {}), ...(network ? { network } : {}) };
+      return `#/sheets/${(await submitSheet({ content, styles, options }, this.key)).group}`;
+    });
   }
 
   async #send(ask) {
@@ -132,13 +268,20 @@ class ChooseView extends LitElement {
     // Kept until something else is asked for, so that a second try cannot make a second transfer.
     this.key ??= randomKey();
     try {
-      location.hash = await ask(await draft.request());
+      location.hash = await draft.ask(ask);
       this.key = undefined;
     } catch (error) {
-      this.problem = error instanceof Problem ? error.message : t('unreachable');
+      if (error instanceof Refused) this.#showRefused();
+      else this.problem = error instanceof Problem ? error.message : t('unreachable');
     } finally {
       this.sending = false;
     }
+  }
+
+  /** Why is said at the picture; a style that is not seen is brought to sight. */
+  #showRefused() {
+    const first = draft.styles.findIndex(({ refused }) => refused);
+    if (first >= 0 && !draft.styles[this.current]?.refused) this.current = first;
   }
 }
 

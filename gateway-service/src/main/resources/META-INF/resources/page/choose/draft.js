@@ -1,40 +1,118 @@
-import { upload } from '/page/gateway.js';
+import { levelled, shares } from '/page/choose/blend.js';
+import { keep, kept } from '/page/choose/kept-draft.js';
+import { preset } from '/page/choose/presets.js';
+import { bytes, upload } from '/page/gateway.js';
 import { language } from '/page/texts.js';
 
+const FRESH = { preset: 'studio', size: 384 };
+
+/** A picture that the gateway does not take, or cannot be asked for; `picture.refused` says why. */
+export class Refused extends Error {}
+
 /**
- * What is to be painted, while it is being chosen. A picture is {title, url} and one of `id` (the gateway has it), `blob` (a file of the
- * reader's) or `sample`. Fires `change`.
+ * What is to be painted, while it is being chosen; it outlives a reload. A picture is {title, url, width?, height?} and one of `id` (the
+ * gateway has it), `blob` (a file of the reader's) or `sample`; cut ones also have `original` and `edit`, styles a `weight`. Fires `change`.
  */
 class Draft extends EventTarget {
   content = undefined;
   styles = [];
-  options = { preset: 'studio', size: 384, styleWeight: 300 };
+  options = complete({});
+  #touched = false;
+
+  /** When what was chosen before is there again. */
+  ready = kept().then((before) => {
+    if (before && !this.#touched) this.#take(before);
+  });
 
   /** Changes some of it: {content, styles, options}. */
   set(part) {
-    Object.assign(this, part);
+    this.#touched = true;
+    this.#take(part);
+    // What was kept comes first, so that a draft is not written over before it was read.
+    this.ready.then(() => keep(this));
+  }
+
+  #take(part) {
+    const before = this.#pictures;
+    const { styleWeights, ...options } = part.options ?? this.options;
+    const { content, styles = this.styles } = { content: this.content, ...part };
+    const weighed = styles.map((style, i) => (styleWeights?.[i] === undefined ? style : { ...style, weight: styleWeights[i] }));
+    Object.assign(this, { content, styles: levelled(weighed), options: complete(options) });
+    const used = new Set(this.#pictures.map(({ url }) => url));
+    for (const { blob, url } of before) if (blob && !used.has(url)) URL.revokeObjectURL(url);
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** Forgets all of it. */
+  clear() {
+    this.set({ content: undefined, styles: [], options: {} });
   }
 
   get complete() {
     return Boolean(this.content) && this.styles.length > 0;
   }
 
-  /** As a request of the API; pictures that the gateway does not have yet are sent to it. */
-  async request() {
-    const [content, ...styles] = await Promise.all([this.content, ...this.styles].map(identify));
-    return { content, styles, options: this.options };
+  get #pictures() {
+    return [this.content, ...this.styles].filter(Boolean);
+  }
+
+  /**
+   * Asks with it as a request of the API; pictures that the gateway does not have yet are sent to it first.
+   * @throws Refused if it was not asked for because of a picture
+   */
+  async ask(submit) {
+    try {
+      return await submit(await this.#request());
+    } catch (error) {
+      const forgotten = this.#picture(error.part);
+      if (!forgotten) throw error;
+      if (!forgotten.blob && !forgotten.sample) refuse(forgotten, error);
+      // The gateway does not keep for ever what it was sent: once more, with the picture itself.
+      forgotten.id = undefined;
+      return submit(await this.#request());
+    }
+  }
+
+  async #request() {
+    const pictures = this.#pictures;
+    const outcomes = await Promise.allSettled(pictures.map(identify));
+    const failed = outcomes.findIndex(({ status }) => status === 'rejected');
+    if (failed >= 0) throw new Refused(outcomes[failed].reason.message);
+    const [content, ...styles] = outcomes.map(({ value }) => value);
+    const styleWeights = styles.length > 1 ? { styleWeights: shares(this.styles).map((share) => Number(share.toFixed(4))) } : {};
+    return { content, styles, options: { ...this.options, ...styleWeights } };
+  }
+
+  /** The picture that a problem's `part` names: content, styles[1]. */
+  #picture(part) {
+    const [, name, index] = /^(content|styles?)(?:\[(\d+)\])?$/.exec(part ?? '') ?? [];
+    return name === 'content' ? this.content : name && this.styles[Number(index ?? 0)];
+  }
+}
+
+/** Options with what is always said. */
+function complete(options) {
+  const chosen = { ...FRESH, ...options };
+  return { ...chosen, styleWeight: chosen.styleWeight ?? preset(chosen).styleWeight };
+}
+
+function refuse(picture, error) {
+  picture.refused = error;
+  throw new Refused(error.message);
+}
+
+/** The id of a picture; it is remembered, so that each picture is sent once. */
+async function identify(picture) {
+  picture.refused = undefined;
+  try {
+    picture.id ??= (await upload(picture.blob ?? await bytes(picture.url))).id;
+    return picture.id;
+  } catch (error) {
+    return refuse(picture, error);
   }
 }
 
 export const draft = new Draft();
 
-export const sample = (each) => ({ sample: each.id, url: `/samples/${each.file}`, title: each.title[language] });
-
-/** The id of a picture; it is remembered, so that each picture is sent once. */
-async function identify(picture) {
-  if (!picture.id) picture.id = (await upload(picture.blob ?? await bytes(picture.url))).id;
-  return picture.id;
-}
-
-const bytes = async (url) => (await fetch(url)).blob();
+export const sample = ({ id, file, title, width, height }) => (
+  { sample: id, url: `/samples/${file}`, title: title[language], width, height });

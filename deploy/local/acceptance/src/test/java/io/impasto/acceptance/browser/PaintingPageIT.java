@@ -3,17 +3,14 @@ package io.impasto.acceptance.browser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,45 +62,6 @@ class PaintingPageIT {
     }
 
     @Test
-    void ownPicturesComeByDropByPasteAndByDialog(OpenPage open, RunningStack stack) {
-        Page page = open.open(stack.gateway());
-        Locator content = page.locator("picture-well#content");
-        Locator style = page.locator("picture-well#style");
-        assertThat(content.locator("button")).not().hasCount(0);
-
-        JSHandle dropped = pictureInHand(page, "dropped.png");
-        style.locator(".well")
-                .evaluate("(well, data) => well.dispatchEvent(new DragEvent('drop', {dataTransfer: data}))", dropped);
-        assertThat(style.locator(".well img")).hasAttribute("alt", "Style: dropped.png");
-
-        JSHandle pasted = pictureInHand(page, "pasted.png");
-        page.evaluate("data => document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data}))", pasted);
-        assertThat(content.locator(".well img")).hasAttribute("alt", "Photograph: pasted.png");
-
-        content.locator("input[type=file]")
-                .setInputFiles(new FilePayload("chosen.png", "image/png", Pictures.content(64, 48)));
-        assertThat(content.locator(".well img")).hasAttribute("alt", "Photograph: chosen.png");
-        assertThat(content.locator("button[aria-pressed=true]")).hasCount(0);
-        assertThat(open.errors()).isEmpty();
-    }
-
-    @Test
-    void whatIsNoPictureIsRefusedInWordsWhereItWasChosen(OpenPage open, RunningStack stack) {
-        Page page = open.open(stack.gateway());
-        Locator style = page.locator("picture-well#style");
-        style.locator("input[type=file]")
-                .setInputFiles(new FilePayload("notes.txt", "text/plain", "not a picture".getBytes()));
-        assertThat(style.getByRole(AriaRole.ALERT)).containsText("“notes.txt” is not a picture");
-
-        style.locator("input[type=file]")
-                .setInputFiles(new FilePayload("disguised.png", "image/png", "not a picture".getBytes()));
-        page.locator("#paint").click();
-        assertThat(page.locator("p.problem")).not().isEmpty();
-        open.screenshot("refused");
-        assertThat(page.locator("#paint")).isEnabled();
-    }
-
-    @Test
     void aReloadInTheMiddleGoesOnWatching(OpenPage open, RunningStack stack) {
         Page page = open.open(stack.gateway());
         page.getByLabel("384 px").check();
@@ -140,15 +98,6 @@ class PaintingPageIT {
                     new Page.WaitForConditionOptions().setTimeout(60_000));
         }
         return previews;
-    }
-
-    /** A picture as the browser hands it over with a drop or a paste. */
-    private static JSHandle pictureInHand(Page page, String name) {
-        return page.evaluateHandle(
-                "([name, base64]) => { const data = new DataTransfer();"
-                        + " const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));"
-                        + " data.items.add(new File([bytes], name, {type: 'image/png'})); return data; }",
-                new Object[] {name, Base64.getEncoder().encodeToString(Pictures.style(40, 30, 7))});
     }
 
     private static Locator.GetByRoleOptions named(String name) {
