@@ -1,6 +1,5 @@
 import { LitElement, css, html } from 'lit';
 import { sample } from '/page/choose/draft.js';
-import { refusal } from '/page/choose/refusal.js';
 import { language, t } from '/page/texts.js';
 
 /**
@@ -16,6 +15,7 @@ class PictureWell extends LitElement {
     value: { attribute: false },
     refused: { attribute: false },
     unknown: { state: true },
+    why: { state: true },
     over: { state: true },
     unseen: { state: true },
   };
@@ -80,11 +80,20 @@ class PictureWell extends LitElement {
       this.unseen = false;
       this.unknown = undefined;
     }
+    if (changed.has('refused')) this.#explain();
+  }
+
+  async #explain() {
+    const { refused, value } = this;
+    this.why = undefined;
+    if (!refused) return;
+    const { refusal } = await import('/page/choose/refusal.js');
+    if (this.refused === refused) this.why = refusal(value, refused);
   }
 
   render() {
     const { value } = this;
-    const error = this.unknown ?? (this.refused ? refusal(value, this.refused) : undefined);
+    const error = this.unknown ?? this.why;
     return html`
       <div class="head">
         <h2 id="label">${this.label}</h2>
