@@ -18,6 +18,8 @@ enum Chapter {
     QUOTAS(".* 429"),
     /** OutageIT */
     OUTAGES(".* 503"),
+    /** PredictionIT */
+    PREDICTIONS(".*(:predict|/v1/workers) .*"),
     /** PreviewSheetIT */
     SHEETS(".*(:preview-sheet|/continue) .*"),
     REMOVAL("DELETE .*|.* 410"),

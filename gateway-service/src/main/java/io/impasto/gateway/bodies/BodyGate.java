@@ -45,6 +45,7 @@ public class BodyGate {
         router.put("/v1/transfers/:id").order(BEFORE_ALL).handler(this::transfer);
         router.patch("/v1/transfers/:id/options").order(BEFORE_ALL).handler(this::change);
         router.post("/v1/transfers/:id/links").order(BEFORE_ALL).handler(this::perhapsJson);
+        router.postWithRegex("/v1/transfers:predict").order(BEFORE_ALL).handler(this::json);
         router.post("/v1/uploads").order(BEFORE_ALL).handler(this::json);
         router.post("/v1/images").order(BEFORE_ALL).handler(this::image);
     }

@@ -19,6 +19,7 @@ final class ContractFiles {
             "losses.v1",
             "network.v1",
             "preview-sheet.v1",
+            "prediction.v1",
             "problem.v1",
             "session.v1",
             "transfer-list.v1",
@@ -40,7 +41,9 @@ final class ContractFiles {
             "transfer.started.v1",
             "transfer.starting.v1",
             "transfer.v1",
-            "webhook.v1");
+            "webhook.v1",
+            "worker-list.v1",
+            "worker.announced.v1");
 
     private ContractFiles() {}
 

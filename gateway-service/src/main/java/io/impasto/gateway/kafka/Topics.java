@@ -14,9 +14,10 @@ public final class Topics {
     public static final String CONTROLS = "impasto.controls";
     public static final String TRANSFERS = "impasto.transfers";
     public static final String DELIVERIES = "impasto.deliveries";
+    public static final String WORKERS = "impasto.workers";
 
     /** All that must exist before the gateway can work. */
-    public static final List<String> ALL = List.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES);
+    public static final List<String> ALL = List.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES, WORKERS);
 
     private Topics() {}
 

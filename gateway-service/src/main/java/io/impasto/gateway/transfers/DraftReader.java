@@ -1,6 +1,5 @@
 package io.impasto.gateway.transfers;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -10,15 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.impasto.gateway.bodies.JsonBody;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.bodies.MultipartForm.FilePart;
 import io.impasto.gateway.bodies.MultipartForm.Part;
 import io.impasto.gateway.bodies.MultipartForm.TextPart;
-import io.impasto.gateway.events.Json;
 import io.impasto.gateway.events.Labels;
 import io.impasto.gateway.events.TransferRequest.Webhook;
 import io.impasto.gateway.problems.ProblemException;
@@ -195,20 +193,7 @@ final class DraftReader {
 
     /** @throws ProblemException {@code malformed-json} */
     static ObjectNode object(byte[] json, String what) {
-        try {
-            if (Json.MAPPER.readTree(json) instanceof ObjectNode object) {
-                return object;
-            }
-            throw ProblemType.MALFORMED_JSON.problem(what + " must be a JSON object.");
-        } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw ProblemType.MALFORMED_JSON.problem(what + " is not JSON that can be read" + place + ".");
-        } catch (IOException e) {
-            throw ProblemType.MALFORMED_JSON.problem(what + " is not JSON in UTF-8.");
-        }
+        return JsonBody.object(json, what);
     }
 
     /** An image that is named: by its id, or by an address, which is not judged here. */

@@ -2,9 +2,11 @@ package io.impasto.gateway.transfers;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,6 +33,7 @@ public class TransferTable {
     private final ConcurrentMap<UUID, Transfer> transfers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, NavigableSet<Place>> listed = new ConcurrentHashMap<>();
     private final WaitingLine waiting = new WaitingLine();
+    private final Set<UUID> atWork = ConcurrentHashMap.newKeySet();
 
     TransferTable(Quotas quotas) {
         this.quotas = quotas;
@@ -63,6 +66,24 @@ public class TransferTable {
     /** When the oldest of the transfers that wait was asked for; nothing if none waits. */
     public Optional<Instant> waitingSince() {
         return waiting.first().map(Place::createdAt);
+    }
+
+    /** How many transfers wait. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    /** Those that wait, of all tenants, oldest first. */
+    public List<Transfer> waiting(int most) {
+        return waiting.first(most).stream()
+                .map(place -> transfers.get(place.id()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Those that a worker has, of all tenants. */
+    public List<Transfer> atWork() {
+        return atWork.stream().map(transfers::get).filter(Objects::nonNull).toList();
     }
 
     /** Takes in an event and returns the state after it. */
@@ -103,6 +124,11 @@ public class TransferTable {
             if (waits) {
                 waiting.add(Place.of(after));
             }
+        }
+        if (more != null && more.atWork()) {
+            atWork.add(id);
+        } else {
+            atWork.remove(id);
         }
         if (!Objects.equals(less, more)) {
             quotas.move(id, less, more);

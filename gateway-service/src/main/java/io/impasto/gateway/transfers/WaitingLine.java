@@ -33,6 +33,15 @@ final class WaitingLine {
         return at < 0 ? -at - 1 : at;
     }
 
+    synchronized int size() {
+        return places.size();
+    }
+
+    /** The oldest. */
+    synchronized List<Place> first(int most) {
+        return List.copyOf(places.subList(0, Math.min(most, places.size())));
+    }
+
     synchronized Optional<Place> first() {
         return places.isEmpty() ? Optional.empty() : Optional.of(places.get(0));
     }

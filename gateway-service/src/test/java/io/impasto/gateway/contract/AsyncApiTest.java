@@ -51,7 +51,11 @@ class AsyncApiTest {
     private static final Position SOMEWHERE = new Position(0, 0);
 
     /** Deliveries of webhooks are between gateways only. */
-    private static final Set<String> OWN = Set.of(Topics.DELIVERIES, Topics.deadLetters(Topics.DELIVERIES));
+    private static final Set<String> OWN = Set.of(
+            Topics.DELIVERIES,
+            Topics.deadLetters(Topics.DELIVERIES),
+            // Announcements that can't be read are passed over.
+            Topics.deadLetters(Topics.WORKERS));
 
     @Test
     void everyReferenceResolves() {
@@ -142,6 +146,11 @@ class AsyncApiTest {
     @MethodSource("events")
     void theExampleOfAnEventIsTheGoldenOne(String name) throws Exception {
         assertThat(example(name, "payload")).isEqualTo(golden("transfer." + name + ".v1"));
+    }
+
+    @Test
+    void theExampleOfAnAnnouncementIsTheGoldenOne() throws Exception {
+        assertThat(example("workerAnnounced", "payload")).isEqualTo(golden("worker.announced.v1"));
     }
 
     @ParameterizedTest

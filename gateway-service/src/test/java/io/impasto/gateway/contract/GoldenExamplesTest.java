@@ -60,7 +60,8 @@ class GoldenExamplesTest {
                 "transfer.started.v1",
                 "transfer.starting.v1",
                 "transfer.v1",
-                "webhook.v1"
+                "webhook.v1",
+                "worker.announced.v1"
             })
     void everyExampleFitsItsSchema(String name) throws Exception {
         assertFits(name, json.readTree(example(name)));

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.painting.Workshop;
+import io.impasto.worker.presence.Announcer;
 import io.impasto.worker.queue.RequestQueue;
 import io.impasto.worker.queue.ShareGroup;
 import io.impasto.worker.settings.DeviceSettings;
@@ -49,6 +50,8 @@ public class TransferWorker {
     private volatile Workshop workshop;
     private volatile Wishes wishes;
     private volatile RequestQueue queue;
+    private volatile Announcer announcer;
+    private volatile boolean timing;
 
     TransferWorker(
             KafkaSettings kafka,
@@ -93,6 +96,13 @@ public class TransferWorker {
                 if (!ending) {
                     queue = opened;
                     queue.start();
+                    announcer = new Announcer(
+                            events,
+                            kafka.workersTopic(),
+                            settings.announceInterval(),
+                            () -> workshop.announcement(name, opened.busy()),
+                            this::time);
+                    announcer.start();
                 }
             }
             LOG.info("{} takes transfers from {}", name, kafka.requestsTopic());
@@ -111,6 +121,9 @@ public class TransferWorker {
         if (queue != null) {
             queue.close();
         }
+        if (announcer != null) {
+            announcer.close();
+        }
         if (wishes != null) {
             wishes.close();
         }
@@ -120,6 +133,23 @@ public class TransferWorker {
         if (events != null) {
             events.close();
         }
+    }
+
+    /** Where no job has shown yet how long painting takes, and there is none, finds out. */
+    private void time() {
+        if (timing || workshop.timed()) {
+            return;
+        }
+        timing = true;
+        queue.aside(() -> {
+            try {
+                workshop.time(() -> queue.busy() || queue.closing());
+                timing = false;
+            } catch (RuntimeException e) {
+                // The jobs will show it.
+                LOG.warn("it is not known how long painting takes: {}", e.getMessage());
+            }
+        });
     }
 
     /** Whether the network is loaded and has run. */

@@ -27,6 +27,8 @@ public final class Topics {
     public static final String CONTROLS = "impasto.controls";
     public static final String TRANSFERS = "impasto.transfers";
     public static final String DELIVERIES = "impasto.deliveries";
+    /** Has no dead letters: who announces something that can't be read is passed over, and announces itself again. */
+    public static final String WORKERS = "impasto.workers";
 
     private static final int PARTITIONS = 6;
     private static final Map<String, String> WEEK =
@@ -35,6 +37,13 @@ public final class Topics {
             Map.of("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()));
     private static final Map<String, String> LATEST_PER_KEY =
             Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1");
+
+    /** Workers whose names do not come again are forgotten in the end. */
+    private static final Map<String, String> LATEST_OF_A_DAY = Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "retention.ms",
+            String.valueOf(Duration.ofDays(1).toMillis()));
 
     private Topics() {}
 
@@ -84,7 +93,8 @@ public final class Topics {
                                 topic(EVENTS, 1, WEEK),
                                 topic(CONTROLS, 1, WEEK),
                                 topic(TRANSFERS, PARTITIONS, LATEST_PER_KEY),
-                                topic(DELIVERIES, PARTITIONS, WEEK)),
+                                topic(DELIVERIES, PARTITIONS, WEEK),
+                                topic(WORKERS, 1, LATEST_OF_A_DAY)),
                         names().stream().map(name -> topic(deadLetters(name), 1, MONTH)))
                 .toList();
     }

@@ -79,6 +79,16 @@ public final class Models {
         }
     }
 
+    /** Names by which networks can be asked for, the built-in one first; none is opened, so that one may prove unsound. */
+    public List<String> names() {
+        return Stream.concat(
+                        Stream.of(BUILT_IN),
+                        files().stream()
+                                .map(Models::stem)
+                                .filter(name -> NAME.matcher(name).matches() && !name.equals(BUILT_IN)))
+                .toList();
+    }
+
     /** Whether the folder has a weights file of that name, sound or not; so has the built-in network's name. */
     public boolean has(String name) {
         return name.equals(BUILT_IN) || Files.exists(folder.resolve(name + ".onnx"));

@@ -15,6 +15,8 @@ import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOutcome;
 import io.impasto.worker.controls.Wish.Course;
 import io.impasto.worker.controls.Wishes;
+import io.impasto.worker.presence.Paces;
+import io.impasto.worker.presence.Stopwatch;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.queue.Verdict;
 import io.impasto.worker.queue.Work;
@@ -52,6 +54,7 @@ final class Painter implements Work {
     private final EventPublisher events;
     private final Wishes wishes;
     private final PaintingMetrics metrics;
+    private final Paces paces;
     private final Preparation preparation;
     private final Images images;
     private final Gallery gallery;
@@ -64,6 +67,7 @@ final class Painter implements Work {
             EventPublisher events,
             Wishes wishes,
             PaintingMetrics metrics,
+            Paces paces,
             Preparation preparation,
             Images images) {
         this.name = name;
@@ -73,6 +77,7 @@ final class Painter implements Work {
         this.events = events;
         this.wishes = wishes;
         this.metrics = metrics;
+        this.paces = paces;
         this.preparation = preparation;
         this.images = images;
         this.gallery = new Gallery(storage, name);
@@ -229,7 +234,8 @@ final class Painter implements Work {
         ProgressReporter reporter =
                 new ProgressReporter(job.lease(), request, storage, events, metrics, settings.previewQuality());
         long computing = System.nanoTime();
-        Watch watch = new Watch(job, reporter, storage, metrics, settings, new Changes(job, events), wishes);
+        Watch watch = new Watch(
+                job, reporter, storage, metrics, settings, new Changes(job, events), wishes, Stopwatch.ofJob(paces));
         Listening listening = new Listening(job);
         try {
             TransferOutcome outcome = paint(job, pictures, watch);
@@ -281,6 +287,10 @@ final class Painter implements Work {
                 gallery.hang(job, outcome, watch.changes(), (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
+        if (job.saved().isEmpty()) {
+            double around = (System.nanoTime() - begun) / NANOS - watch.painted();
+            paces.job(job.network().name(), job.size().pixels(), around);
+        }
         watch.close();
         gallery.tidy(job.request());
         LOG.info(

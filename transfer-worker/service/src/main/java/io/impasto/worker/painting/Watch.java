@@ -16,6 +16,7 @@ import io.impasto.engine.transfer.TransferListener;
 import io.impasto.worker.controls.Wish;
 import io.impasto.worker.controls.Wish.Course;
 import io.impasto.worker.controls.Wishes;
+import io.impasto.worker.presence.Stopwatch;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.settings.WorkerSettings;
 import io.impasto.worker.storage.Storage;
@@ -49,6 +50,7 @@ final class Watch implements TransferListener {
     private final Schedule preview;
     private final Schedule checkpoint;
     private final Pace pace;
+    private final Stopwatch stopwatch;
     private Course course = Course.GO_ON;
     private Optional<Painted> last = Optional.empty();
     private volatile Optional<Integer> done;
@@ -60,7 +62,8 @@ final class Watch implements TransferListener {
             PaintingMetrics metrics,
             WorkerSettings settings,
             Changes changes,
-            Wishes wishes) {
+            Wishes wishes,
+            Stopwatch stopwatch) {
         this.job = job;
         this.reporter = reporter;
         this.done = job.saved().map(Checkpoint::evaluation);
@@ -68,6 +71,7 @@ final class Watch implements TransferListener {
         this.metrics = metrics;
         this.changes = changes;
         this.wishes = wishes;
+        this.stopwatch = stopwatch;
         this.reports = new Latest<>("progress", reporter::tell, ProgressReport::choose);
         this.checkpoints = new Latest<>("checkpoints", this::save, (waiting, next) -> next);
         this.progress = Schedule.dueNow(settings.progressInterval());
@@ -80,6 +84,7 @@ final class Watch implements TransferListener {
     public Directive evaluated(Evaluation evaluation) {
         metrics.evaluated(evaluation.perSecond());
         pace.keep();
+        stopwatch.evaluated(evaluation);
         return switch (job.lease().signal()) {
             case GO_ON -> {
                 Wish wish = wishes.of(job.request().transfer());
@@ -118,6 +123,11 @@ final class Watch implements TransferListener {
         } else if (Memory.hasRoomForCheckpoint(evaluation.width(), evaluation.height())) {
             last = Optional.of(Painted.of(evaluation));
         }
+    }
+
+    /** Seconds that all levels took, once it is finished. */
+    double painted() {
+        return stopwatch.painted();
     }
 
     /** The changes of weights that made the painting what it is. */
@@ -196,6 +206,7 @@ final class Watch implements TransferListener {
 
     /** Says what still waits, so that it comes before the result; drops a checkpoint that waits. */
     void finish() {
+        stopwatch.stop();
         reports.close(LAST_WORDS);
         checkpoints.drop();
     }

@@ -2,6 +2,7 @@ package io.impasto.worker.painting;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -12,9 +13,12 @@ import io.impasto.engine.device.DeviceChoice;
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.device.Precision;
 import io.impasto.engine.device.Provider;
+import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.worker.controls.Wishes;
+import io.impasto.worker.presence.Announcement;
+import io.impasto.worker.presence.Paces;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.queue.Verdict;
 import io.impasto.worker.queue.Work;
@@ -23,6 +27,7 @@ import io.impasto.worker.settings.NetworkSettings;
 import io.impasto.worker.settings.WorkerSettings;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.transfers.EventPublisher;
+import io.impasto.worker.transfers.Network;
 
 /** Everything that painting needs, warm, put together. */
 public final class Workshop implements Work, AutoCloseable {
@@ -35,11 +40,15 @@ public final class Workshop implements Work, AutoCloseable {
     private final Studio studio;
     private final ExecutorService io;
     private final Painter painter;
+    private final Paces paces;
+    private final long maxPixels;
 
-    private Workshop(Studio studio, ExecutorService io, Painter painter) {
+    private Workshop(Studio studio, ExecutorService io, Painter painter, Paces paces, long maxPixels) {
         this.studio = studio;
         this.io = io;
         this.painter = painter;
+        this.paces = paces;
+        this.maxPixels = maxPixels;
     }
 
     /**
@@ -60,22 +69,25 @@ public final class Workshop implements Work, AutoCloseable {
             MeterRegistry registry) {
         Models models = networks.models().map(Models::in).orElseGet(Models::standard);
         PaintingMetrics metrics = new PaintingMetrics(registry);
+        Paces paces = new Paces();
         Studio studio = Studio.open(
                 models,
                 networks.network(),
                 settings.memory().orElse(StyleTransfer.UNLIMITED),
                 execution(device),
-                metrics);
+                metrics,
+                paces);
         ExecutorService io = Executors.newFixedThreadPool(REQUESTS, task -> {
             Thread thread = new Thread(task, "io");
             thread.setDaemon(true);
             return thread;
         });
-        Preparation preparation =
-                new Preparation(storage, io, settings.maxPixels().orElseGet(Memory::paintingPixels));
+        long maxPixels = settings.maxPixels().orElseGet(Memory::paintingPixels);
+        Preparation preparation = new Preparation(storage, io, maxPixels);
         Images images = new Images(storage, io, settings.maxInputPixels());
-        Painter painter = new Painter(name, settings, studio, storage, events, wishes, metrics, preparation, images);
-        return new Workshop(studio, io, painter);
+        Painter painter =
+                new Painter(name, settings, studio, storage, events, wishes, metrics, paces, preparation, images);
+        return new Workshop(studio, io, painter, paces, maxPixels);
     }
 
     private static Execution execution(DeviceSettings settings) {
@@ -92,6 +104,35 @@ public final class Workshop implements Work, AutoCloseable {
     @Override
     public Verdict work(Lease lease) {
         return painter.work(lease);
+    }
+
+    /** What this worker is and can do. */
+    public Announcement announcement(String name, boolean busy) {
+        FeatureNetwork network = studio.network();
+        return new Announcement(
+                name,
+                studio.device(),
+                new Network(network.name(), network.sha256()),
+                studio.networks(),
+                busy,
+                maxPixels,
+                Announcement.Course.ofPresets(),
+                paces.all(),
+                null);
+    }
+
+    /** Whether it is known how long anything takes with the network that paints where a request names none. */
+    public boolean timed() {
+        return paces.has(studio.network().name());
+    }
+
+    /**
+     * Finds out how long it takes, on the thread that works.
+     *
+     * @param stop whether there is something better to do; asked after every evaluation
+     */
+    public void time(BooleanSupplier stop) {
+        studio.time(stop);
     }
 
     @Override

@@ -88,6 +88,18 @@ public final class RequestQueue implements AutoCloseable {
         return busy;
     }
 
+    /** Runs something on the thread that works. Work that comes meanwhile waits for it, and makes it {@link #busy} before. */
+    public void aside(Runnable task) {
+        if (!closing) {
+            worker.execute(task);
+        }
+    }
+
+    /** Whether it is asked to end. */
+    public boolean closing() {
+        return closing;
+    }
+
     /** Takes no more records, asks running work to drain, settles its lease, leaves the group; returns when all is done. */
     @Override
     public void close() {
@@ -102,6 +114,11 @@ public final class RequestQueue implements AutoCloseable {
             }
         }
         worker.shutdown();
+        try {
+            worker.awaitTermination(LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -23,6 +23,10 @@ public interface KafkaSettings {
     @WithDefault("impasto.controls")
     String controlsTopic();
 
+    /** Where workers say that they are there. Default {@code impasto.workers}. */
+    @WithDefault("impasto.workers")
+    String workersTopic();
+
     /** How events lie in their records: {@code binary}, which is the default, or {@code structured}; both are read. */
     @WithDefault("binary")
     CloudEventsMode cloudeventsMode();

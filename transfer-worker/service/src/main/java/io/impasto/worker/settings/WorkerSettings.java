@@ -59,6 +59,10 @@ public interface WorkerSettings {
     @WithDefault("4s")
     Duration drainTimeout();
 
+    /** After how long the worker says again that it is there, also when nothing has changed. Default 30 s. */
+    @WithDefault("30s")
+    Duration announceInterval();
+
     /** Pixels that a painting may have. Default: what this worker's heap has room for, 626,000 (900 x 700) with 512 MB. */
     OptionalLong maxPixels();
 

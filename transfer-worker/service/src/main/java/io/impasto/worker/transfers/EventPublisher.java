@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Publishes facts about transfers, and dead letters. Safe to share between threads; records of one transfer keep their order. */
 public final class EventPublisher implements AutoCloseable {
 
+    /** The CloudEvents type of an announcement. */
+    static final String ANNOUNCED = "io.impasto.worker.announced.v1";
+
     private static final String JSON = "application/json";
 
     private final String topic;
@@ -66,6 +69,31 @@ public final class EventPublisher implements AutoCloseable {
                 structured
                         ? structured(topic, source, transfer, trace, event)
                         : record(topic, source, transfer, trace, event));
+    }
+
+    /** Says what a worker is and can do; always in binary mode, and in place of what it said before. */
+    public CompletableFuture<Void> announce(String to, String worker, Object data) {
+        return send(announcement(to, worker, data));
+    }
+
+    /** Says that a worker is gone. */
+    public CompletableFuture<Void> withdraw(String to, String worker) {
+        return send(new ProducerRecord<>(to, worker.getBytes(StandardCharsets.UTF_8), null));
+    }
+
+    static ProducerRecord<byte[], byte[]> announcement(String to, String worker, Object data) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(to, worker.getBytes(StandardCharsets.UTF_8), Json.write(data));
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", UUID.randomUUID().toString());
+        attributes.put("source", source(worker));
+        attributes.put("type", ANNOUNCED);
+        attributes.put("subject", worker);
+        attributes.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        attributes.forEach((name, value) -> header(record, "ce_" + name, value));
+        header(record, "content-type", JSON);
+        return record;
     }
 
     /** Puts a record of the queue aside as it came, with the reason. */

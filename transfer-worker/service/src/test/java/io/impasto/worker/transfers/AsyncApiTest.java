@@ -49,6 +49,7 @@ class AsyncApiTest {
     void topicsAndGroupAreThoseOfTheDocument() {
         assertThat(settings.requestsTopic()).isEqualTo(topic("requests"));
         assertThat(settings.eventsTopic()).isEqualTo(topic("events"));
+        assertThat(settings.workersTopic()).isEqualTo(topic("workers"));
         JsonNode operation = DOCUMENT.at("/operations/requestTransfer");
         assertThat(operation.at("/channel/$ref").asText()).isEqualTo("#/channels/requests");
         assertThat(operation.at("/bindings/kafka/groupId/const").asText()).isEqualTo(settings.group());
@@ -107,6 +108,18 @@ class AsyncApiTest {
                 EventPublisher.record(settings.eventsTopic(), "/shop", Records.TRANSFER, Trace.NONE, event);
         assertThat(violations("/components/messages/" + event.verb() + "/headers", headers(record)))
                 .isNotEmpty();
+    }
+
+    @Test
+    void anAnnouncementFitsTheDocument() {
+        ProducerRecord<byte[], byte[]> record =
+                EventPublisher.announcement(settings.workersTopic(), "easel-1", Map.of("worker", "easel-1"));
+        Map<String, String> headers = headers(record);
+        String message = "/components/messages/workerAnnounced";
+        assertThat(violations(message + "/headers", headers)).isEmpty();
+        assertThat(documented("workerAnnounced")).containsExactlyInAnyOrderElementsOf(headers.keySet());
+        assertThat(types("workers")).containsExactly(EventPublisher.ANNOUNCED);
+        assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("easel-1");
     }
 
     @Test
