@@ -98,7 +98,9 @@ class PredictionIT {
         assertThat(asked(client, "{\"width\":10,\"height\":10,\"options\":{\"size\":5}}")
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(asked(client, "{\"width\":10,\"height\":10,\"options\":{\"evaluations\":9,\"previewEvaluations\":9}}")
+        assertThat(asked(
+                                client,
+                                "{\"width\":10,\"height\":10,\"options\":{\"evaluations\":9,\"previewEvaluations\":9}}")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(asked(client, " ".repeat(300_000)).statusCode()).isEqualTo(413);
