@@ -108,6 +108,11 @@ class RefusalsIT {
                         new Raw(json, utf8("{\"content\":\"" + "0".repeat(64) + "\",\"styles\":[\"s3://x\"]}")),
                         422,
                         "invalid-image-address"),
+                arguments(
+                        "start image at a private address",
+                        Form.pair().text("options", "{\"start\":\"image\",\"startImage\":\"https://10.0.0.1/\"}"),
+                        422,
+                        "invalid-image-address"),
                 arguments("not an image", form(utf8("hello")), 422, "not-an-image"),
                 arguments("empty image", form(new byte[0]), 400, "empty-body"),
                 arguments("truncated image", form(truncated), 422, "truncated-image"),

@@ -90,6 +90,27 @@ class TransfersIT {
     }
 
     @Test
+    void whatToStartFromIsNamedByAddressUntilItIsFetched() {
+        String image =
+                json(client.post("/v1/images", "image/png", PNG)).path("id").asText();
+        String address = "https://pictures.example/sketch.png";
+        UUID id = client.submit("{\"start\":\"image\",\"startImage\":\"" + address + "\"}", null);
+        String self = "/v1/transfers/" + id;
+        assertThat(json(client.get(self)).at("/options/startImage").asText()).isEqualTo(address);
+        worker.publish(
+                id,
+                "started",
+                ("{\"attempt\":1,\"worker\":\"easel\",\"network\":{\"name\":\"vgg19-slim\",\"sha256\":\"%s\"},\"width\":48,"
+                                + "\"height\":36,\"evaluations\":10,\"options\":{\"start\":\"image\",\"startImage\":\"%s\"},"
+                                + "\"inputs\":{\"content\":\"%2$s\",\"styles\":[\"%2$s\"],\"startImage\":\"%2$s\",\"pixels\":1}}")
+                        .formatted("b".repeat(64), image));
+        await().until(() -> json(client.get(self)).at("/options/startImage").asText(), image::equals);
+        HttpResponse<byte[]> next = client.send("POST", self + "/continue", null);
+        assertThat(next.statusCode()).isEqualTo(202);
+        assertThat(json(next).at("/options/startImage").asText()).isEqualTo(image);
+    }
+
+    @Test
     void aTransferOfStoredImagesIsAcceptedAsJson() {
         String image =
                 json(client.post("/v1/images", "image/png", PNG)).path("id").asText();

@@ -127,7 +127,7 @@ public class OptionsSchema {
             case "array" -> "an array of " + rule.path("minItems").asInt(0) + " to "
                     + rule.path("maxItems").asInt() + items(rule);
             default -> rule.has("$ref")
-                    ? "an image id (SHA-256 in lower-case hexadecimal)"
+                    ? "an image id (SHA-256 in lower-case hexadecimal), or an address that begins with https:// or s3://"
                     : "a text that matches " + rule.path("pattern").asText();
         };
     }

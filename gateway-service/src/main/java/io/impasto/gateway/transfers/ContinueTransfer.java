@@ -60,6 +60,10 @@ class ContinueTransfer {
                 ? Json.MAPPER.createObjectNode()
                 : first.request().options().deepCopy();
         options.remove(Sheet.PREVIEW_OPTIONS);
+        JsonNode inputs = first.run().inputs();
+        if (inputs != null && inputs.has("startImage")) {
+            options.set("startImage", inputs.get("startImage"));
+        }
         return change instanceof ObjectNode other ? options.setAll(other) : options;
     }
 }

@@ -2,6 +2,7 @@ package io.impasto.gateway.transfers;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,20 @@ record Draft(
         Webhook webhook,
         Map<String, String> labels,
         Duration retention) {
+
+    private static final String START_IMAGE = "options.startImage";
+
+    /** All images that it names: the content, the styles, and what to start from if that is an image; options must be judged. */
+    List<Source> sources() {
+        List<Source> all = new ArrayList<>();
+        all.add(content);
+        all.addAll(styles);
+        if (options != null && options.hasNonNull("startImage")) {
+            String image = options.get("startImage").textValue();
+            all.add(image.contains("://") ? new Addressed(START_IMAGE, image) : new Known(START_IMAGE, image));
+        }
+        return all;
+    }
 
     /** Where an image of the request comes from. */
     sealed interface Source {

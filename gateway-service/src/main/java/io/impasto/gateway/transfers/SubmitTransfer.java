@@ -219,7 +219,7 @@ public class SubmitTransfer {
         if (draft.webhook() != null) {
             acceptableWebhook.check(draft.webhook());
         }
-        Stream.concat(Stream.of(draft.content()), draft.styles().stream()).forEach(source -> {
+        draft.sources().forEach(source -> {
             if (source instanceof Addressed addressed) {
                 acceptableAddress.check(addressed.part(), addressed.address());
             }
@@ -232,14 +232,8 @@ public class SubmitTransfer {
      * @param find stores what was uploaded and looks up what was named, all at the same time
      */
     private static TransferRequest request(Draft draft, Terms terms, Function<Source, CompletableFuture<Found>> find) {
-        List<Source> sources = new ArrayList<>();
-        sources.add(draft.content());
-        sources.addAll(draft.styles());
-        if (draft.options() != null && draft.options().hasNonNull("startImage")) {
-            sources.add(new Known(
-                    "options.startImage", draft.options().get("startImage").textValue()));
-        }
-        List<CompletableFuture<Found>> images = sources.stream().map(find).toList();
+        List<CompletableFuture<Found>> images =
+                draft.sources().stream().map(find).toList();
         // All are awaited, also after a failure: the files must outlive their reading.
         CompletableFuture.allOf(images.toArray(CompletableFuture[]::new))
                 .handle((all, failure) -> null)

@@ -48,6 +48,8 @@ class OptionsSchemaTest {
                 arguments("{'network':'../../etc/passwd'}", "invalid-option", Map.of("option", "network")),
                 arguments("{'start':'image'}", "invalid-option", Map.of("option", "startImage")),
                 arguments("{'start':'image','startImage':'x'}", "invalid-option", Map.of("option", "startImage")),
+                arguments(
+                        "{'start':'image','startImage':'file:///x'}", "invalid-option", Map.of("option", "startImage")),
                 arguments("{'pooling':'median'}", "invalid-option", Map.of("option", "pooling")),
                 arguments("{'tv':'cubic'}", "invalid-option", Map.of("option", "tv")),
                 arguments("{'styleWeight':'NaN'}", "invalid-option", Map.of("option", "styleWeight")),

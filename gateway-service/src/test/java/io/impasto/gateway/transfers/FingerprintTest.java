@@ -25,6 +25,8 @@ class FingerprintTest {
     @Test
     void anotherValueOrOrderOfStylesIsAnotherRequest() throws Exception {
         assertThat(of("{\"size\":256}")).isNotEqualTo(of("{\"size\":257}"));
+        assertThat(of("{\"startImage\":\"https://a.example/1\"}"))
+                .isNotEqualTo(of("{\"startImage\":\"https://a.example/2\"}"));
         assertThat(of("{\"styleLayers\":[\"a\",\"b\"]}")).isNotEqualTo(of("{\"styleLayers\":[\"b\",\"a\"]}"));
     }
 

@@ -111,6 +111,14 @@ class FailingIT {
         assertThat(failed.data().at("/problem/detail").asText()).isEqualTo(gone + ": The host answered 404.");
     }
 
+    @Test
+    void aStartThatCannotBeFetchedFailsTheTransfer() {
+        String gone = other.address("0".repeat(64));
+        Entry failed = failure(other.requested("{\"size\":64,\"start\":\"image\",\"startImage\":\"" + gone + "\"}"));
+        assertThat(failed.data().at("/problem/type").asText()).isEqualTo("urn:impasto:problem:image-unavailable");
+        assertThat(failed.data().at("/problem/detail").asText()).startsWith(gone);
+    }
+
     private Entry failure(String transfer) {
         List<Entry> told = events.awaitEnd(transfer);
         assertThat(names(told)).matches("(starting )?failed");

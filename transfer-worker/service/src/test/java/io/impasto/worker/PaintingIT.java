@@ -153,4 +153,19 @@ class PaintingIT {
         other.control(kafka.controlsTopic(), transfer, "cancel", "c9", "{}");
         events.await(transfer, "cancelled");
     }
+
+    @Test
+    void whatToStartFromIsFetchedFromItsAddress() {
+        String start = other.upload(96, 72, 71);
+        String transfer = other.requested(
+                "{\"size\":64,\"evaluations\":2,\"start\":\"image\",\"startImage\":\"" + other.address(start) + "\"}");
+        List<Entry> told = events.awaitEnd(transfer);
+        assertThat(names(told)).matches("starting started( progressed)+ completed");
+        Entry started = told.get(1);
+        Contract.check("transfer.started.v1", started.value());
+        assertThat(started.data().at("/inputs/startImage").asText()).isEqualTo(start);
+        assertThat(started.data().at("/options/startImage").asText()).isEqualTo(start);
+        assertThat(new String(other.artifact(transfer, "inputs.json").body()))
+                .isEqualTo("{\"images\":{\"" + other.address(start) + "\":\"" + start + "\"}}");
+    }
 }

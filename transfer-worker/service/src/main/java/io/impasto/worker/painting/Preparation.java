@@ -138,7 +138,7 @@ final class Preparation {
         Set<String> images = new LinkedHashSet<>();
         images.add(request.content());
         images.addAll(request.styles());
-        Optional.ofNullable(request.options().startImage()).ifPresent(images::add);
+        request.startImage().ifPresent(images::add);
         return images;
     }
 

@@ -59,7 +59,11 @@ sealed interface Prepared {
                     inForce().evaluations(),
                     saved.map(Checkpoint::evaluation).orElse(null),
                     inForce().toJson(),
-                    fetched.map(content -> new Started.Inputs(request.content(), request.styles(), content.pixels()))
+                    fetched.map(content -> new Started.Inputs(
+                                    request.content(),
+                                    request.styles(),
+                                    request.startImage().orElse(null),
+                                    content.pixels()))
                             .orElse(null));
         }
     }

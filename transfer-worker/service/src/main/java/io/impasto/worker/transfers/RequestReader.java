@@ -34,6 +34,8 @@ public final class RequestReader {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final String DEFAULT_TENANT = "default";
+    private static final String IMAGE_NAMES =
+            "its SHA-256, 64 lower-case hexadecimal digits, or by an address that begins with https:// or s3://";
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
 
     private RequestReader() {}
@@ -118,13 +120,20 @@ public final class RequestReader {
     /** An id, or an address; whether anything may be fetched from there is storage-service's to say. */
     private static String image(JsonNode value, String member) {
         String name = value.isTextual() ? value.textValue() : "";
-        if (IMAGE_ID.matcher(name).matches()) {
-            return name;
+        if (!namesImage(name)) {
+            throw new Refusal(Problem.invalidRequest(member + " must name an image by " + IMAGE_NAMES + "."));
         }
+        checkAddress(name, member);
+        return name;
+    }
+
+    private static boolean namesImage(String name) {
+        return IMAGE_ID.matcher(name).matches() || TransferRequest.isAddress(name);
+    }
+
+    private static void checkAddress(String name, String member) {
         if (!TransferRequest.isAddress(name)) {
-            throw new Refusal(Problem.invalidRequest(member
-                    + " must name images by their SHA-256, 64 lower-case hexadecimal digits, or by an address that"
-                    + " begins with https:// or s3://."));
+            return;
         }
         try {
             if (name.startsWith(BucketAddress.SCHEME)) {
@@ -132,7 +141,6 @@ public final class RequestReader {
             } else {
                 WebAddress.parse(name);
             }
-            return name;
         } catch (UnacceptableAddress e) {
             throw new Refusal(Problem.image("invalid-image-address", member + ": " + e.getMessage()));
         }
@@ -155,7 +163,14 @@ public final class RequestReader {
             options = JsonNodeFactory.instance.objectNode();
         }
         try {
-            return TransferOptions.fromJson(options);
+            TransferOptions read = TransferOptions.fromJson(options);
+            if (read.startImage() != null) {
+                if (!namesImage(read.startImage())) {
+                    throw new InvalidOption("startImage", "startImage must name an image by " + IMAGE_NAMES);
+                }
+                checkAddress(read.startImage(), "options.startImage");
+            }
+            return read;
         } catch (InvalidOption e) {
             throw Refusal.of(e);
         }

@@ -60,9 +60,10 @@ public sealed interface TransferEvent {
         /**
          * Ids of the images, where the request named one by address.
          *
+         * @param startImage null where there is none
          * @param pixels of the content
          */
-        public record Inputs(String content, List<String> styles, long pixels) {}
+        public record Inputs(String content, List<String> styles, String startImage, long pixels) {}
 
         @Override
         public String verb() {

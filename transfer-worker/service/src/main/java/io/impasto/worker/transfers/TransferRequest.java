@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.impasto.engine.transfer.TransferOptions;
 
@@ -33,9 +34,16 @@ public record TransferRequest(
         styles = List.copyOf(styles);
     }
 
+    /** What to start from, if the options name an image. */
+    public Optional<String> startImage() {
+        return Optional.ofNullable(options.startImage());
+    }
+
     /** Whether all images are named by id. */
     public boolean fetched() {
-        return !isAddress(content) && styles.stream().noneMatch(TransferRequest::isAddress);
+        return Stream.of(Stream.of(content), styles.stream(), startImage().stream())
+                .flatMap(images -> images)
+                .noneMatch(TransferRequest::isAddress);
     }
 
     /** The same with other names of its images. */
@@ -46,7 +54,11 @@ public record TransferRequest(
                 tenant,
                 name.apply(content),
                 styles.stream().map(name).toList(),
-                options,
+                startImage()
+                        .map(image -> options.toBuilder()
+                                .startImage(name.apply(image))
+                                .build())
+                        .orElse(options),
                 deadline,
                 trace);
     }

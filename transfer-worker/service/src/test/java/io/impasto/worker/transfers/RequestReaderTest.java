@@ -30,6 +30,20 @@ class RequestReaderTest {
                 });
     }
 
+    @Test
+    void whatToStartFromMayBeNamedByAddressToo() {
+        String options = ",\"options\":{\"start\":\"image\",\"startImage\":\"https://shop.example/first.png\"}";
+        assertThat(RequestReader.read(Records.request(bytes(VALID.formatted(options)))))
+                .isInstanceOfSatisfying(Incoming.Accepted.class, accepted -> {
+                    assertThat(accepted.request().fetched()).isFalse();
+                    TransferRequest named = accepted.request()
+                            .with(image -> TransferRequest.isAddress(image) ? "cd".repeat(32) : image);
+                    assertThat(named.fetched()).isTrue();
+                    assertThat(named.startImage()).contains("cd".repeat(32));
+                    assertThat(named.content()).isEqualTo(IMAGE);
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://x.example/a.png", "http://127.0.0.1:8081/a", "s3://inbox/a b.png"})
     void anImageMayBeNamedByItsAddress(String address) {
@@ -59,6 +73,8 @@ class RequestReaderTest {
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"size\":1}}      | invalid-option | size",
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"size\":1e999}}  | invalid-option | size",
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"tvWeight\":1e999}} | invalid-option | tvWeight",
+                "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"startImage\":\"../x\"}}  | invalid-option | startImage",
+                "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"startImage\":\"file:///x\"}} | invalid-image-address | startImage",
                 "{\"content\":\"IMAGE\",\"styles\":[\"IMAGE\"],\"options\":{\"stlyeWeight\":1}} | unknown-option | styleWeight",
             })
     void aRequestThatNobodyCanFulfilIsRefusedWithItsProblem(String json, String problem, String said) {
