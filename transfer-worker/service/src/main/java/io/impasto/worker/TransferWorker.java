@@ -65,7 +65,7 @@ public class TransferWorker {
         this.networks = networks;
         this.device = device;
         this.registry = registry;
-        this.storage = new Storage(storage.url(), storage.timeout(), settings.maxInputBytes());
+        this.storage = new Storage(storage.url(), storage.timeout(), storage.importTimeout(), settings.maxInputBytes());
     }
 
     void begin(@Observes StartupEvent start) {

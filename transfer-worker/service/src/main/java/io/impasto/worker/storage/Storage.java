@@ -26,9 +26,6 @@ import io.impasto.worker.transfers.Trace;
 public final class Storage {
 
     private static final String PROBLEM = "urn:impasto:problem:";
-    /** Longer than storage-service takes itself. */
-    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(40);
-
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
     private static final int NOT_FOUND = 404;
@@ -37,6 +34,7 @@ public final class Storage {
 
     private final URI base;
     private final Duration timeout;
+    private final Duration importTimeout;
     private final int maxImageBytes;
     private final HttpClient http;
     private final Trace trace;
@@ -44,12 +42,14 @@ public final class Storage {
     /**
      * @param base its address
      * @param timeout of one request
+     * @param importTimeout of one that has it fetch an image; longer than it takes itself
      * @param maxImageBytes a larger image is refused
      */
-    public Storage(URI base, Duration timeout, int maxImageBytes) {
+    public Storage(URI base, Duration timeout, Duration importTimeout, int maxImageBytes) {
         this(
                 URI.create(base.toString().replaceAll("/+$", "")),
                 timeout,
+                importTimeout,
                 maxImageBytes,
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -58,9 +58,11 @@ public final class Storage {
                 Trace.NONE);
     }
 
-    private Storage(URI base, Duration timeout, int maxImageBytes, HttpClient http, Trace trace) {
+    private Storage(
+            URI base, Duration timeout, Duration importTimeout, int maxImageBytes, HttpClient http, Trace trace) {
         this.base = base;
         this.timeout = timeout;
+        this.importTimeout = importTimeout;
         this.maxImageBytes = maxImageBytes;
         this.http = http;
         this.trace = trace;
@@ -68,7 +70,7 @@ public final class Storage {
 
     /** The same, called on behalf of whoever the trace belongs to. */
     public Storage traced(Trace caller) {
-        return new Storage(base, timeout, maxImageBytes, http, caller);
+        return new Storage(base, timeout, importTimeout, maxImageBytes, http, caller);
     }
 
     /** Claims a transfer for a request; false if another request has it. */
@@ -102,7 +104,7 @@ public final class Storage {
     public ImageDescription fetch(String tenant, String address) {
         return Json.read(
                 call(json("/v1/images/import")
-                        .timeout(FETCH_TIMEOUT)
+                        .timeout(importTimeout)
                         .header("Impasto-Tenant", tenant)
                         .POST(BodyPublishers.ofByteArray(Json.write(Map.of("url", address))))),
                 ImageDescription.class);

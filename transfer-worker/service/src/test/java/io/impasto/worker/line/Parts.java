@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.impasto.stack.KafkaBroker;
 import io.impasto.stack.ObjectStore;
+import io.impasto.stack.Ports;
 import io.impasto.stack.Service;
 import io.impasto.stack.Topics;
 
@@ -19,8 +20,8 @@ import io.impasto.stack.Topics;
 public final class Parts implements AutoCloseable {
 
     private final Path folder;
-    private final ObjectStore store;
-    private final Service storage;
+    private ObjectStore store;
+    private Service storage;
     private KafkaBroker broker;
 
     private Parts(Path folder, KafkaBroker broker, ObjectStore store, Service storage) {
@@ -36,10 +37,15 @@ public final class Parts implements AutoCloseable {
         KafkaBroker broker = KafkaBroker.start(folder.resolve("broker"));
         Topics.create(broker.bootstrapServers());
         ObjectStore store = ObjectStore.start(folder.resolve("store"));
-        Service storage = Service.start(
+        return new Parts(folder, broker, store, storage(folder, Ports.free(), broker, store));
+    }
+
+    private static Service storage(Path folder, int port, KafkaBroker broker, ObjectStore store) {
+        return Service.start(
                 "storage-service",
                 jar("storage-service"),
                 folder,
+                port,
                 Map.of(
                         "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                         "IMPASTO_S3_ENDPOINT", store.endpoint(),
@@ -47,7 +53,29 @@ public final class Parts implements AutoCloseable {
                         "IMPASTO_IMPORTS_ALLOWED_SUBNETS", "127.0.0.0/8",
                         "IMPASTO_S3_ACCESS_KEY", store.accessKey(),
                         "IMPASTO_S3_SECRET_KEY", store.secretKey()));
-        return new Parts(folder, broker, store, storage);
+    }
+
+    /** Kills storage-service, and starts it again on its port once something has happened. */
+    public void withoutStorage(Runnable happening) {
+        int port = storage.port();
+        storage.kill();
+        try {
+            happening.run();
+        } finally {
+            storage = storage(folder, port, broker, store);
+        }
+    }
+
+    /** Stops the store, and starts it again on its port once something has happened. */
+    public void withoutStore(Runnable happening) {
+        ObjectStore.Keys keys = new ObjectStore.Keys(store.accessKey(), store.secretKey());
+        int port = store.port();
+        store.close();
+        try {
+            happening.run();
+        } finally {
+            store = ObjectStore.start(folder.resolve("store"), port, keys);
+        }
     }
 
     public String bootstrapServers() {
