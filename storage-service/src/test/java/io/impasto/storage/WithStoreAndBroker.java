@@ -14,6 +14,8 @@ import io.impasto.stack.ObjectStore;
 import io.impasto.stack.Topics;
 import io.impasto.stack.tls.Authority;
 
+import static java.util.Map.entry;
+
 /** Starts a real S3 server and a real Kafka broker for the application under test, and hands them to its tests. */
 public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleManager {
 
@@ -32,17 +34,20 @@ public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleMan
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
-                "impasto.s3.endpoint", parts.store().endpoint(),
-                "impasto.s3.access-key", parts.store().accessKey(),
-                "impasto.s3.secret-key", parts.store().secretKey(),
-                "impasto.imports.allowed-subnets", "127.0.0.0/8",
-                "impasto.imports.authorities-file",
-                        parts.authority().certificate().toString(),
-                "impasto.imports.buckets", "inbox",
-                "impasto.imports.timeout", "2s",
-                "impasto.spool.folder", parts.folder().resolve("spool").toString(),
-                "impasto.kafka.bootstrap-servers", parts.broker().bootstrapServers());
+        return Map.ofEntries(
+                entry("impasto.s3.endpoint", parts.store().endpoint()),
+                entry("impasto.s3.access-key", parts.store().accessKey()),
+                entry("impasto.s3.secret-key", parts.store().secretKey()),
+                entry("impasto.imports.allowed-subnets", "127.0.0.0/8"),
+                entry(
+                        "impasto.imports.authorities-file",
+                        parts.authority().certificate().toString()),
+                entry("impasto.imports.buckets", "inbox"),
+                entry("impasto.imports.timeout", "2s"),
+                entry("impasto.spool.folder", parts.folder().resolve("spool").toString()),
+                entry("impasto.kafka.bootstrap-servers", parts.broker().bootstrapServers()),
+                entry("impasto.renditions.pixels", "1000000"),
+                entry("impasto.renditions.patience", "50ms"));
     }
 
     @Override

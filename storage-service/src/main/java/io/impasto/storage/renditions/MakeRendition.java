@@ -90,12 +90,13 @@ public class MakeRendition {
         Path file = spools.file();
         try (Fetched photograph = original.isPresent() ? fetch(original.get()) : null) {
             ImageHeader header = photograph == null ? null : photograph.header();
-            int taken = take(need(source, header, width, height));
+            Pixels.Depth depth = rendition.format().depth();
+            int taken = take(need(source, header, width, height, depth));
             try {
-                Pixels picture = Resampling.resize(read(source.object(), source.width()), width, height);
+                Pixels picture = Resampling.resize(read(source.object(), source.width()), width, height, depth);
                 Pixels other = photograph == null
                         ? null
-                        : Resampling.resize(PictureFile.read(photograph.file(), header, width), width, height);
+                        : Resampling.resize(PictureFile.read(photograph.file(), header, width), width, height, depth);
                 Mixing.apply(picture, other, rendition.blend(), rendition.adjustment());
                 PictureFile.write(picture, rendition.format(), rendition.quality(), file);
             } finally {
@@ -145,16 +146,19 @@ public class MakeRendition {
         }
     }
 
-    /** What is in memory at the worst moment: a picture twice while it is read, or two pictures beside the smaller one. */
-    private static long need(Source source, ImageHeader photograph, int width, int height) {
+    /**
+     * What is in memory at the worst moment, in pixels of 8 bits: a picture twice while it is read or written, or two pictures
+     * beside what was made of the first.
+     */
+    private static long need(Source source, ImageHeader photograph, int width, int height, Pixels.Depth depth) {
         long own = (long) source.width() * source.height();
-        long small = (long) width * height;
+        long made = (long) width * height * depth.bytes();
         if (photograph == null) {
-            return 2 * own;
+            return Math.max(2 * own, Math.max(own + made, 2 * made));
         }
         int thinning = PictureFile.thinning(photograph, width);
         long read = ((long) photograph.width() / thinning + 1) * (photograph.height() / thinning + 1);
-        return Math.max(2 * own, small + 2 * read);
+        return Math.max(2 * own, made + Math.max(2 * read, Math.max(read + made, 2 * made)));
     }
 
     private int take(long need) {

@@ -1,13 +1,17 @@
 package io.impasto.storage.renditions;
 
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -110,11 +114,28 @@ final class PictureFile {
     private static ImageWriter writer(Format format, BufferedImage image) throws IOException {
         return format == Format.WEBP
                 ? new WebPImageWriterSpi().createWriterInstance()
-                : ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(image), format.text())
+                : ImageIO.getImageWriters(
+                                ImageTypeSpecifier.createFromRenderedImage(image),
+                                format == Format.PNG16 ? Format.PNG.text() : format.text())
                         .next();
     }
 
     private static BufferedImage image(Pixels pixels) {
+        return pixels.depth() == Pixels.Depth.BITS_8 ? image8(pixels) : image16(pixels);
+    }
+
+    private static BufferedImage image16(Pixels pixels) {
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+        WritableRaster raster = model.createCompatibleWritableRaster(pixels.width(), pixels.height());
+        short[] levels = ((DataBufferUShort) raster.getDataBuffer()).getData();
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (short) pixels.level(i);
+        }
+        return new BufferedImage(model, raster, false, null);
+    }
+
+    private static BufferedImage image8(Pixels pixels) {
         BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
         byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         byte[] rgb = pixels.rgb();

@@ -93,7 +93,7 @@ public record Rendition(Format format, int width, int quality, double blend, Adj
                 return format;
             }
         }
-        throw wrong("format", "format must be png, jpeg or webp.");
+        throw wrong("format", "format must be png, png16, jpeg or webp.");
     }
 
     private static int integer(MultivaluedMap<String, String> parameters, String name, int standard, int most) {

@@ -20,14 +20,19 @@ final class Resampling {
 
     private Resampling() {}
 
-    /** The picture at another size; the same object if the size is its own. */
-    static Pixels resize(Pixels picture, int width, int height) {
+    /**
+     * The picture at another size; the same object if size and depth are its own.
+     *
+     * @param picture of 8 bits
+     * @param depth of the result
+     */
+    static Pixels resize(Pixels picture, int width, int height, Pixels.Depth depth) {
         if (picture.width() == width && picture.height() == height) {
-            return picture;
+            return picture.at(depth);
         }
         Window[] across = Window.between(picture.width(), width);
         Window[] down = Window.between(picture.height(), height);
-        Pixels result = new Pixels(width, height);
+        Pixels result = new Pixels(width, height, depth);
         // Rows that are narrow already, as long as a window can still want them.
         int kept = Arrays.stream(down)
                 .mapToInt(window -> window.weights.length)
@@ -49,7 +54,7 @@ final class Resampling {
                 }
             }
             for (int i = 0; i < row.length; i++) {
-                result.rgb()[y * row.length + i] = (byte) level(row[i]);
+                result.level(y * row.length + i, level(row[i], depth.most()));
             }
         }
         return result;
@@ -62,8 +67,7 @@ final class Resampling {
             for (int c = 0; c < Pixels.CHANNELS; c++) {
                 float sum = 0;
                 for (int k = 0; k < window.weights.length; k++) {
-                    sum += window.weights[k]
-                            * LINEAR[picture.rgb()[start + Pixels.CHANNELS * (window.first + k) + c] & 0xff];
+                    sum += window.weights[k] * LINEAR[picture.level(start + Pixels.CHANNELS * (window.first + k) + c)];
                 }
                 to[Pixels.CHANNELS * x + c] = sum;
             }
@@ -71,9 +75,9 @@ final class Resampling {
     }
 
     /** The level whose light is nearest. */
-    private static int level(float linear) {
+    private static int level(float linear, int most) {
         double value = linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;
-        return (int) Math.round(255 * Math.max(0, Math.min(1, value)));
+        return (int) Math.round(most * Math.max(0, Math.min(1, value)));
     }
 
     /** Which source positions make a target position, and their shares. */

@@ -1,5 +1,7 @@
 package io.impasto.storage.renditions;
 
+import java.util.List;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -7,6 +9,8 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import io.impasto.storage.renditions.Pixels.Depth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -103,9 +107,26 @@ class MixingTest {
                 .containsExactly(x, y, z);
     }
 
+    /** The same by hand; 16 bits hold what 8 would round away. */
+    @Test
+    void sixteenBitsKeepWhatTheFilterMakes() {
+        Pixels picture = new Pixels(1, 1, Depth.BITS_8, new byte[] {(byte) 200, 100, 50}).at(Depth.BITS_16);
+        Mixing.apply(picture, null, 0, new Adjustment(0, 0.5, 1, 1));
+        assertThat(List.of(picture.level(0), picture.level(1), picture.level(2)))
+                .as("158.85, 108.85, 83.85 of 255")
+                .containsExactly(40824, 27974, 21549);
+    }
+
+    @Property
+    void anotherDepthIsTheSamePicture(@ForAll @Size(9) byte[] rgb) {
+        Pixels picture = new Pixels(3, 1, Depth.BITS_8, rgb);
+        assertThat(picture.at(Depth.BITS_16).at(Depth.BITS_8).rgb()).isEqualTo(rgb);
+    }
+
     private static byte[] mixed(byte[] rgb, byte[] other, double blend, Adjustment adjustment) {
-        Pixels picture = new Pixels(rgb.length / 3, 1, rgb.clone());
-        Mixing.apply(picture, other == null ? null : new Pixels(rgb.length / 3, 1, other), blend, adjustment);
+        Pixels picture = new Pixels(rgb.length / 3, 1, Depth.BITS_8, rgb.clone());
+        Mixing.apply(
+                picture, other == null ? null : new Pixels(rgb.length / 3, 1, Depth.BITS_8, other), blend, adjustment);
         return picture.rgb();
     }
 }

@@ -3,6 +3,7 @@ package io.impasto.storage.renditions;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -22,11 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.impasto.storage.Conditions;
 import io.impasto.storage.Http;
 import io.impasto.storage.WithStoreAndBroker;
 import io.impasto.storage.images.format.Pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 @QuarkusTest
 @QuarkusTestResource(WithStoreAndBroker.class)
@@ -63,6 +68,46 @@ class RenditionsIT {
         Color middle = new Color(image.getRGB(16, 12));
         assertThat(middle.getRed()).isGreaterThan(230);
         assertThat(middle.getBlue()).isLessThan(25);
+    }
+
+    @Test
+    void sixteenBitsAreWrittenAndHoldMoreThanEight() throws IOException {
+        byte[] made = http.get(rendition + "?format=png16&saturation=0.37").bytes();
+        assertThat(made[24]).as("bit depth in the header").isEqualTo((byte) 16);
+        Raster raster = ImageIO.read(new ByteArrayInputStream(made)).getRaster();
+        assertThat(raster.getSample(32, 24, 0) % 257)
+                .as("a level between those of 8 bits")
+                .isNotZero();
+        byte[] eight = http.get(rendition + "?saturation=0.37").bytes();
+        int near = ImageIO.read(new ByteArrayInputStream(eight)).getRaster().getSample(32, 24, 0);
+        assertThat(raster.getSample(32, 24, 0) / 257.0).isCloseTo(near, within(0.51));
+        assertThat(http.get(rendition + "?format=png16").header("ETag"))
+                .isNotEqualTo(http.get(rendition).header("ETag"));
+        http.get(rendition + "?format=png16&quality=5").problem(400, "invalid-parameter");
+    }
+
+    @Test
+    void whoComesWhileAllPixelsAreTakenIsToldToComeAgain() throws Exception {
+        put(
+                "previews/1-0001.png",
+                "image/png",
+                encoded("png", new BufferedImage(1000, 1000, BufferedImage.TYPE_INT_RGB)));
+        String large = transfer + "/artifacts/previews/1-0001.png/rendition?hue=";
+        AtomicBoolean seen = new AtomicBoolean();
+        CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> {
+            for (int hue = 1; hue < 180 && !seen.get(); hue++) {
+                http.get(large + hue);
+            }
+        });
+        AtomicInteger hue = new AtomicInteger();
+        Http.Answer refused = Conditions.await(() -> {
+            Http.Answer answer = http.get(rendition + "?hue=" + hue.incrementAndGet() % 180);
+            return answer.status() == 503 ? answer : null;
+        });
+        seen.set(true);
+        refused.problem(503, "renditions-busy");
+        busy.get();
+        assertThat(http.get(rendition + "?hue=" + hue.get() % 180).status()).isEqualTo(200);
     }
 
     @Test

@@ -8,6 +8,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+import io.impasto.storage.renditions.Pixels.Depth;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ResamplingTest {
@@ -21,7 +23,7 @@ class ResamplingTest {
             @ForAll @IntRange(min = 1, max = 60) int high) {
         Pixels picture = new Pixels(width, height);
         Arrays.fill(picture.rgb(), level);
-        assertThat(Resampling.resize(picture, wide, high).rgb()).containsOnly(level);
+        assertThat(Resampling.resize(picture, wide, high, Depth.BITS_8).rgb()).containsOnly(level);
     }
 
     @Property
@@ -33,7 +35,8 @@ class ResamplingTest {
             least = Math.min(least, value & 0xff);
             most = Math.max(most, value & 0xff);
         }
-        for (byte value : Resampling.resize(new Pixels(5, 4, rgb), side, side).rgb()) {
+        for (byte value : Resampling.resize(new Pixels(5, 4, Depth.BITS_8, rgb), side, side, Depth.BITS_8)
+                .rgb()) {
             assertThat(value & 0xff).isBetween(least, most);
         }
     }
@@ -45,13 +48,20 @@ class ResamplingTest {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) ((i / 3 % 64 + i / 192) % 2 == 0 ? 255 : 0);
         }
-        Pixels small = Resampling.resize(new Pixels(64, 64, rgb), 8, 8);
+        Pixels small = Resampling.resize(new Pixels(64, 64, Depth.BITS_8, rgb), 8, 8, Depth.BITS_8);
         assertThat(small.rgb()[3 * (3 * 8 + 3)] & 0xff).isBetween(186, 190);
+    }
+
+    @Test
+    void sixteenBitsAreNearerToTheLight() {
+        byte[] blackAndWhite = {0, 0, 0, -1, -1, -1};
+        Pixels one = Resampling.resize(new Pixels(2, 1, Depth.BITS_8, blackAndWhite), 1, 1, Depth.BITS_16);
+        assertThat(one.level(0)).as("0.735357 of 65535").isBetween(48191, 48192);
     }
 
     @Test
     void itsOwnSizeIsThePictureItself() {
         Pixels picture = new Pixels(5, 4);
-        assertThat(Resampling.resize(picture, 5, 4)).isSameAs(picture);
+        assertThat(Resampling.resize(picture, 5, 4, Depth.BITS_8)).isSameAs(picture);
     }
 }
