@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -130,6 +131,8 @@ class ResultsIT {
         worker.store(id, "manifest.json", "application/json", utf8("{}"));
         JsonNode list = json(client.get(self + "/checkpoints")).path("checkpoints");
         assertThat(list.path(0).path("href").asText()).isEqualTo(self + "/checkpoints/1");
+        assertThat(list.path(0).path("name").asText()).isEqualTo("checkpoints/0001.png");
+        assertThat(list.path(0).has("evaluation")).as("no event has told of it").isFalse();
         HttpResponse<byte[]> picture = client.get(self + "/checkpoints/1");
         assertThat(picture.body()).isEqualTo(Pictures.png(21));
         String etag = picture.headers().firstValue("ETag").orElseThrow();
@@ -140,6 +143,20 @@ class ResultsIT {
         assertThat(client.get(self + "/checkpoints/1", "Range", "bytes=999999-").statusCode())
                 .isEqualTo(416);
         assertThat(client.get(self + "/checkpoints/2").statusCode()).isEqualTo(404);
+        worker.store(id, "checkpoints/0002.png", "image/png", Pictures.png(22));
+        worker.started(id, 1);
+        worker.publish(
+                id,
+                "paused",
+                "{\"attempt\":1,\"evaluation\":7,\"checkpoint\":{\"number\":2,\"name\":\"checkpoints/0002.png\",\"evaluation\":7}}");
+        await().until(() -> json(client.get(self + "/checkpoints"))
+                        .at("/checkpoints/1/evaluation")
+                        .asInt()
+                == 7);
+        assertThat(Instant.parse(json(client.get(self + "/checkpoints"))
+                        .at("/checkpoints/1/at")
+                        .asText()))
+                .isBeforeOrEqualTo(Instant.now());
         HttpResponse<byte[]> manifest = client.get(self + "/manifest");
         assertThat(manifest.body()).isEqualTo(utf8("{}"));
         assertThat(client.get(

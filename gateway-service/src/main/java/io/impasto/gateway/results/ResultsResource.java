@@ -1,6 +1,7 @@
 package io.impasto.gateway.results;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +17,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 
 import io.impasto.gateway.access.Caller;
-import io.impasto.gateway.events.Json;
+import io.impasto.gateway.live.PastEvents;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.storage.Content;
@@ -42,14 +42,14 @@ public class ResultsResource {
 
     private static final Pattern PREVIEW = Pattern.compile("previews/([0-9]{1,9})-([0-9]{1,9})\\.[a-z]+");
 
-    private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([0-9]{4})\\.png");
-
     private final FindTransfer findTransfer;
+    private final PastEvents pastEvents;
     private final StorageClient storage;
     private final Caller caller;
 
-    ResultsResource(FindTransfer findTransfer, StorageClient storage, Caller caller) {
+    ResultsResource(FindTransfer findTransfer, PastEvents pastEvents, StorageClient storage, Caller caller) {
         this.findTransfer = findTransfer;
+        this.pastEvents = pastEvents;
         this.storage = storage;
         this.caller = caller;
     }
@@ -107,16 +107,9 @@ public class ResultsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response checkpoints(@PathParam("id") String id) {
         Transfer transfer = findTransfer.byId(caller.tenant(), id);
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        ArrayNode list = body.putArray("checkpoints");
-        storage.traced(caller.trace()).artifacts(transfer.id()).stream()
-                .map(CHECKPOINT::matcher)
-                .filter(Matcher::matches)
-                .map(name -> Integer.parseInt(name.group(1)))
-                .sorted()
-                .forEach(number -> list.addObject()
-                        .put("number", number)
-                        .put("href", "/v1/transfers/" + transfer.id() + "/checkpoints/" + number));
+        List<String> artifacts = storage.traced(caller.trace()).artifacts(transfer.id());
+        ObjectNode body =
+                Checkpoints.list(transfer, artifacts, artifacts.isEmpty() ? List.of() : pastEvents.of(transfer));
         return Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
@@ -128,7 +121,7 @@ public class ResultsResource {
         if (!number.matches("[1-9][0-9]{0,3}")) {
             throw ProblemType.NOT_FOUND.problem("Checkpoints are numbered from 1.");
         }
-        return content(transfer, "checkpoints/%04d.png".formatted(Integer.parseInt(number)), headers);
+        return content(transfer, Checkpoints.name(Integer.parseInt(number)), headers);
     }
 
     /** How the painting came about: options, seeds, network, versions, changes. */

@@ -28,6 +28,7 @@ import io.impasto.gateway.events.TransferEvent.Starting;
  * @param times when each state was last entered
  * @param options as they took effect
  * @param inputs the images that were fetched, where they were named by address
+ * @param quality figures of the painting's likeness to its images
  * @param progress the attempt's latest {@code transfer.progressed}, without its attempt
  */
 record Run(
@@ -42,11 +43,13 @@ record Run(
         JsonNode losses,
         JsonNode result,
         JsonNode artifacts,
+        JsonNode quality,
         JsonNode problem) {
 
     private static final String CHECKPOINT = "checkpoint";
 
-    static final Run NONE = new Run(State.QUEUED, 0, Map.of(), null, null, null, null, null, null, null, null, null);
+    static final Run NONE =
+            new Run(State.QUEUED, 0, Map.of(), null, null, null, null, null, null, null, null, null, null);
 
     Run {
         times = times.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(times));
@@ -87,8 +90,12 @@ record Run(
         if (report instanceof Reweighted reweighted) {
             return reweighted(reweighted);
         }
-        return begun(report)
-                .in(report instanceof Paused ? State.PAUSED : State.QUEUED, report.time())
+        Copy next = begun(report);
+        if (next.progress != null && report.data().has(CHECKPOINT)) {
+            ObjectNode latest = next.progress.deepCopy();
+            next.progress = latest.set(CHECKPOINT, report.data().get(CHECKPOINT));
+        }
+        return next.in(report instanceof Paused ? State.PAUSED : State.QUEUED, report.time())
                 .run();
     }
 
@@ -154,6 +161,7 @@ record Run(
             next.losses = data.get("losses");
             next.result = data.get("result");
             next.artifacts = data.get("artifacts");
+            next.quality = data.get("quality");
         } else if (event instanceof Failed) {
             next.in(State.FAILED, event.time());
             next.problem = data.get("problem");
@@ -177,7 +185,7 @@ record Run(
 
     /** Without anything that belongs to the picture, for when that is removed. */
     Run bare() {
-        return new Run(state, attempt, times, null, null, null, null, null, null, null, null, null);
+        return new Run(state, attempt, times, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** As after the first word of the event's attempt: of a new one, nothing is known yet. */
@@ -210,6 +218,7 @@ record Run(
         private JsonNode losses;
         private JsonNode result;
         private JsonNode artifacts;
+        private JsonNode quality;
         private JsonNode problem;
 
         Copy(Run run) {
@@ -239,7 +248,7 @@ record Run(
         Run run() {
             return new Run(
                     state, attempt, times, worker, network, options, inputs, progress, losses, result, artifacts,
-                    problem);
+                    quality, problem);
         }
     }
 }

@@ -53,6 +53,7 @@ public record TransferDocument(
         JsonNode losses,
         JsonNode result,
         JsonNode artifacts,
+        JsonNode quality,
         JsonNode problem,
         String request,
         String fingerprint,
@@ -110,6 +111,7 @@ public record TransferDocument(
                 run.losses(),
                 run.result(),
                 run.artifacts(),
+                run.quality(),
                 run.problem(),
                 asked == null ? null : order.event(),
                 asked == null ? null : asked.fingerprint(),
@@ -185,6 +187,7 @@ public record TransferDocument(
                 losses,
                 result,
                 artifacts,
+                quality,
                 problem);
         return new Transfer(
                 id,

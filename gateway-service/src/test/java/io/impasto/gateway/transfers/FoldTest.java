@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.events.TransferEvent.Completed;
+import io.impasto.gateway.events.TransferEvent.Paused;
 import io.impasto.gateway.events.TransferEvent.Progressed;
 
 import static io.impasto.gateway.transfers.Events.cancel;
@@ -231,5 +233,19 @@ class FoldTest {
         }
         assertThat(state.progress().path("evaluation").asInt()).isEqualTo(9);
         assertThat(state.progress().at("/checkpoint/number").asInt()).isEqualTo(1);
+        Paused pause = paused(4, 1);
+        pause.data().putObject("checkpoint").put("number", 2);
+        state = Transfer.fold(state, pause);
+        assertThat(state.progress().at("/checkpoint/number").asInt()).isEqualTo(2);
+        assertThat(state.progress().path("evaluation").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void qualityIsToldWithTheEnd() throws Exception {
+        Completed completed = completed(2, 1);
+        completed.data().putObject("quality").put("ssim", 0.4);
+        Transfer state = fold(List.of(requested("r"), started(1, 1), completed));
+        assertThat(TransferDocument.shown(state).at("/quality/ssim").asDouble()).isEqualTo(0.4);
+        assertThat(TransferDocument.read(TransferDocument.write(state))).isEqualTo(state);
     }
 }

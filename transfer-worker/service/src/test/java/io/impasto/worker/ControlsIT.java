@@ -100,7 +100,10 @@ class ControlsIT {
         int kept = paused.data().path("evaluation").asInt();
         assertThat(kept).isPositive();
         assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(200);
-        byte[] picture = other.artifact(transfer, "checkpoints/0001.png").body();
+        assertThat(paused.data().at("/checkpoint/evaluation").asInt()).isEqualTo(kept);
+        byte[] picture = other.artifact(
+                        transfer, paused.data().at("/checkpoint/name").asText())
+                .body();
         assertThat(ImageIO.read(new ByteArrayInputStream(picture)).getWidth()).isEqualTo(96);
 
         control(transfer, "resume", "r1", "{}");
@@ -138,7 +141,35 @@ class ControlsIT {
                 .path("changes");
         assertThat(changes).hasSize(1);
         assertThat(changes.at("/0/evaluation").asInt()).isEqualTo(evaluation);
-        assertThat(changes.at("/0/options").toString()).isEqualTo("{\"contentWeight\":2}");
+        assertThat(changes.at("/0/options")).hasSize(1);
+        assertThat(changes.at("/0/options/contentWeight").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void theManifestTellsWhenWeightsChangedInAnEarlierAttempt() {
+        String transfer = OtherSystem.newTransfer();
+        String data = OtherSystem.data(
+                other.upload(96, 72, 1), other.upload(80, 80, 2), "{\"size\":96,\"evaluations\":2000,\"levels\":1}");
+        other.request(REQUESTS, transfer, "earlier", data);
+        events.await(transfer, "progressed");
+        control(transfer, "reweight", "heavier", "{\"change\":{\"contentWeight\":2}}");
+        int evaluation =
+                events.await(transfer, "reweighted").data().path("evaluation").asInt();
+        control(transfer, "pause", "p2", "{}");
+        int kept = events.await(transfer, "paused").data().path("evaluation").asInt();
+        control(transfer, "reweight", "shorter", "{\"change\":{\"evaluations\":" + (kept + 50) + "}}");
+        control(transfer, "resume", "r2", "{}");
+        awaitRead();
+        other.requestAgain(REQUESTS, transfer, "earlier", data, 1);
+        assertThat(events.await(transfer, "completed").data().path("attempt").asInt())
+                .isEqualTo(2);
+        JsonNode changes = OtherSystem.json(
+                        other.artifact(transfer, "manifest.json").body())
+                .path("changes");
+        assertThat(changes).hasSize(2);
+        assertThat(changes.at("/0/evaluation").asInt()).isEqualTo(evaluation);
+        assertThat(changes.at("/0/options/contentWeight").asDouble()).isEqualTo(2);
+        assertThat(changes.at("/1/evaluation").asInt()).isBetween(kept, kept + 50);
     }
 
     @Test

@@ -1,11 +1,8 @@
 package io.impasto.worker.painting;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOptions;
@@ -25,26 +22,12 @@ final class Changes {
     private final EventPublisher events;
     private TransferOptions inForce;
     private boolean begun;
-    private final List<Made> made = new ArrayList<>();
     private Optional<String> latest = Optional.empty();
 
     Changes(Prepared.Job job, EventPublisher events) {
         this.job = job;
         this.events = events;
         this.inForce = job.inForce();
-    }
-
-    /**
-     * A change that took effect.
-     *
-     * @param evaluation after which it did; null if that was in an earlier attempt
-     * @param options that it changed
-     */
-    record Made(Integer evaluation, JsonNode options) {}
-
-    /** All that took effect, in order. */
-    List<Made> made() {
-        return List.copyOf(made);
     }
 
     /**
@@ -55,11 +38,6 @@ final class Changes {
      */
     void make(List<Change> wished, int evaluation) {
         int from = begun ? after(wished) : held(job.options(), wished, inForce, job.session()::reweighted);
-        if (!begun) {
-            wished.subList(0, from).stream()
-                    .filter(this::isPossible)
-                    .forEach(change -> made.add(new Made(null, change.options())));
-        }
         begun = true;
         for (Change change : wished.subList(from, wished.size())) {
             make(change, evaluation);
@@ -84,20 +62,9 @@ final class Changes {
             TransferOptions options = TransferOptions.fromJson(change.options());
             job.session().reweight(options);
             inForce = options.over(inForce);
-            made.add(new Made(evaluation, change.options()));
             tell(change, evaluation, inForce, null);
         } catch (InvalidOption e) {
             tell(change, evaluation, null, Refusal.of(e).problem());
-        }
-    }
-
-    /** Whether an earlier attempt did not refuse it. */
-    private boolean isPossible(Change change) {
-        try {
-            job.session().reweighted(job.options(), TransferOptions.fromJson(change.options()));
-            return true;
-        } catch (InvalidOption e) {
-            return false;
         }
     }
 

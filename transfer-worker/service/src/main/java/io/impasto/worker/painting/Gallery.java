@@ -33,8 +33,8 @@ final class Gallery {
     }
 
     /** Stores a painting and says what to announce; if another attempt was first, what that one stored. */
-    Completed hang(
-            Prepared.Job job, TransferOutcome outcome, List<Changes.Made> changes, double seconds, Patience patience) {
+    Completed hang(Prepared.Job job, TransferOutcome outcome, double seconds, Patience patience) {
+        List<Manifest.Change> changes = Manifest.changes(outcome.report().reweightings());
         Artifact losses = once(
                 job, "losses.csv", "text/csv", outcome.report().toCsv().getBytes(StandardCharsets.UTF_8), patience);
         Artifact result = once(job, "result.png", "image/png", codec.encodePng(outcome.picture()), patience)

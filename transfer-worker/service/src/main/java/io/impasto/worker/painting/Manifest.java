@@ -1,13 +1,20 @@
 package io.impasto.worker.painting;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.impasto.engine.objective.Losses;
 import io.impasto.engine.quality.Quality;
+import io.impasto.engine.transfer.TransferReport;
 import io.impasto.worker.transfers.Artifact;
+import io.impasto.worker.transfers.Json;
 import io.impasto.worker.transfers.Network;
 import io.impasto.worker.transfers.TransferEvent.Completed;
 
@@ -39,13 +46,33 @@ record Manifest(
         double seconds,
         Losses losses,
         int rollbacks,
-        List<Changes.Made> changes,
+        List<Change> changes,
         Quality quality,
         Artifact result,
         List<Artifact> artifacts) {
 
     static final String NAME = "manifest.json";
     static final String MEDIA_TYPE = "application/json";
+
+    /**
+     * Other options for a painting that was under way.
+     *
+     * @param evaluation after which they took effect, in whatever attempt that was
+     * @param options that were changed, as they became
+     */
+    record Change(int evaluation, ObjectNode options) {}
+
+    /** What the engine changed on the way, in order. */
+    static List<Change> changes(List<TransferReport.Reweighting> reweightings) {
+        SortedMap<Integer, ObjectNode> changes = new TreeMap<>();
+        for (TransferReport.Reweighting one : reweightings) {
+            changes.computeIfAbsent(one.evaluation() - 1, evaluation -> JsonNodeFactory.instance.objectNode())
+                    .set(one.option(), Json.read(one.to().getBytes(StandardCharsets.UTF_8), JsonNode.class));
+        }
+        return changes.entrySet().stream()
+                .map(change -> new Change(change.getKey(), change.getValue()))
+                .toList();
+    }
 
     /** The event that announces it, this file included among the artifacts. */
     Completed completed(Artifact self) {

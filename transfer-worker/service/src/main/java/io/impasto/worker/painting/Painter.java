@@ -34,6 +34,7 @@ import io.impasto.worker.transfers.TransferEvent.Expired;
 import io.impasto.worker.transfers.TransferEvent.Failed;
 import io.impasto.worker.transfers.TransferEvent.Paused;
 import io.impasto.worker.transfers.TransferEvent.Released;
+import io.impasto.worker.transfers.TransferEvent.Saved;
 import io.impasto.worker.transfers.TransferEvent.Starting;
 import io.impasto.worker.transfers.TransferRequest;
 
@@ -168,7 +169,7 @@ final class Painter implements Work {
             return drop(lease, request.transfer());
         } catch (Turned e) {
             return preparation.claim(lease, request, patience)
-                    ? obey(e.course(), lease, request, kept(request, patience), patience)
+                    ? obey(e.course(), lease, request, kept(request, patience), Optional.empty(), patience)
                     : drop(lease, request.transfer());
         } catch (Refusal e) {
             return fail(lease, request.transfer(), request.trace(), e.problem(), patience);
@@ -192,14 +193,23 @@ final class Painter implements Work {
                 .map(Checkpoint::evaluation);
     }
 
-    /** Says that the transfer ends or rests, as was asked. */
+    /**
+     * Says that the transfer ends or rests, as was asked.
+     *
+     * @param picture of the last checkpoint, if nothing has told of it
+     */
     private Verdict obey(
-            Course course, Lease lease, TransferRequest request, Optional<Integer> done, Patience patience) {
+            Course course,
+            Lease lease,
+            TransferRequest request,
+            Optional<Integer> done,
+            Optional<Saved> picture,
+            Patience patience) {
         int attempt = lease.attempt();
         TransferEvent event =
                 switch (course) {
                     case CANCEL -> new Cancelled(attempt, done.orElse(null));
-                    case PAUSE -> new Paused(attempt, done.orElse(0));
+                    case PAUSE -> new Paused(attempt, done.orElse(0), picture.orElse(null));
                     case EXPIRE -> new Expired(
                             attempt,
                             done.orElse(null),
@@ -248,7 +258,7 @@ final class Painter implements Work {
                 // Before it is settled nothing else may be said or stored of it.
                 watch.finish();
                 watch.keepLast(patience);
-                return obey(watch.course(), job.lease(), request, watch.done(), patience);
+                return obey(watch.course(), job.lease(), request, watch.done(), reporter.untold(), patience);
             }
         } finally {
             listening.end();
@@ -283,8 +293,7 @@ final class Painter implements Work {
 
     private Verdict complete(Prepared.Job job, TransferOutcome outcome, Watch watch, long begun, Patience patience) {
         long storing = System.nanoTime();
-        TransferEvent.Completed completed =
-                gallery.hang(job, outcome, watch.changes(), (System.nanoTime() - begun) / NANOS, patience);
+        TransferEvent.Completed completed = gallery.hang(job, outcome, (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
         if (job.saved().isEmpty()) {

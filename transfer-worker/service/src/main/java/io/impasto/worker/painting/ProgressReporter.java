@@ -1,6 +1,7 @@
 package io.impasto.worker.painting;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,9 +61,10 @@ final class ProgressReporter {
             event = withPreview(event, report.picture().get());
         }
         if (lease.signal() != Lease.Signal.ABANDON) {
-            Saved checkpoint = saved.getAndSet(null);
-            event = checkpoint == null ? event : event.saving(checkpoint);
-            events.publish(request.transfer(), request.trace(), event);
+            events.publish(
+                    request.transfer(),
+                    request.trace(),
+                    untold().map(event::saving).orElse(event));
         }
     }
 
@@ -85,6 +87,11 @@ final class ProgressReporter {
         } catch (StorageUnavailable | StorageRefused e) {
             LOG.warn("{}: the picture of a checkpoint was left out: {}", lease, e.getMessage());
         }
+    }
+
+    /** The picture that was stored last, if no event has told of it; from then on it counts as told. */
+    Optional<Saved> untold() {
+        return Optional.ofNullable(saved.getAndSet(null));
     }
 
     /** The highest number of an earlier attempt, 0 if there is none. */

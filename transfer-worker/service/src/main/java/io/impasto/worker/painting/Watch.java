@@ -2,7 +2,6 @@ package io.impasto.worker.painting;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -128,11 +127,6 @@ final class Watch implements TransferListener {
     /** Seconds that all levels took, once it is finished. */
     double painted() {
         return stopwatch.painted();
-    }
-
-    /** The changes of weights that made the painting what it is. */
-    List<Changes.Made> changes() {
-        return changes.made();
     }
 
     /** Where the transfer was to go when the painting stopped. */

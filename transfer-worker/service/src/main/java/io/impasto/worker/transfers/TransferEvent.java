@@ -155,8 +155,12 @@ public sealed interface TransferEvent {
         }
     }
 
-    /** What was done up to an evaluation is kept, and no worker has the transfer, as was asked; 0 if nothing was done. */
-    record Paused(int attempt, int evaluation) implements TransferEvent {
+    /**
+     * What was done up to an evaluation is kept, and no worker has the transfer, as was asked; 0 if nothing was done.
+     *
+     * @param checkpoint the last that was stored, if nothing has told of it; else null
+     */
+    record Paused(int attempt, int evaluation, Saved checkpoint) implements TransferEvent {
         @Override
         public String verb() {
             return "paused";
