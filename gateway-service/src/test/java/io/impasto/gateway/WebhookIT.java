@@ -26,6 +26,8 @@ import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,23 @@ class WebhookIT {
         assertThat(received.get(2).id()).isEqualTo(received.get(0).id());
         assertThat(received.get(2).body()).isEqualTo(received.get(0).body());
         await().until(() -> deliveries(id).at("/0/attempts").size() == 3);
+    }
+
+    @Test
+    void theLogIsWholeInWhateverPartitionsItLies() throws Exception {
+        UUID id = client.submit("{}", url("/moved"));
+        worker.failed(id, 1);
+        awaitOutcome(id, "delivered");
+        ConsumerRecord<String, String> last = Topic.records("impasto.deliveries").stream()
+                .filter(record -> id.toString().equals(record.key()))
+                .reduce((before, next) -> next)
+                .orElseThrow();
+        // Where it would have lain while the topic had another number of partitions.
+        int elsewhere = last.partition() == 0 ? 1 : 0;
+        String earlier = last.value().replace("_failed", "_started");
+        worker.send(new ProducerRecord<>(
+                "impasto.deliveries", elsewhere, id.toString(), earlier.getBytes(StandardCharsets.UTF_8)));
+        await().until(() -> deliveries(id).size() == 2);
     }
 
     @Test

@@ -79,7 +79,7 @@ public class DeliveriesResource {
     }
 
     private List<DeliveryLog.Entry> entries(Transfer transfer) {
-        return transfer.request().webhook() == null ? List.of() : log.of(transfer.id(), transfer.createdAt());
+        return transfer.request().webhook() == null ? List.of() : log.of(transfer.id());
     }
 
     private static ObjectNode shown(DeliveryLog.Entry entry) {

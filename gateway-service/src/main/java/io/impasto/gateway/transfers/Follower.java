@@ -27,7 +27,6 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 import io.impasto.gateway.events.EventReader;
@@ -40,6 +39,7 @@ import io.impasto.gateway.kafka.ClientSettings;
 import io.impasto.gateway.kafka.DeadLetter;
 import io.impasto.gateway.kafka.KafkaConfig;
 import io.impasto.gateway.kafka.Publisher;
+import io.impasto.gateway.kafka.ReadingThread;
 import io.impasto.gateway.kafka.Topics;
 
 /**
@@ -53,17 +53,13 @@ public class Follower {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private final KafkaConfig config;
-    private final Broker broker;
     private final Publisher publisher;
     private final TransferTable table;
     private final Instance<EventListener> listeners;
     private final ConcurrentMap<Integer, Long> nextEvents = new ConcurrentHashMap<>();
-    private final Thread thread = new Thread(this::run, "follower");
+    private final ReadingThread thread;
     private List<EventListener> told = List.of();
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean caughtUp;
-    private volatile boolean stopped;
 
     Follower(
             KafkaConfig config,
@@ -71,12 +67,13 @@ public class Follower {
             Publisher publisher,
             TransferTable table,
             Instance<EventListener> listeners) {
-        this.config = config;
-        this.broker = broker;
         this.publisher = publisher;
         this.table = table;
         this.listeners = listeners;
-        thread.setDaemon(true);
+        Map<String, Object> settings = ClientSettings.reader(config, "impasto-gateway-follower");
+        // Never joins the group: its id is there to ask for the group's committed offsets.
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, FoldGroup.ID);
+        this.thread = new ReadingThread("follower", broker, settings, this::follow);
     }
 
     /** Whether everything that was in the topics when this gateway started is in the table. */
@@ -96,63 +93,26 @@ public class Follower {
 
     @PreDestroy
     void stop() throws InterruptedException {
-        stopped = true;
-        KafkaConsumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        thread.join(3000);
+        thread.stop();
     }
 
-    private void run() {
-        while (!stopped) {
+    private void follow(KafkaConsumer<byte[], byte[]> reader) throws InterruptedException {
+        Map<TopicPartition, Long> ends = begin(reader);
+        while (!thread.stopped()) {
             try {
-                followIfTopicsExist();
-                Thread.sleep(300);
-            } catch (WakeupException | InterruptException | InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void followIfTopicsExist() throws InterruptedException {
-        try {
-            if (broker.hasTopics()) {
-                follow();
-            }
-        } catch (WakeupException | InterruptException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.warnf("Reading from Kafka failed and starts anew: %s", e.getMessage());
-        }
-    }
-
-    private void follow() throws InterruptedException {
-        Map<String, Object> settings = ClientSettings.reader(config, "impasto-gateway-follower");
-        // Never joins the group: its id is there to ask for the group's committed offsets.
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, FoldGroup.ID);
-        try (KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer = reader;
-            Map<TopicPartition, Long> ends = begin(reader);
-            while (!stopped) {
-                try {
-                    for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                        take(record);
-                    }
-                    if (!ends.isEmpty()) {
-                        ends.entrySet().removeIf(end -> reader.position(end.getKey(), LIMIT) >= end.getValue());
-                        caughtUp = ends.isEmpty();
-                    }
-                } catch (WakeupException | InterruptException e) {
-                    return;
-                } catch (KafkaException e) {
-                    LOG.debugf("Kafka does not answer: %s", e.getMessage());
-                    Thread.sleep(200);
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    take(record);
                 }
+                if (!ends.isEmpty()) {
+                    ends.entrySet().removeIf(end -> reader.position(end.getKey(), LIMIT) >= end.getValue());
+                    caughtUp = ends.isEmpty();
+                }
+            } catch (WakeupException | InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                LOG.debugf("Kafka does not answer: %s", e.getMessage());
+                Thread.sleep(200);
             }
-        } finally {
-            consumer = null;
         }
     }
 

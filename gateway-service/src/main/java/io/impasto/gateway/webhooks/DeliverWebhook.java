@@ -33,17 +33,17 @@ public class DeliverWebhook {
     private final Vertx vertx;
     private final WebhookClient client;
     private final Timer lag;
-    private final DisabledReceivers disabledReceivers;
+    private final KnownDeliveries knownDeliveries;
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     DeliverWebhook(
             WebhooksConfig config,
             Publisher publisher,
-            DisabledReceivers disabledReceivers,
+            KnownDeliveries knownDeliveries,
             MeterRegistry metrics,
             Vertx vertx) {
-        this.disabledReceivers = disabledReceivers;
+        this.knownDeliveries = knownDeliveries;
         this.config = config;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -65,10 +65,10 @@ public class DeliverWebhook {
 
     /** Begins to send, unless this very delivery is under way or too many are; then it is offered again a second later. */
     void send(Delivery delivery) {
-        if (!disabledReceivers.known() || underWay.size() >= config.concurrency() || !underWay.add(delivery.id())) {
+        if (!knownDeliveries.known() || underWay.size() >= config.concurrency() || !underWay.add(delivery.id())) {
             return;
         }
-        if (disabledReceivers.has(delivery) && delivery.asked() == null) {
+        if (knownDeliveries.disabled(delivery) && delivery.asked() == null) {
             vertx.executeBlocking(() -> publish(delivery.disabled()), false);
             return;
         }
@@ -109,7 +109,7 @@ public class DeliverWebhook {
     }
 
     private boolean publish(Delivery next) {
-        disabledReceivers.take(next);
+        knownDeliveries.take(next);
         metrics.counter(
                         "impasto.webhook.deliveries",
                         "outcome",
