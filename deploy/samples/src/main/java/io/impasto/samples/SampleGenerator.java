@@ -48,7 +48,7 @@ public final class SampleGenerator {
             String file = painting.id() + ".jpg";
             String thumbnail = "thumbs/" + file;
             Files.write(folder.resolve(file), coded(image));
-            Files.write(folder.resolve(thumbnail), jpeg(thumbnail(image), 0.7));
+            Files.write(folder.resolve(thumbnail), jpeg(thumbnail(image), 0.6));
             index.add(painting, file, image.getWidth(), image.getHeight(), thumbnail);
             System.out.printf("%-10s %4d x %d%n", painting.id(), image.getWidth(), image.getHeight());
         }

@@ -1,20 +1,53 @@
 import { LitElement, css, html } from 'lit';
-import { t } from '/page/texts.js';
+import { predict } from '/page/gateway.js';
+import { formatDuration, t } from '/page/texts.js';
 
-/** What size will be painted. */
+const PATIENCE_MILLIS = 250;
+const WORTH_TELLING_SECONDS = 3;
+
+/** What size will be painted, and how long that takes as far as the gateway can tell. */
 class ForecastLine extends LitElement {
-  static properties = { picture: { attribute: false }, options: { attribute: false } };
+  static properties = { picture: { attribute: false }, options: { attribute: false }, forecast: { state: true } };
 
   static styles = css`
     :host { display: block; color: var(--muted); font-size: 14px; min-height: 1.5em; font-variant-numeric: tabular-nums; }
     p { margin: 0; }
   `;
 
+  willUpdate(changed) {
+    if (changed.has('picture') || changed.has('options')) this.#ask();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.waiting);
+    super.disconnectedCallback();
+  }
+
   render() {
     const { width, height } = this.picture ?? {};
     if (!width) return html`<p role="status"></p>`;
     const side = (length) => Math.max(1, Math.round((length * this.options.size) / Math.max(width, height)));
-    return html`<p role="status">${t('choose.willBe', { width: side(width), height: side(height) })}</p>`;
+    const { seconds, queueSeconds } = this.forecast ?? {};
+    return html`<p role="status">${[
+      t('choose.willBe', { width: side(width), height: side(height) }),
+      ...(Number.isFinite(seconds) ? [t('choose.willTake', { time: formatDuration(seconds) })] : []),
+      ...(Number.isFinite(seconds) && queueSeconds >= WORTH_TELLING_SECONDS
+        ? [t('choose.willWait', { time: formatDuration(queueSeconds) })] : []),
+    ].join(' · ')}</p>`;
+  }
+
+  #ask() {
+    const { picture, options } = this;
+    const question = picture?.width ? JSON.stringify([picture.width, picture.height, options]) : undefined;
+    if (question === this.question) return;
+    this.question = question;
+    clearTimeout(this.waiting);
+    if (!question) return;
+    this.waiting = setTimeout(async () => {
+      // A guess is a courtesy: where there is none, nothing is said.
+      const forecast = await predict(picture.width, picture.height, options).catch(() => undefined);
+      if (this.question === question) this.forecast = forecast;
+    }, PATIENCE_MILLIS);
   }
 }
 

@@ -11,6 +11,7 @@ const FORMATS = {
   png: { name: 'PNG', extension: 'png' },
   jpeg: { name: 'JPEG', extension: 'jpg', quality: 90 },
   webp: { name: 'WebP', extension: 'webp', quality: 80 },
+  png16: { name: 'PNG 16', extension: 'png' },
 };
 const WIDTHS = [3072, 2048, 1600, 1200, 1024, 800, 640, 512, 384, 256, 128, 64];
 

@@ -184,6 +184,7 @@ class FinishingPageIT {
     @ParameterizedTest
     @CsvSource({
         "PNG,  png,  , 120, 80, '89504E47', impasto-%s.png",
+        "PNG 16, png, , 120, 80, '89504E47', impasto-%s.png",
         "JPEG, jpeg, 64, 64, 43, 'FFD8FF', impasto-%s-64.jpg",
         "WebP, webp, 64, 64, 43, '52494646', impasto-%s-64.webp"
     })
@@ -191,7 +192,7 @@ class FinishingPageIT {
             String kind, String type, String choice, int width, int height, String magic, String name, OpenPage open)
             throws IOException {
         Page page = shown(open, painting);
-        page.getByLabel(kind).check();
+        page.getByLabel(kind, new Page.GetByLabelOptions().setExact(true)).check();
         if (choice != null) {
             page.locator("#width").selectOption(choice);
         }
