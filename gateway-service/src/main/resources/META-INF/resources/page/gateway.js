@@ -122,19 +122,36 @@ const EVENTS = [
   'starting', 'started', 'progressed', 'reweighted', 'paused', 'released', 'completed', 'failed', 'cancelled', 'expired',
 ];
 
+const ENDS = ['completed', 'failed', 'cancelled', 'expired'];
+const RETRY = 2000; // ms
+
 /**
- * Follows a transfer. `on` has `transfer`, a function for each event it cares about, and `connected(boolean)`. EventSource reconnects by
- * itself with Last-Event-ID, so nothing is missed. Returns a function that stops following.
+ * Follows a transfer. `on` has `transfer`, a function for each event it cares about, and `connected(boolean)`. A stream that breaks goes on
+ * after the last event, so nothing is missed. Returns a function that stops following.
  */
 export function follow(id, on) {
-  const source = new EventSource(address(id, '/events'));
-  const receive = (name) => (event) => on[name]?.(JSON.parse(event.data));
-  source.addEventListener('transfer', receive('transfer'));
-  for (const name of EVENTS) source.addEventListener(`transfer.${name}`, receive(name));
-  for (const name of ['completed', 'failed', 'cancelled', 'expired']) {
-    source.addEventListener(`transfer.${name}`, () => source.close());
-  }
-  source.onopen = () => on.connected(true);
-  source.onerror = () => on.connected(false);
-  return () => source.close();
+  let source;
+  let retry;
+  let last;
+  const receive = (name) => (event) => {
+    last = event.lastEventId || last;
+    on[name]?.(JSON.parse(event.data));
+  };
+  const connect = () => {
+    source = new EventSource(address(id, `/events${last ? `?lastEventId=${last}` : ''}`));
+    source.addEventListener('transfer', receive('transfer'));
+    for (const name of EVENTS) source.addEventListener(`transfer.${name}`, receive(name));
+    for (const name of ENDS) source.addEventListener(`transfer.${name}`, () => source.close());
+    source.onopen = () => on.connected(true);
+    source.onerror = () => {
+      on.connected(false);
+      // EventSource gives up where something in between answers for the gateway.
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY);
+    };
+  };
+  connect();
+  return () => {
+    clearTimeout(retry);
+    source.close();
+  };
 }

@@ -1,12 +1,17 @@
 import { follow } from '/page/gateway.js';
 
-const NOTHING = { transfer: undefined, points: [], changes: [], saved: [], preview: undefined, connected: true };
+const ENDS = ['succeeded', 'failed', 'cancelled', 'expired'];
+const SETTLED = ['cancelling', ...ENDS];
+
+const NOTHING = {
+  transfer: undefined, points: [], changes: [], saved: [], pictures: [], refusal: undefined, preview: undefined, connected: true,
+};
 
 /**
  * What the page knows of one transfer, kept up to date by its events. Fires `change` whenever `state` is another:
  * `transfer` is the document of the API, with what the events told since; `points` the losses by evaluation; `changes` the changes of
- * weights; `saved` the pictures that were kept along the way; `preview` the address of the newest picture, once it is decoded;
- * `connected` whether the gateway is heard.
+ * weights; `refusal` the problem of the latest one, if it was refused; `saved` the checkpoints; `pictures` every picture that was told
+ * of, by evaluation; `preview` the address of the newest picture, once it is decoded; `connected` whether the gateway is heard.
  */
 export class Following extends EventTarget {
   state = NOTHING;
@@ -30,42 +35,60 @@ export class Following extends EventTarget {
     });
   }
 
-  #started({ resumedAt = 0, network, device, options }) {
+  #started({ resumedAt = 0, attempt, worker, network, device, options }) {
     // An attempt that begins anew, or further back, paints again what comes after.
     const kept = ({ evaluation }) => evaluation <= resumedAt;
-    this.#set({ points: this.state.points.filter(kept), changes: this.state.changes.filter(kept) });
-    this.#merge({ state: 'running', network, device, options });
+    const { points, changes, pictures } = this.state;
+    this.#set({ points: points.filter(kept), changes: changes.filter(kept), pictures: pictures.filter(kept) });
+    this.#merge({ state: 'running', attempt, worker, network, device, options });
   }
 
   #progressed(event) {
-    const { points, saved } = this.state;
+    const { points, saved, pictures } = this.state;
+    const { evaluation, losses, level, preview } = event;
     this.#set({
-      points: event.losses ? [...points, { evaluation: event.evaluation, losses: event.losses }] : points,
+      points: losses ? [...points, { evaluation, losses, level }] : points,
       saved: event.checkpoint ? [...saved, event.checkpoint] : saved,
+      pictures: preview ? [...pictures, { evaluation, href: preview.href }] : pictures,
     });
     this.#merge({ state: 'running', progress: event });
-    if (event.preview) this.#show(event.preview.href);
+    if (preview) this.#show(preview.href);
   }
 
   #reweighted(event) {
-    if (!event.problem) this.#set({ changes: [...this.state.changes, event] });
+    this.#set(event.problem ? { refusal: event.problem } : { refusal: undefined, changes: [...this.state.changes, event] });
     if (event.options) this.#merge({ options: event.options });
   }
 
-  /** Swaps the picture only once the next one is decoded, so that nothing flickers. */
-  async #show(preview) {
-    const image = new Image();
-    image.src = preview;
-    try {
-      await image.decode();
-      this.#set({ preview });
-    } catch {
-      // A preview that has gone is followed by the next one.
+  /** Swaps the picture only once the next one is decoded, so that nothing flickers; of those that come meanwhile the newest is next. */
+  async #show(href) {
+    this.newest = href;
+    if (this.decoding) return;
+    this.decoding = true;
+    while (this.newest) {
+      const preview = this.newest;
+      this.newest = undefined;
+      const image = new Image();
+      image.src = preview;
+      try {
+        await image.decode();
+        this.#set({ preview });
+      } catch {
+        // A preview that has gone is followed by the next one.
+      }
     }
+    this.decoding = false;
   }
 
+  /** Takes over the transfer as a control's answer shows it. */
+  told({ state, queuePosition }) {
+    this.#merge({ state, queuePosition });
+  }
+
+  /** Events from before, which a stream begins with, do not undo an end or the wish for one. */
   #merge(part) {
-    this.#set({ transfer: { ...this.state.transfer, ...part } });
+    const settled = SETTLED.includes(this.state.transfer?.state) && !ENDS.includes(part.state);
+    this.#set({ transfer: { ...this.state.transfer, ...part, ...(settled ? { state: this.state.transfer.state } : {}) } });
   }
 
   #set(part) {

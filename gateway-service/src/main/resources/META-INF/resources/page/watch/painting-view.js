@@ -1,15 +1,18 @@
 import { LitElement, css, html } from 'lit';
+import { transfer as show } from '/page/gateway.js';
 import { t } from '/page/texts.js';
 import { Following } from '/page/watch/following.js';
 import '/page/watch/watch-view.js';
 
 /** One transfer, whatever its state: on its way it is watched and steered, once painted it is finished and taken home. */
 class PaintingView extends LitElement {
-  static properties = { transfer: {}, state: { state: true } };
+  static properties = { transfer: {}, state: { state: true }, gone: { state: true } };
 
   static styles = css`
     :host { display: block; }
     p { color: var(--muted); }
+    a { color: inherit; text-underline-offset: 4px; }
+    h2 { margin: 0; font-size: 26px; font-weight: 600; letter-spacing: -0.02em; }
   `;
 
   willUpdate(changed) {
@@ -26,6 +29,13 @@ class PaintingView extends LitElement {
     const following = new Following(this.transfer);
     this.following = following;
     this.state = following.state;
+    this.gone = false;
+    // An event stream does not say why it was refused; the transfer itself does.
+    show(this.transfer).catch(({ status }) => {
+      if (this.following !== following || (status !== 404 && status !== 410)) return;
+      following.stop();
+      this.gone = true;
+    });
     following.addEventListener('change', async () => {
       if (following.state.transfer?.state === 'succeeded') await import('/page/finish/finished-view.js');
       if (this.following === following) this.state = following.state;
@@ -34,10 +44,14 @@ class PaintingView extends LitElement {
 
   render() {
     const { transfer, connected } = this.state;
+    if (this.gone) {
+      return html`<div role="alert"><h2>${t('watch.state.unknown')}</h2></div>
+        <p>${t('watch.goneHint')}</p><a href="#/paintings">${t('watch.toPaintings')}</a>`;
+    }
     if (!transfer) return html`<p role="status">${connected ? t('watch.loading') : t('unreachable')}</p>`;
     return transfer.state === 'succeeded'
       ? html`<finished-view .state=${this.state}></finished-view>`
-      : html`<watch-view .state=${this.state}></watch-view>`;
+      : html`<watch-view .state=${this.state} @told=${({ detail }) => this.following.told(detail)}></watch-view>`;
   }
 }
 

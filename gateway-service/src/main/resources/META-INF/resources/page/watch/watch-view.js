@@ -1,18 +1,25 @@
 import { LitElement, css, html } from 'lit';
-import { image } from '/page/gateway.js';
+import { goOn, image, randomKey } from '/page/gateway.js';
 import { button, figure } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, t } from '/page/texts.js';
-import '/page/watch/loss-chart.js';
+import { goOnFrom } from '/page/watch/go-on-from.js';
+import '/page/watch/control-bar.js';
+import '/page/watch/film-strip.js';
+import '/page/watch/steer-panel.js';
 
-/** A transfer on its way: the picture as it is being painted, how far it is, and what its objective says. `state` is Following's. */
+const ENDED = ['failed', 'cancelled', 'expired'];
+
+/** A transfer on its way: the picture as it is painted, how far it is, what its objective says, and how to steer it. `state` is Following's. */
 class WatchView extends LitElement {
-  static properties = { state: { attribute: false } };
+  static properties = { state: { attribute: false }, looking: { state: true }, busy: { state: true }, problem: { state: true } };
 
   static styles = [button, figure, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(280px, 340px); gap: var(--gap); align-items: start; }
-    figure img { max-height: 76vh; }
+    section, aside { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
+    /* As large as the finished painting will be shown, at each level of the pyramid. */
+    figure { aspect-ratio: var(--aspect, 4 / 3); max-height: 76vh; }
+    figure img { width: 100%; height: 100%; object-fit: contain; background: none; box-shadow: none; image-rendering: auto; }
     .waiting img { filter: saturate(0.35) opacity(0.75); }
-    aside { display: flex; flex-direction: column; gap: 18px; }
     h2 { margin: 0; font-size: 26px; font-weight: 600; letter-spacing: -0.02em; line-height: 1.2; }
     h3 { margin: 6px 0 0; font-size: 14px; font-weight: 600; }
     p { margin: 0; color: var(--muted); font-variant-numeric: tabular-nums; }
@@ -20,46 +27,137 @@ class WatchView extends LitElement {
     .bar { height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
     .bar div { height: 100%; width: 100%; background: var(--accent); transform-origin: left; transition: transform 300ms ease-out; }
     .hint { font-size: 13px; }
-    .actions { display: flex; flex-wrap: wrap; gap: 12px; }
     .offline { color: var(--accent); font-size: 14px; }
     .problem { color: var(--ink); }
-    loss-chart { margin-top: 10px; }
-    @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } figure img { max-height: none; } }
+    @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } figure { max-height: none; } }
+    @media (prefers-reduced-motion: reduce) { .bar div { transition: none; } }
   `];
 
+  connectedCallback() {
+    super.connectedCallback();
+    // The time left counts down by itself between two events.
+    this.clock = setInterval(() => this.requestUpdate(), 1000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.clock);
+    document.title = 'Impasto';
+    super.disconnectedCallback();
+  }
+
+  willUpdate(changed) {
+    if (!changed.has('state')) return;
+    if (this.state.points.length > 0) import('/page/watch/loss-chart.js');
+    const { transfer, pictures } = this.state;
+    const { progress, options } = transfer;
+    this.asked ??= options?.styleLayerWeights && options;
+    if (this.looking && !pictures.includes(this.looking)) this.looking = undefined;
+    const percent = progress && !ENDED.includes(transfer.state) && Math.round((100 * progress.evaluation) / progress.evaluations);
+    document.title = progress && percent !== false ? t('watch.title', { percent }) : 'Impasto';
+    if (progress) {
+      this.style.setProperty('--aspect', `${progress.width} / ${progress.height}`);
+      this.#estimate(progress);
+    }
+  }
+
+  /** Takes a new estimate only where it differs by more than a little from what is shown, so that the time counts down calmly. */
+  #estimate({ etaSeconds, evaluation }) {
+    if (etaSeconds === undefined || this.estimated === evaluation) return;
+    this.estimated = evaluation;
+    const end = performance.now() + etaSeconds * 1000;
+    if (this.end === undefined || Math.abs(end - this.end) > 2000 + etaSeconds * 150) this.end = end;
+  }
+
+  async #leave(next) {
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      location.hash = `#/transfers/${(await next()).id}`;
+    } catch (problem) {
+      this.problem = problem.message;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #again() {
+    const { id, options = {} } = this.state.transfer;
+    const { size, network, evaluations } = options;
+    const asked = Object.fromEntries(Object.entries({ size, network, evaluations }).filter(([, value]) => value !== undefined));
+    return this.#leave(() => goOn(id, asked, randomKey()));
+  }
+
   render() {
-    const { transfer, preview, points, connected } = this.state;
-    const { state, progress, content, problem } = transfer;
+    const { transfer, preview, points, changes, pictures, connected } = this.state;
+    const { state, progress, content, problem, attempt } = transfer;
+    const shown = this.looking?.href ?? preview;
+    const ended = ENDED.includes(state);
+    const steered = this.asked && transfer.options && ['running', 'paused'].includes(state);
     return html`
-      <figure class=${preview ? '' : 'waiting'}>
-        <img class="painting" src=${preview ?? (content ? image(content) : '')} alt=${t('watch.picture')}>
-      </figure>
+      <section>
+        <figure class=${shown ? '' : 'waiting'}>
+          <img class="painting" src=${shown ?? (content ? image(content) : '')}
+            alt=${this.looking ? t('watch.frame', this.looking) : t('watch.picture')}>
+        </figure>
+        ${pictures.length < 2 ? '' : html`
+          <film-strip .pictures=${pictures} .looking=${this.looking} @look=${({ detail }) => { this.looking = detail; }}></film-strip>`}
+        ${this.looking ? html`
+          <div class="facts">
+            <div><button type="button" class="go-on-from" ?disabled=${this.busy}
+              @click=${() => this.#leave(() => goOnFrom(transfer, this.looking))}>${t('watch.goOnFrom')}</button></div>
+            <p class="hint">${t('watch.goOnFromHint')}</p>
+          </div>` : ''}
+      </section>
       <aside>
-        <h2 role="status">${t(`watch.state.${state}`)}</h2>
+        <div role="status"><h2>${t(`watch.state.${state}`)}</h2></div>
+        ${connected || ended ? '' : html`<p class="offline" role="alert">${t('reconnecting')}</p>`}
         ${problem ? html`<p class="problem" role="alert">${problem.detail ?? problem.title}</p>` : ''}
-        ${progress ? this.#progress(progress) : ''}
-        ${connected ? '' : html`<p class="offline" role="alert">${t('reconnecting')}</p>`}
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
+        ${this.#hint(transfer)}
+        ${progress ? this.#progress(progress, state === 'running') : ''}
+        ${ended ? html`
+          <div><button type="button" class="primary again" ?disabled=${this.busy} @click=${this.#again}>${t('watch.again')}</button></div>`
+          : state === 'cancelling' ? '' : html`<control-bar .transfer=${transfer} @told=${this.#told}></control-bar>`}
+        ${steered ? html`<steer-panel .state=${this.state} .asked=${this.asked}></steer-panel>` : ''}
         ${points.length === 0 ? '' : html`
           <div>
             <h3>${t('watch.losses')}</h3>
             <p class="hint">${t('watch.lossesHint')}</p>
           </div>
-          <loss-chart .points=${points}></loss-chart>`}
-        <div class="facts">${this.#network(transfer)}</div>
+          <loss-chart .points=${points} .changes=${changes}></loss-chart>`}
+        <div class="facts">
+          ${attempt > 1 ? html`<p>${t('watch.attempt', { attempt })}</p>` : ''}
+          ${transfer.worker ? html`<p>${t('watch.worker', transfer)}</p>` : ''}
+          ${this.#network(transfer)}
+        </div>
       </aside>`;
   }
 
-  #progress(progress) {
+  #told({ detail }) {
+    this.dispatchEvent(new CustomEvent('told', { detail }));
+  }
+
+  #hint({ state, queuePosition }) {
+    const hint = {
+      queued: () => (queuePosition ? t('watch.queued', { position: queuePosition }) : t('watch.queuedHint')),
+      paused: () => t('watch.pausedHint'),
+      cancelled: () => (this.state.pictures.length < 2 ? '' : t('watch.cancelledHint')),
+    }[state];
+    return hint ? html`<p>${hint()}</p>` : '';
+  }
+
+  #progress(progress, running) {
     const fraction = progress.evaluation / progress.evaluations;
-    const { evaluationsPerSecond, etaSeconds } = progress;
+    const { evaluationsPerSecond } = progress;
+    const left = running && this.end !== undefined ? Math.max(0, this.end - performance.now()) / 1000 : undefined;
     return html`
       <div class="bar" role="progressbar" aria-label=${t('watch.state.running')} aria-valuemin="0" aria-valuemax="100"
           aria-valuenow=${Math.round(fraction * 100)}><div .style=${`transform: scaleX(${fraction})`}></div></div>
       <div class="facts">
         <p>${t('watch.evaluationOf', progress)}</p>
         <p>${t('watch.level', progress)}</p>
-        <p>${evaluationsPerSecond === undefined ? '' : t('watch.rate', { rate: formatNumber(evaluationsPerSecond) })}
-           ${etaSeconds === undefined ? '' : html`· ${t('watch.eta', { time: formatDuration(etaSeconds) })}`}</p>
+        <p>${!running || evaluationsPerSecond === undefined ? '' : t('watch.rate', { rate: formatNumber(evaluationsPerSecond) })}
+           ${left === undefined ? '' : html`· ${t('watch.eta', { time: formatDuration(left) })}`}</p>
       </div>`;
   }
 
