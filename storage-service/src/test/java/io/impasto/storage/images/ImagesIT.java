@@ -190,7 +190,7 @@ class ImagesIT {
     void unknownPathsMethodsAndTypesAreProblemsToo() {
         http.get("/v1/pictures").problem(404, "not-found");
         http.get("/").problem(404, "not-found");
-        http.delete("/v1/images/" + UNKNOWN).problem(405, "method-not-allowed");
+        http.delete("/v1/images/" + UNKNOWN + "/content").problem(405, "method-not-allowed");
         http.get("/v1/images/" + keep(Pictures.written("png", 58, 51)), "Accept", "text/html")
                 .problem(406, "not-acceptable");
     }
