@@ -319,6 +319,8 @@ class ChoosingPageIT {
     private static JsonNode painted(Page page) {
         page.locator("#paint").click();
         page.waitForURL(PAINTING);
+        // The address is there before the view is: who goes back at once finds the easel as it was left.
+        page.locator("painting-view").waitFor();
         return gateway.transfer(page.url().replaceAll(".*/", ""));
     }
 
