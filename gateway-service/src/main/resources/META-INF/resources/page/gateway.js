@@ -83,9 +83,6 @@ export const remove = (id) => send('DELETE', address(id));
 /** The same for when the page is being left: the browser sends it nevertheless. */
 export const removeOnLeaving = (id) => fetch(address(id), { method: 'DELETE', keepalive: true });
 
-/** The pictures that were kept along the way. */
-export const checkpoints = (id) => send('GET', address(id, '/checkpoints'));
-
 export const manifest = (id) => send('GET', address(id, '/manifest'));
 
 /** The manifest as it is stored, as a Blob. */

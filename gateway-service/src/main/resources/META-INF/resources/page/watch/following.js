@@ -4,14 +4,14 @@ const ENDS = ['succeeded', 'failed', 'cancelled', 'expired'];
 const SETTLED = ['cancelling', ...ENDS];
 
 const NOTHING = {
-  transfer: undefined, points: [], changes: [], saved: [], pictures: [], refusal: undefined, preview: undefined, connected: true,
+  transfer: undefined, points: [], changes: [], pictures: [], refusal: undefined, preview: undefined, connected: true,
 };
 
 /**
  * What the page knows of one transfer, kept up to date by its events. Fires `change` whenever `state` is another:
  * `transfer` is the document of the API, with what the events told since; `points` the losses by evaluation; `changes` the changes of
- * weights; `refusal` the problem of the latest one, if it was refused; `saved` the checkpoints; `pictures` every picture that was told
- * of, by evaluation; `preview` the address of the newest picture, once it is decoded; `connected` whether the gateway is heard.
+ * weights; `refusal` the problem of the latest one, if it was refused; `pictures` every picture that was told of, by
+ * evaluation; `preview` the address of the newest picture, once it is decoded; `connected` whether the gateway is heard.
  */
 export class Following extends EventTarget {
   state = NOTHING;
@@ -44,11 +44,10 @@ export class Following extends EventTarget {
   }
 
   #progressed(event) {
-    const { points, saved, pictures } = this.state;
+    const { points, pictures } = this.state;
     const { evaluation, losses, level, preview } = event;
     this.#set({
       points: losses ? [...points, { evaluation, losses, level }] : points,
-      saved: event.checkpoint ? [...saved, event.checkpoint] : saved,
       pictures: preview ? [...pictures, { evaluation, href: preview.href }] : pictures,
     });
     this.#merge({ state: 'running', progress: event });
