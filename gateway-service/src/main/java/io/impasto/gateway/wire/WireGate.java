@@ -21,18 +21,24 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 
 import io.impasto.gateway.problems.Problem;
 
 /**
  * Answers what is no sound HTTP with a problem and ends the connection, as long as nothing else is being answered on it; a fault
- * behind that is left to Vert.x, for two answers must not be mixed.
+ * behind that is left to Vert.x, for two answers must not be mixed. Where a request was answered before all of it had come, what
+ * still comes is read into the void before the connection closes: cutting it could cost the client the answer (RFC 9112, 9.6).
  */
 final class WireGate extends ChannelDuplexHandler {
 
-    /** So long may a client go on to send, unread, before the connection is cut, which could cost it the answer (RFC 9112, 9.6). */
-    private static final long LINGER_MILLIS = 1000;
+    /** So long may a client that was answered go on to send. */
+    private static final long LINGER_SECONDS = 30;
+
+    /** So long may it be silent meanwhile. */
+    private static final long SILENCE_SECONDS = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,20 +46,28 @@ final class WireGate extends ChannelDuplexHandler {
     private int open;
 
     private boolean answering;
-    private boolean refused;
+    private boolean receiving;
+    private boolean lingering;
+    /** Nothing more is read or answered. */
+    private boolean over;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        Problem fault = refused ? null : fault(message);
+        Problem fault = over ? null : fault(message);
         if (fault != null) {
             refuse(context, fault);
-        } else if (!refused && message instanceof HttpRequest) {
+        } else if (!over && message instanceof HttpRequest) {
             open++;
+            receiving = true;
         }
-        if (refused) {
-            ReferenceCountUtil.release(message);
-        } else {
+        receiving &= !(message instanceof LastHttpContent);
+        if (!over) {
             context.fireChannelRead(message);
+            return;
+        }
+        ReferenceCountUtil.release(message);
+        if (lingering && !receiving) {
+            context.close();
         }
     }
 
@@ -66,7 +80,7 @@ final class WireGate extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (refused) {
+        if (over) {
             ReferenceCountUtil.release(message);
             promise.tryFailure(new ClosedChannelException());
             return;
@@ -82,17 +96,51 @@ final class WireGate extends ChannelDuplexHandler {
     }
 
     private void refuse(ChannelHandlerContext context, Problem problem) {
-        refused = true;
-        // The reading may have been paused for the body's sake.
-        context.channel().config().setAutoRead(true);
+        over = true;
         context.writeAndFlush(answer(problem)).addListener((ChannelFutureListener) written -> {
-            if (written.isSuccess() && written.channel() instanceof DuplexChannel connection) {
-                connection.shutdownOutput();
-                context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            if (written.isSuccess()) {
+                linger(context);
             } else {
                 context.close();
             }
         });
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (over || !receiving || open > 0) {
+            context.close(promise);
+            return;
+        }
+        over = true;
+        context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        linger(context);
+    }
+
+    private void linger(ChannelHandlerContext context) {
+        if (!(context.channel() instanceof DuplexChannel connection)) {
+            context.close();
+            return;
+        }
+        lingering = true;
+        // The reading may have been paused for the body's sake.
+        connection.config().setAutoRead(true);
+        connection.shutdownOutput();
+        context.pipeline().addFirst(new Impatience());
+        context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Ends a connection on which nothing comes any more. */
+    private static final class Impatience extends IdleStateHandler {
+
+        Impatience() {
+            super(SILENCE_SECONDS, 0, 0, TimeUnit.SECONDS);
+        }
+
+        @Override
+        protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
+            context.close();
+        }
     }
 
     private static DefaultFullHttpResponse answer(Problem problem) {
