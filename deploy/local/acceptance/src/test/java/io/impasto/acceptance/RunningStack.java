@@ -62,6 +62,16 @@ public final class RunningStack implements AutoCloseable {
         stack = Stack.start(options, StackListener.SILENT);
     }
 
+    /** Ends the gateway as a crash does, and lets something be seen before it starts again. */
+    public void withoutGateway(Runnable meanwhile) {
+        stack.killGateway();
+        try {
+            meanwhile.run();
+        } finally {
+            stack.startGateway();
+        }
+    }
+
     @Override
     public void close() {
         stack.close();

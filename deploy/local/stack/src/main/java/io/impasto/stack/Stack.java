@@ -116,6 +116,27 @@ public final class Stack implements AutoCloseable {
         return running.values().stream().map(Part::process).toList();
     }
 
+    /** Ends the gateway at once, as {@code kill -9} does; the others go on. */
+    public void killGateway() {
+        Part gateway;
+        synchronized (this) {
+            gateway = running.remove(GATEWAY);
+        }
+        if (gateway == null) {
+            throw new StackProblem("the gateway does not run");
+        }
+        gateway.kill();
+    }
+
+    /**
+     * Starts the gateway anew after {@link #killGateway}, on its port.
+     *
+     * @throws PartFailure if it does not become ready
+     */
+    public void startGateway() {
+        bringUp(new Start(GATEWAY, () -> plan.gatewayService(folder.services(), secrets)));
+    }
+
     /** Stops every part before those that it needs; parts that are still starting are stopped as well. */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,22 @@ class WatchingPageIT {
         chart.locator("li").first().waitFor();
         assertThat(chart.evaluate("chart => chart.points[0].evaluation")).isEqualTo(first);
         SteeringPageIT.stop(page);
+    }
+
+    @Test
+    void aGatewayThatDiesIsSaidAndItsSuccessorIsFollowed(OpenPage open, RunningStack stack) {
+        Page page = SteeringPageIT.painting(open, stack);
+        Locator chart = page.locator("loss-chart");
+        Locator offline = page.locator("watch-view .offline");
+        stack.withoutGateway(() -> assertThat(offline).hasText("Connection lost. Reconnecting…"));
+        int before = evaluations(chart);
+        assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
+        page.waitForCondition(() -> evaluations(chart) > before);
+        SteeringPageIT.stop(page);
+    }
+
+    private static int evaluations(Locator chart) {
+        return (int) chart.evaluate("chart => chart.points.at(-1).evaluation");
     }
 
     @Test
