@@ -1,6 +1,7 @@
 package io.impasto.worker.painting;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -8,29 +9,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ScheduleTest {
 
-    private static final Duration HOUR = Duration.ofHours(1);
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final Schedule schedule = new Schedule(Duration.ofNanos(100), Duration.ZERO, now::get);
 
     @Test
-    void whatIsDueNowIsDueOnceInEachInterval() {
-        Schedule schedule = Schedule.dueNow(HOUR);
+    void itIsDueAtOnceAndOnceInEachInterval() {
         assertThat(schedule.due()).isTrue();
         assertThat(schedule.due()).isFalse();
+        now.addAndGet(99);
+        assertThat(schedule.due()).isFalse();
+        now.addAndGet(1);
+        assertThat(schedule.due()).isTrue();
     }
 
     @Test
-    void whatIsDueLaterIsNotDueYet() {
-        assertThat(Schedule.dueLater(HOUR).due()).isFalse();
-        assertThat(Schedule.dueLater(Duration.ZERO).due()).isTrue();
+    void whoAsksLateDoesNotPutOffWhatFollows() {
+        schedule.due();
+        now.addAndGet(160);
+        assertThat(schedule.due()).isTrue();
+        now.addAndGet(40);
+        assertThat(schedule.due()).isTrue();
     }
 
     @Test
-    void aRestPutsOffWhatWouldBeDueEarlierAndNothingElse() {
-        Schedule costly = Schedule.dueLater(Duration.ZERO);
-        costly.rest(HOUR);
-        assertThat(costly.due()).isFalse();
+    void turnsThatWereMissedAreNotMadeUpFor() {
+        schedule.due();
+        now.addAndGet(550);
+        assertThat(schedule.due()).isTrue();
+        assertThat(schedule.due()).isFalse();
+        now.addAndGet(50);
+        assertThat(schedule.due()).isTrue();
+    }
 
-        Schedule cheap = Schedule.dueLater(Duration.ZERO);
-        cheap.rest(Duration.ZERO);
-        assertThat(cheap.due()).isTrue();
+    @Test
+    void itRestsOverTheClocksOverflow() {
+        schedule.due();
+        schedule.rest(Duration.ofNanos(2000));
+        now.addAndGet(1999);
+        assertThat(schedule.due()).isFalse();
+        now.addAndGet(1);
+        assertThat(schedule.due()).isTrue();
     }
 }
