@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import '/page/choose/choose-view.js';
 import { access, session, signOut } from '/page/gateway.js';
-import { t } from '/page/texts.js';
+import { otherLanguage, switchLanguage, t } from '/page/texts.js';
 
 const ID = '[0-9a-f-]{36}';
 
@@ -104,6 +104,7 @@ class ImpastoApp extends LitElement {
         <nav aria-label=${t('navigation')}>
           <a href="#/" aria-current=${at('#/') ?? 'false'}>${t('choose.title')}</a>
           <a href="#/paintings" aria-current=${at('#/paintings') ?? 'false'}>${t('gallery.title')}</a>
+          <button class="out" id="language" lang=${otherLanguage} @click=${switchLanguage}>${t('otherLanguage')}</button>
           ${this.session?.signedIn
             ? html`<button class="out" title=${this.session.tenant} @click=${this.#leave}>${t('access.leave')}</button>` : ''}
         </nav>

@@ -1,10 +1,21 @@
 // Texts in the reader's language, from /texts/<language>.json.
 
 const LANGUAGES = ['en', 'de'];
+const CHOICE = 'language';
 
-export const language = (navigator.languages || [])
-  .map((tag) => tag.slice(0, 2))
+/** What was chosen here before, else the first of the browser's that there is. */
+export const language = [localStorage.getItem(CHOICE), ...(navigator.languages || [])]
+  .map((tag) => tag?.slice(0, 2))
   .find((tag) => LANGUAGES.includes(tag)) || 'en';
+
+/** The one that the page does not speak now. */
+export const otherLanguage = LANGUAGES.find((each) => each !== language);
+
+/** Speaks the other language from now on. */
+export function switchLanguage() {
+  localStorage.setItem(CHOICE, otherLanguage);
+  location.reload();
+}
 
 document.documentElement.lang = language;
 

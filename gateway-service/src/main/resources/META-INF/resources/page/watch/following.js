@@ -1,6 +1,8 @@
-import { follow } from '/page/gateway.js';
+import { follow, transfer as show } from '/page/gateway.js';
+import { poll } from '/page/polling.js';
 
 const ENDS = ['succeeded', 'failed', 'cancelled', 'expired'];
+const QUEUE_SECONDS = 3;
 const SETTLED = ['cancelling', ...ENDS];
 
 const NOTHING = {
@@ -18,7 +20,7 @@ export class Following extends EventTarget {
 
   constructor(id) {
     super();
-    this.stop = follow(id, {
+    const unfollow = follow(id, {
       connected: (connected) => this.#set({ connected }),
       // Sent anew with each connection; what events told since is kept.
       transfer: (transfer) => this.#set({ transfer: { ...transfer, ...this.state.transfer } }),
@@ -33,6 +35,22 @@ export class Following extends EventTarget {
       cancelled: () => this.#merge({ state: 'cancelled' }),
       expired: ({ problem }) => this.#merge({ state: 'expired', problem }),
     });
+    const unpoll = poll(() => this.#askForPlace(id), () => QUEUE_SECONDS);
+    this.stop = () => {
+      unfollow();
+      unpoll();
+    };
+  }
+
+  /** Others leave the queue without an event of this transfer's. */
+  async #askForPlace(id) {
+    if (this.state.transfer?.state !== 'queued' || !this.state.connected) return;
+    try {
+      const { state, queuePosition } = await show(id);
+      if (state === 'queued' && this.state.transfer.state === 'queued') this.#merge({ queuePosition });
+    } catch {
+      // The stream says what is wrong.
+    }
   }
 
   #started({ resumedAt = 0, attempt, worker, network, device, options }) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import io.impasto.acceptance.RunningStack;
 import io.impasto.acceptance.WithStack;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith({WithStack.class, WithBrowser.class})
@@ -21,6 +22,18 @@ class BrowserIT {
         page.waitForLoadState(LoadState.NETWORKIDLE);
         open.screenshot("page");
         assertThat(page.title()).containsIgnoringCase("impasto");
+        assertThat(open.errors()).isEmpty();
+    }
+
+    @Test
+    void whoReadsTheOtherLanguageSwitchesAndStaysWithIt(OpenPage open, RunningStack stack) {
+        Page page = open.open(stack.gateway());
+        page.locator("#paint").waitFor();
+        page.locator("#language").click();
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        assertThat(page.locator("#language")).hasText("English");
+        page.reload();
+        assertThat(page.locator("#language")).hasText("English");
         assertThat(open.errors()).isEmpty();
     }
 }

@@ -66,6 +66,29 @@ class WatchingPageIT {
         SteeringPageIT.stop(page);
     }
 
+    @Test
+    void theQueueShortensAsOthersLeaveIt(OpenPage open, RunningStack stack) {
+        Page page = SteeringPageIT.painting(open, stack);
+        String painted = page.url();
+        page.evaluate(
+                """
+                async () => {
+                  const json = async (url, request) => (await fetch(url, request)).json();
+                  const { content, styles } = await json(`/v1/transfers/${location.hash.slice(12)}`);
+                  const ask = () => json('/v1/transfers', {
+                    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ content, styles }),
+                  });
+                  window.before = (await ask()).id;
+                  location.hash = `#/transfers/${(await ask()).id}`;
+                }""");
+        assertThat(page.locator("watch-view aside")).containsText("Number 2 in the queue");
+        page.evaluate("() => fetch(`/v1/transfers/${window.before}`, { method: 'DELETE' })");
+        assertThat(page.locator("watch-view aside")).containsText("Number 1 in the queue");
+        SteeringPageIT.stop(page);
+        page.navigate(painted);
+        SteeringPageIT.stop(page);
+    }
+
     private static int evaluations(Locator chart) {
         return (int) chart.evaluate("chart => chart.points.at(-1).evaluation");
     }
