@@ -42,6 +42,12 @@ public final class Program implements AutoCloseable {
         this.releasing = releasing;
     }
 
+    /** Version of the ONNX Runtime that runs programs. */
+    public static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR)
+                .getVersion();
+    }
+
     /**
      * Loads a model: ONNX Runtime optimises the graph and lays out the weights, some seconds for VGG19.
      *

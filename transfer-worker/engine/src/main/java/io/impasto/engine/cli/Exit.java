@@ -10,6 +10,7 @@ final class Exit {
     static final int CANNOT_WRITE = 4;
     static final int NO_DEVICE = 5;
     static final int UNREACHABLE = 6;
+    static final int DIFFERENT = 7;
     /** 128 + SIGINT, as shells have it. */
     static final int INTERRUPTED = 130;
 

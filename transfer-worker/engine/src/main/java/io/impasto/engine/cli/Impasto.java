@@ -31,6 +31,7 @@ import io.impasto.engine.transfer.Start;
             "4:the result cannot be written",
             "5:the device that was asked for is not there or can't be used",
             "6:an address can't be reached, or does not deliver",
+            "7:replay: other pixels than the first time",
             "130:interrupted; nothing was written"
         })
 public final class Impasto implements Runnable {
@@ -79,6 +80,7 @@ public final class Impasto implements Runnable {
         Failures failures = new Failures(environment);
         return new CommandLine(new Impasto())
                 .addSubcommand(new Stylize(interruption))
+                .addSubcommand(new ReplayCommand(interruption))
                 .addSubcommand(new Evaluate())
                 .addSubcommand(new QualityCommand())
                 .addSubcommand(new PresetsCommand())
@@ -105,7 +107,7 @@ public final class Impasto implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: stylize, evaluate, quality, presets, model, benchmark, compare-optimisers or gpu-check");
+                "a command is missing: stylize, replay, evaluate, quality, presets, model, benchmark, compare-optimisers or gpu-check");
     }
 
     /** Version from the jar's manifest. */

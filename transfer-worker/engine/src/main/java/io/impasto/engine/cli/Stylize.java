@@ -19,6 +19,7 @@ import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.Plan;
@@ -84,6 +85,13 @@ final class Stylize implements Callable<Integer> {
     private Path report;
 
     @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description =
+                    "Also write the manifest, by which 'impasto replay' paints the same again, as JSON; a PNG bears it in itself. Default: not written.")
+    private Path manifest;
+
+    @Option(
             names = "--start-image",
             paramLabel = "FILE",
             description = "Start from this picture; implies --start image. Default: none.")
@@ -142,6 +150,8 @@ final class Stylize implements Callable<Integer> {
         Optional<OutputFile> account = Optional.ofNullable(report).map(OutputFile::new);
         account.ifPresent(OutputFile::check);
 
+        Optional<OutputFile> recipe = Optional.ofNullable(manifest).map(OutputFile::new);
+        recipe.ifPresent(OutputFile::check);
         Optional<OutputFile> kept = checkpoints.file();
 
         Optional<Checkpoint> resumed = checkpoints.resumed();
@@ -151,12 +161,9 @@ final class Stylize implements Callable<Integer> {
                 .open(flags.network(
                         resumed.map(checkpoint -> checkpoint.options().network())));
         int size = options.resolve(network).size();
-        Picture what = InputImage.read(content, size);
-        List<Picture> how =
-                styles.stream().map(style -> InputImage.read(style, size)).toList();
-        Optional<Picture> from = Optional.ofNullable(startImage).map(start -> InputImage.read(start, size));
+        InputFiles.Pictures pictures = new InputFiles(content, styles, Optional.ofNullable(startImage)).read(size);
 
-        Optional<TransferReport> painted = paint(network, options, what, how, from, resumed, painting, table, kept);
+        Optional<TransferReport> painted = paint(network, options, pictures, resumed, painting, recipe, table, kept);
         painted.ifPresent(told -> account.ifPresent(file -> file.write(QualityText.pretty(told.toJson()))));
         if (!quiet) {
             painted.ifPresent(this::summarise);
@@ -168,11 +175,10 @@ final class Stylize implements Callable<Integer> {
     private Optional<TransferReport> paint(
             FeatureNetwork network,
             TransferOptions options,
-            Picture what,
-            List<Picture> how,
-            Optional<Picture> from,
+            InputFiles.Pictures pictures,
             Optional<Checkpoint> resumed,
             OutputFile painting,
+            Optional<OutputFile> recipe,
             Optional<OutputFile> table,
             Optional<OutputFile> kept) {
         PrintWriter err = spec.commandLine().getErr();
@@ -180,7 +186,7 @@ final class Stylize implements Callable<Integer> {
                 Progress progress = Progress.to(err, quiet)) {
             // Timing it takes a moment, for those who ask.
             Optional<Plan> plan = dryRun || memory.isStated()
-                    ? Optional.of(transfer.plan(options, what, how, from))
+                    ? Optional.of(transfer.plan(options, pictures.content(), pictures.styles(), pictures.startImage()))
                     : Optional.empty();
             if (dryRun) {
                 print(plan.orElseThrow());
@@ -188,14 +194,17 @@ final class Stylize implements Callable<Integer> {
             }
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
-            TransferOutcome outcome = transfer.paint(options, what, how, from, resumed, keeping);
+            TransferOutcome outcome = transfer.paint(
+                    options, pictures.content(), pictures.styles(), pictures.startImage(), resumed, keeping);
             if (!outcome.finished() || interruption.requested()) {
                 throw keeping.kept().isPresent()
                         ? Failure.interrupted(
                                 kept.orElseThrow().path(), keeping.kept().getAsInt())
                         : Failure.interrupted();
             }
-            painting.write(encode(painting, outcome.picture()));
+            Manifest made = Manifest.of(transfer.execution(), pictures.described(), outcome);
+            painting.write(encode(painting, outcome.picture(), made));
+            recipe.ifPresent(file -> file.write(QualityText.pretty(made.toJson())));
             table.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
             plan.filter(any -> !quiet).ifPresent(expected -> say(PlanText.outcome(expected, outcome.report())));
             return Optional.of(outcome.report());
@@ -223,9 +232,11 @@ final class Stylize implements Callable<Integer> {
         }
     }
 
-    private byte[] encode(OutputFile painting, Picture picture) {
+    private byte[] encode(OutputFile painting, Picture picture, Manifest made) {
         ImageCodec codec = new ImageCodec();
-        return painting.extension().equals("png") ? codec.encodePng(picture) : codec.encodeJpeg(picture, quality);
+        return painting.extension().equals("png")
+                ? codec.encodePng(picture, Manifest.KEYWORD, made.toJson().toString())
+                : codec.encodeJpeg(picture, quality);
     }
 
     private void summarise(TransferReport report) {

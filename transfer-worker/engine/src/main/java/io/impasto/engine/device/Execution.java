@@ -10,8 +10,9 @@ import io.impasto.autodiff.ProgramOptions;
  * @param precision of the network
  * @param stepsPerRun optimiser steps that one run takes, with the optimiser's state kept on the device: 1 to 1000; 1 takes
  *     each step outside of it
+ * @param threads that work on one run on the processor, at most 1024; 0 takes the physical cores
  */
-public record Execution(Device device, Precision precision, int stepsPerRun) {
+public record Execution(Device device, Precision precision, int stepsPerRun, int threads) {
 
     /** The processor, float32, step by step. */
     public static final Execution CPU = new Execution(Device.CPU, Precision.SINGLE, 1);
@@ -24,12 +25,27 @@ public record Execution(Device device, Precision precision, int stepsPerRun) {
         return device instanceof Device.Cuda ? 10 : 1;
     }
 
-    /** @throws IllegalArgumentException for steps out of range */
+    private static final int MOST_THREADS = 1024;
+
+    /** @throws IllegalArgumentException for steps or threads out of range */
     public Execution {
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads must be 0 to " + MOST_THREADS + ", not " + threads);
+        }
         if (stepsPerRun < 1 || stepsPerRun > MOST_STEPS_PER_RUN) {
             throw new IllegalArgumentException(
                     "steps per run must be 1 to " + MOST_STEPS_PER_RUN + ", not " + stepsPerRun);
         }
+    }
+
+    /** As many threads as the processor has physical cores. */
+    public Execution(Device device, Precision precision, int stepsPerRun) {
+        this(device, precision, stepsPerRun, 0);
+    }
+
+    /** The same on so many threads; 0 takes the physical cores. */
+    public Execution withThreads(int count) {
+        return new Execution(device, precision, stepsPerRun, count);
     }
 
     /** Whether the network computes in float16. */
@@ -39,7 +55,7 @@ public record Execution(Device device, Precision precision, int stepsPerRun) {
 
     /** For programs of the network. */
     public ProgramOptions programs() {
-        return ProgramOptions.DEFAULT.withDevice(device);
+        return ProgramOptions.DEFAULT.withDevice(device).withThreads(threads);
     }
 
     /** For reports: {@code cpu float32}, {@code cuda:0 tf32}, {@code cuda:0 float16}. */

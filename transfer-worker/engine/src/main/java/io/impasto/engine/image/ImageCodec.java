@@ -1,6 +1,7 @@
 package io.impasto.engine.image;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Image files in, image files out.
@@ -60,7 +61,26 @@ public final class ImageCodec {
 
     /** A PNG of 8 bits per channel; values are rounded and clamped to 0..255. */
     public byte[] encodePng(Picture picture) {
-        return Encoder.png(picture);
+        return Encoder.png(picture, Optional.empty());
+    }
+
+    /**
+     * As {@link #encodePng(Picture)}, with a text (an iTXt chunk, PNG 11.3.3.4).
+     *
+     * @param keyword 1 to 79 characters of Latin-1
+     */
+    public byte[] encodePng(Picture picture, String keyword, String text) {
+        return Encoder.png(picture, Optional.of(new PngText(keyword, text)));
+    }
+
+    /** The first text of that keyword in a PNG, as {@link #encodePng(Picture, String, String)} puts it there; empty if there is none. */
+    public Optional<String> textOfPng(byte[] file, String keyword) {
+        return PngText.in(file, keyword);
+    }
+
+    /** What an encoded picture shows: 8 bits each of red, green and blue, row by row. */
+    public byte[] eightBit(Picture picture) {
+        return Encoder.bytes(picture);
     }
 
     /**

@@ -10,13 +10,13 @@ import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 
 /** The built-in network's weights under another name: a second network that is small enough for every test. */
-final class Namesake {
+public final class Namesake {
     static final String NAME = "other";
 
     private Namesake() {}
 
     /** @param folder to put the file into */
-    static FeatureNetwork in(Path folder) throws IOException {
+    public static FeatureNetwork in(Path folder) throws IOException {
         Path file = folder.resolve(NAME + ".onnx");
         try (InputStream weights =
                 Objects.requireNonNull(FeatureNetwork.class.getResourceAsStream("vgg19-slim-fp16w.onnx"))) {

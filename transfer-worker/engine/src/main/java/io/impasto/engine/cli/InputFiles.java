@@ -1,0 +1,51 @@
+package io.impasto.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.network.Hashes;
+import io.impasto.engine.replay.Manifest;
+
+/** The picture files of one painting. */
+record InputFiles(Path content, List<Path> styles, Optional<Path> startImage) {
+
+    /** What they show, reduced to the size that is painted, and what they were when they were read. */
+    record Pictures(Picture content, List<Picture> styles, Optional<Picture> startImage, Manifest.Inputs described) {}
+
+    Pictures read(int longSide) {
+        return new Pictures(
+                InputImage.read(content, longSide),
+                styles.stream().map(style -> InputImage.read(style, longSide)).toList(),
+                startImage.map(start -> InputImage.read(start, longSide)),
+                described());
+    }
+
+    /** By hash and name, never by path: where somebody's files lie is nobody's business. */
+    private Manifest.Inputs described() {
+        Map<String, String> names = new TreeMap<>();
+        return new Manifest.Inputs(
+                hash(content, names),
+                styles.stream().map(style -> hash(style, names)).toList(),
+                startImage.map(start -> hash(start, names)),
+                names);
+    }
+
+    private static String hash(Path file, Map<String, String> names) {
+        String sha256 = sha256(file);
+        names.putIfAbsent(sha256, file.getFileName().toString());
+        return sha256;
+    }
+
+    static String sha256(Path file) {
+        try {
+            return Hashes.sha256(file);
+        } catch (IOException e) {
+            throw Failure.badInput(file + ": " + Failure.reason(e), e);
+        }
+    }
+}
