@@ -15,6 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.network.Hashes;
+import io.impasto.engine.replay.Manifest;
 import io.impasto.worker.line.Log;
 import io.impasto.worker.line.Log.Entry;
 import io.impasto.worker.line.OtherSystem;
@@ -108,7 +111,21 @@ class PaintingIT {
         assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
                         .path("result"))
                 .isEqualTo(completed.path("result"));
+        assertMadeAgainByWhatItBears(transfer, result);
         assertThat(other.artifact(transfer, "checkpoint.bin").statusCode()).isEqualTo(404);
+    }
+
+    /** Whoever downloads the picture has what the stored manifest says of it. */
+    private void assertMadeAgainByWhatItBears(String transfer, byte[] result) {
+        byte[] stored = other.artifact(transfer, "manifest.json").body();
+        Manifest borne = Manifest.read(new ImageCodec()
+                .textOfPng(result, Manifest.KEYWORD)
+                .orElseThrow()
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(borne).isEqualTo(Manifest.read(stored));
+        assertThat(borne.content())
+                .isEqualTo(OtherSystem.json(stored).path("content").asText());
+        assertThat(borne.pixels()).contains(Hashes.sha256(new ImageCodec().eightBit(new ImageCodec().decode(result))));
     }
 
     @Test

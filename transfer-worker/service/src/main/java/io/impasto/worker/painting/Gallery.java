@@ -2,19 +2,19 @@ package io.impasto.worker.painting;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.TransferOutcome;
-import io.impasto.engine.transfer.TransferReport;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.storage.StorageRefused;
 import io.impasto.worker.storage.StorageUnavailable;
 import io.impasto.worker.transfers.Artifact;
 import io.impasto.worker.transfers.Json;
-import io.impasto.worker.transfers.Network;
 import io.impasto.worker.transfers.TransferEvent.Completed;
 import io.impasto.worker.transfers.TransferRequest;
 
@@ -34,45 +34,37 @@ final class Gallery {
 
     /** Stores a painting and says what to announce; if another attempt was first, what that one stored. */
     Completed hang(Prepared.Job job, TransferOutcome outcome, double seconds, Patience patience) {
-        List<Manifest.Change> changes = Manifest.changes(outcome.report().reweightings());
+        Manifest made = Manifest.of(job.session().execution(), inputs(job), outcome);
         Artifact losses = once(
                 job, "losses.csv", "text/csv", outcome.report().toCsv().getBytes(StandardCharsets.UTF_8), patience);
-        Artifact result = once(job, "result.png", "image/png", codec.encodePng(outcome.picture()), patience)
+        byte[] png = codec.encodePng(
+                outcome.picture(), Manifest.KEYWORD, made.toJson().toString());
+        Artifact result = once(job, "result.png", "image/png", png, patience)
                 .sized(outcome.picture().width(), outcome.picture().height());
-        Manifest manifest = new Manifest(
+        StoredManifest manifest = new StoredManifest(
                 job.request().transfer(),
                 job.request().request(),
                 job.lease().attempt(),
                 worker,
                 job.network(),
-                preview(outcome.report()),
-                outcome.report().execution(),
-                job.request().content(),
-                job.request().styles(),
-                job.options().toJson(),
-                result.width(),
-                result.height(),
                 job.options().evaluations(),
                 seconds,
                 outcome.report().losses(),
                 outcome.report().rollbacks().size(),
-                changes.isEmpty() ? null : changes,
                 outcome.report().quality().orElse(null),
                 result,
                 List.of(losses));
-        byte[] bytes = Json.writePretty(manifest);
-        Artifact self = once(job, Manifest.NAME, Manifest.MEDIA_TYPE, bytes, patience);
-        byte[] stored = patience.call(() -> store(job).artifact(job.request().transfer(), Manifest.NAME))
+        byte[] bytes = manifest.with(made);
+        Artifact self = once(job, StoredManifest.NAME, StoredManifest.MEDIA_TYPE, bytes, patience);
+        byte[] stored = patience.call(() -> store(job).artifact(job.request().transfer(), StoredManifest.NAME))
                 .orElse(bytes);
-        return Json.read(stored, Manifest.class).completed(self);
+        return Json.read(stored, StoredManifest.class).completed(self);
     }
 
-    private static Network preview(TransferReport report) {
-        return report.stages().stream()
-                .filter(stage -> !stage.networkSha256().equals(report.networkSha256()))
-                .map(stage -> new Network(stage.network(), stage.networkSha256()))
-                .findFirst()
-                .orElse(null);
+    /** An image's id is the SHA-256 of its file. */
+    private static Manifest.Inputs inputs(Prepared.Job job) {
+        return new Manifest.Inputs(
+                job.request().content(), job.request().styles(), job.request().startImage(), Map.of());
     }
 
     private Storage store(Prepared.Job job) {

@@ -66,7 +66,7 @@ final class Preparation {
         Storage store = storage.traced(request.trace());
         CompletableFuture<Boolean> claim = ask(() -> claim(lease, request, patience));
         CompletableFuture<Optional<byte[]>> manifest =
-                ask(() -> patience.call(() -> store.artifact(transfer, Manifest.NAME)));
+                ask(() -> patience.call(() -> store.artifact(transfer, StoredManifest.NAME)));
         CompletableFuture<Optional<byte[]>> checkpoint =
                 ask(() -> patience.call(() -> store.artifact(transfer, Watch.CHECKPOINT)));
         List<CompletableFuture<ImageDescription>> early =
@@ -109,12 +109,12 @@ final class Preparation {
     /** What an earlier attempt stored, to be announced again. */
     static Prepared.Done done(Storage store, String transfer, byte[] manifest, Patience patience) {
         Artifact self = patience.call(() -> store.artifacts(transfer)).stream()
-                .filter(artifact -> artifact.name().equals(Manifest.NAME))
+                .filter(artifact -> artifact.name().equals(StoredManifest.NAME))
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("the manifest of " + transfer + " is there, but not listed"));
         LOG.info("{}: an earlier attempt has stored everything", transfer);
-        return new Prepared.Done(Json.read(manifest, Manifest.class).completed(self));
+        return new Prepared.Done(Json.read(manifest, StoredManifest.class).completed(self));
     }
 
     /** A checkpoint that can't be read is as good as none. */
