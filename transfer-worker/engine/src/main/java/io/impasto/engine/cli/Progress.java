@@ -134,9 +134,11 @@ interface Progress extends AutoCloseable {
     private static String describe(Evaluation e) {
         Losses losses = e.losses();
         String tv = losses.tv() == 0 ? "" : String.format(Locale.ROOT, " tv %.3g", losses.tv());
+        String temporal =
+                losses.temporal() == 0 ? "" : String.format(Locale.ROOT, " temporal %.3g", losses.temporal());
         return String.format(
                 Locale.ROOT,
-                "%3d %% %d/%d %dx%d content %.3g style %.3g%s %.1f/s %s %s",
+                "%3d %% %d/%d %dx%d content %.3g style %.3g%s%s %.1f/s %s %s",
                 100 * e.number() / e.planned(),
                 e.number(),
                 e.planned(),
@@ -145,6 +147,7 @@ interface Progress extends AutoCloseable {
                 sum(losses.content()),
                 sum(losses.style()),
                 tv,
+                temporal,
                 e.perSecond(),
                 left(e.remaining()),
                 e.network());

@@ -98,16 +98,34 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
+     * Binds an objective to its pictures, none before them.
+     *
+     * @param tileSide as of {@link #problem(ObjectiveSpec, Picture, List, Optional, OptionalInt)}
+     */
+    public Problem problem(ObjectiveSpec spec, Picture content, List<Style> styles, OptionalInt tileSide) {
+        return problem(spec, content, styles, Optional.empty(), tileSide);
+    }
+
+    /**
      * Binds an objective to its pictures; in tiles, losses and gradient are the same but for rounding. Whole and tiled problems
      * do not go together: each ends those of the other kind, whose sessions close.
      *
+     * @param before what the image goes on from, of the content's size; there if the objective is continuing
      * @param tileSide longest side of a tile in pixels, without its halo; empty for the whole image at once
      * @throws io.impasto.engine.network.NotTileable if it should be in tiles and the network does not allow it
      */
-    public Problem problem(ObjectiveSpec spec, Picture content, List<Style> styles, OptionalInt tileSide) {
+    public Problem problem(
+            ObjectiveSpec spec,
+            Picture content,
+            List<Style> styles,
+            Optional<Continuity> before,
+            OptionalInt tileSide) {
         requireLayout(spec);
+        requireBefore(spec, content, before);
         Stream.concat(Stream.of(content), styles.stream().map(Style::picture)).forEach(this::requireSide);
-        return tileSide.isPresent() ? tiled(spec, content, styles, tileSide.getAsInt()) : whole(spec, content, styles);
+        return tileSide.isPresent()
+                ? tiled(spec, content, styles, before, tileSide.getAsInt())
+                : whole(spec, content, styles, before);
     }
 
     /**
@@ -154,16 +172,30 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    private Problem whole(ObjectiveSpec spec, Picture content, List<Style> styles) {
+    private static void requireBefore(ObjectiveSpec spec, Picture content, Optional<Continuity> before) {
+        if (spec.continuing() != before.isPresent()) {
+            throw new IllegalArgumentException("a continuing objective, and no other, needs a picture before");
+        }
+        before.map(Continuity::warped).ifPresent(warped -> {
+            if (warped.width() != content.width() || warped.height() != content.height()) {
+                throw new IllegalArgumentException(
+                        "the picture before is " + warped.width() + " x " + warped.height() + ", the content "
+                                + content.width() + " x " + content.height() + "; they have to be of one size");
+            }
+        });
+    }
+
+    private Problem whole(ObjectiveSpec spec, Picture content, List<Style> styles, Optional<Continuity> before) {
         WholePrograms programs = openWhole();
         Map<String, Tensor> contentTargets = programs.targets(content);
         List<Map<String, Tensor>> styleTargets =
                 styles.stream().map(Style::picture).map(programs::targets).toList();
         return new WholeProblem(
-                programs.evaluation(), spec, targets(spec, content, contentTargets, styleTargets, styles));
+                programs.evaluation(), spec, targets(spec, content, contentTargets, styleTargets, styles, before));
     }
 
-    private Problem tiled(ObjectiveSpec spec, Picture content, List<Style> styles, int side) {
+    private Problem tiled(
+            ObjectiveSpec spec, Picture content, List<Style> styles, Optional<Continuity> before, int side) {
         Tiling programs = openTiling();
         List<Map<String, Tensor>> styleTargets = styles.stream()
                 .map(Style::picture)
@@ -172,7 +204,7 @@ public final class Evaluator implements AutoCloseable {
         TileFeeds feeds = programs.feeds(content.width(), content.height(), side);
         Map<String, Tensor> contentTargets = programs.targets(content, feeds, true);
         return new TiledProblem(
-                programs, spec, targets(spec, content, contentTargets, styleTargets, styles), feeds, side);
+                programs, spec, targets(spec, content, contentTargets, styleTargets, styles, before), feeds, side);
     }
 
     private static Targets targets(
@@ -180,8 +212,9 @@ public final class Evaluator implements AutoCloseable {
             Picture content,
             Map<String, Tensor> contentTargets,
             List<Map<String, Tensor>> styleTargets,
-            List<Style> styles) {
-        Goals goals = new Goals(content.width(), content.height(), contentTargets, styleTargets);
+            List<Style> styles,
+            Optional<Continuity> before) {
+        Goals goals = new Goals(content.width(), content.height(), contentTargets, styleTargets, before);
         return Targets.of(
                 spec, goals, shares(spec, styles.stream().map(Style::weight).toList()));
     }

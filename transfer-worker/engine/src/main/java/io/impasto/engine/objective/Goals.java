@@ -2,6 +2,7 @@ package io.impasto.engine.objective;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.impasto.autodiff.Tensor;
 
@@ -12,5 +13,11 @@ import io.impasto.autodiff.Tensor;
  * @param height of the content image, pixels
  * @param content features and Gram matrices of the content image, by the names of {@link Programs}
  * @param styles Gram matrices of each style image
+ * @param before what the image goes on from
  */
-record Goals(int width, int height, Map<String, Tensor> content, List<Map<String, Tensor>> styles) {}
+record Goals(
+        int width,
+        int height,
+        Map<String, Tensor> content,
+        List<Map<String, Tensor>> styles,
+        Optional<Continuity> before) {}

@@ -11,9 +11,14 @@ import java.util.stream.Stream;
  * @param contentLayers layers of the content term
  * @param styleLayers layers of the style term
  * @param tv how roughness is measured; empty if it is not
+ * @param continuing whether the picture before counts
  */
 public record Layout(
-        Pooling pooling, List<String> contentLayers, List<String> styleLayers, Optional<TotalVariation> tv) {
+        Pooling pooling,
+        List<String> contentLayers,
+        List<String> styleLayers,
+        Optional<TotalVariation> tv,
+        boolean continuing) {
 
     /** Content and style layers, each once. */
     List<String> layers() {
@@ -28,6 +33,7 @@ public record Layout(
                 spec.pooling(),
                 spec.contentLayers(),
                 spec.styleLayers(),
-                spec.tvWeight() > 0 ? Optional.of(spec.tv()) : Optional.empty());
+                spec.tvWeight() > 0 ? Optional.of(spec.tv()) : Optional.empty(),
+                spec.continuing());
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param styleLayerWeights {@code w_l}, one for each style layer, at least 0
  * @param tv how roughness is measured
  * @param tvWeight weight of total variation, at least 0; 0 leaves it out
+ * @param continuing whether the picture before counts; see {@link Continuity}
  */
 public record ObjectiveSpec(
         Formula formula,
@@ -28,7 +29,8 @@ public record ObjectiveSpec(
         List<Double> contentLayerWeights,
         List<Double> styleLayerWeights,
         TotalVariation tv,
-        double tvWeight) {
+        double tvWeight,
+        boolean continuing) {
 
     /**
      * @throws IllegalArgumentException if a weight is negative or not finite, there is no layer, one is named twice, or
@@ -47,6 +49,48 @@ public record ObjectiveSpec(
         if (contentLayers.isEmpty() && styleLayers.isEmpty()) {
             throw new IllegalArgumentException("an objective needs at least one content or style layer");
         }
+    }
+
+    /** A picture by itself. */
+    public ObjectiveSpec(
+            Formula formula,
+            Pooling pooling,
+            List<String> contentLayers,
+            List<String> styleLayers,
+            double contentWeight,
+            double styleWeight,
+            List<Double> contentLayerWeights,
+            List<Double> styleLayerWeights,
+            TotalVariation tv,
+            double tvWeight) {
+        this(
+                formula,
+                pooling,
+                contentLayers,
+                styleLayers,
+                contentWeight,
+                styleWeight,
+                contentLayerWeights,
+                styleLayerWeights,
+                tv,
+                tvWeight,
+                false);
+    }
+
+    /** The same objective for a picture that goes on from another. */
+    public ObjectiveSpec afterAnother() {
+        return new ObjectiveSpec(
+                formula,
+                pooling,
+                contentLayers,
+                styleLayers,
+                contentWeight,
+                styleWeight,
+                contentLayerWeights,
+                styleLayerWeights,
+                tv,
+                tvWeight,
+                true);
     }
 
     /** The same {@code layerWeight} for each style layer, and 1 for each content layer. */

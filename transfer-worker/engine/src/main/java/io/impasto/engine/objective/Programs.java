@@ -18,6 +18,7 @@ final class Programs {
     static final String IMAGE = "image";
     static final String GRADIENT = "gradient";
     static final String TV = "tv";
+    static final String TEMPORAL = "temporal";
     /** An image's shape where one session serves every size. */
     static final Shape ANY_SIZE = Shape.of(1, 3, Shape.UNKNOWN, Shape.UNKNOWN);
 
@@ -37,6 +38,10 @@ final class Programs {
 
     static String weight(String term) {
         return term + "/weight";
+    }
+
+    static String certainty(String term) {
+        return term + "/certainty";
     }
 
     static String positions(String term) {

@@ -98,7 +98,11 @@ public final class Steps {
                 String term = Programs.style(layer);
                 style.put(layer, terms.get(term)[i] + targets.rests().get(term));
             }
-            losses.add(Losses.of(content, style, spec.tvWeight() > 0 ? terms.get(Programs.TV)[i] : 0));
+            losses.add(Losses.of(
+                    content,
+                    style,
+                    spec.tvWeight() > 0 ? terms.get(Programs.TV)[i] : 0,
+                    spec.continuing() ? terms.get(Programs.TEMPORAL)[i] : 0));
         }
         return losses;
     }

@@ -43,6 +43,15 @@ record Targets(Goals goals, Map<String, Tensor> inputs, Map<String, Double> rest
         if (spec.tvWeight() > 0) {
             inputs.put(Programs.weight(Programs.TV), scalar(spec.tvWeight()));
         }
+        goals.before().ifPresent(before -> {
+            inputs.put(
+                    Programs.target(Programs.TEMPORAL),
+                    Tensor.of(before.warped().rgb(), 1, 3, goals.height(), goals.width()));
+            inputs.put(
+                    Programs.certainty(Programs.TEMPORAL),
+                    Tensor.of(before.weights(), 1, 1, goals.height(), goals.width()));
+            inputs.put(Programs.weight(Programs.TEMPORAL), scalar(before.factor()));
+        });
         return new Targets(goals, inputs, rests);
     }
 

@@ -42,15 +42,21 @@ record Terms(Map<String, Expr> byName, Expr total, Expr gradient) {
             add(graph, terms, Programs.style(layer), g, g.shape());
         }
         layout.tv().ifPresent(tv -> terms.put(Programs.TV, weighted(graph, Programs.TV, variation(tv, image))));
+        if (layout.continuing()) {
+            terms.put(Programs.TEMPORAL, weighted(graph, Programs.TEMPORAL, change(graph, image)));
+        }
         Expr total = terms.values().stream().reduce(Expr::plus).orElseThrow();
         if (precision == Precision.SINGLE) {
             return new Terms(terms, total, graph.gradient(total, image).get(0));
         }
         Expr throughNetwork = scaledGradient(graph, total, List.copyOf(taps), image);
-        Expr gradient = layout.tv().isPresent()
-                ? throughNetwork.plus(
-                        graph.gradient(terms.get(Programs.TV), image).get(0))
-                : throughNetwork;
+        Expr gradient = throughNetwork;
+        for (String ofPixels : List.of(Programs.TV, Programs.TEMPORAL)) {
+            if (terms.containsKey(ofPixels)) {
+                gradient =
+                        gradient.plus(graph.gradient(terms.get(ofPixels), image).get(0));
+            }
+        }
         return new Terms(terms, total, gradient);
     }
 
@@ -61,6 +67,14 @@ record Terms(Map<String, Expr> byName, Expr total, Expr gradient) {
 
     private static Expr weighted(Graph graph, String name, Expr sum) {
         return sum.times(graph.input(Programs.weight(name), Shape.SCALAR));
+    }
+
+    /** {@code sum(c * (x - w)^2)}: how far the image is from the picture before where that one is known. */
+    private static Expr change(Graph graph, Expr image) {
+        Expr before = graph.input(Programs.target(Programs.TEMPORAL), image.shape());
+        long[] sides = {image.shape().dim(2), image.shape().dim(3)};
+        Expr certainty = graph.input(Programs.certainty(Programs.TEMPORAL), Shape.of(1, 1, sides[0], sides[1]));
+        return image.minus(before).squared().times(certainty).sum();
     }
 
     /**

@@ -74,7 +74,9 @@ final class TiledProblem implements Problem {
         double tv = spec.tvWeight() > 0
                 ? variation.add(rgb, targets.inputs().get(Programs.weight(Programs.TV)), into, begun)
                 : 0;
-        return Losses.of(content, style, tv);
+        double temporal =
+                targets.goals().before().map(before -> before.add(rgb, into)).orElse(0.0);
+        return Losses.of(content, style, tv, temporal);
     }
 
     /** {@code w sum((A/M - T)^2)}, and its slope {@code 2 w (A/M - T)} among the inputs. */

@@ -33,6 +33,9 @@ final class WholeProblem implements Problem {
         if (spec.tvWeight() > 0) {
             outputs.put(Programs.TV, Tensor.allocate());
         }
+        if (spec.continuing()) {
+            outputs.put(Programs.TEMPORAL, Tensor.allocate());
+        }
         image = x.floats();
         gradient = dx.floats();
     }
@@ -75,6 +78,7 @@ final class WholeProblem implements Problem {
             style.put(layer, outputs.get(term).item() + targets.rests().get(term));
         }
         double tv = spec.tvWeight() > 0 ? outputs.get(Programs.TV).item() : 0;
-        return Losses.of(content, style, tv);
+        double temporal = spec.continuing() ? outputs.get(Programs.TEMPORAL).item() : 0;
+        return Losses.of(content, style, tv, temporal);
     }
 }

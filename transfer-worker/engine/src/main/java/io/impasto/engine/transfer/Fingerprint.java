@@ -24,6 +24,16 @@ final class Fingerprint {
             Stream.of(Stream.of(pictures.content()), pictures.styles().stream(), pictures.start().stream())
                     .flatMap(group -> group)
                     .forEach(picture -> add(digest, picture));
+            pictures.before().ifPresent(before -> {
+                add(digest, before.warped());
+                for (float weight : before.weights()) {
+                    digest.update(
+                            ByteBuffer.allocate(Float.BYTES).putFloat(weight).array());
+                }
+                digest.update(ByteBuffer.allocate(Double.BYTES)
+                        .putDouble(before.alpha())
+                        .array());
+            });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);

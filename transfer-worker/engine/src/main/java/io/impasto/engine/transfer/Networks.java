@@ -15,9 +15,14 @@ final class Networks {
     private final Sessions sessions;
     private final FeatureNetwork chosen;
     private final Optional<FeatureNetwork> builtIn;
+    private final boolean continuing;
 
-    /** @param builtIn where it paints first */
-    Networks(Sessions sessions, FeatureNetwork chosen, Optional<FeatureNetwork> builtIn) {
+    /**
+     * @param builtIn where it paints first
+     * @param continuing whether the painting goes on from another
+     */
+    Networks(Sessions sessions, FeatureNetwork chosen, Optional<FeatureNetwork> builtIn, boolean continuing) {
+        this.continuing = continuing;
         this.sessions = sessions;
         this.chosen = chosen;
         this.builtIn = builtIn;
@@ -55,7 +60,7 @@ final class Networks {
 
     /** The shortest side of a picture, in pixels, for which each layer of each network has a position. */
     int leastSide(TransferOptions options) {
-        ObjectiveSpec objective = OptionDefaults.objective(options, chosen);
+        ObjectiveSpec objective = continuing(OptionDefaults.objective(options, chosen));
         int least = sessions.of(chosen, objective).leastSide();
         return builtIn.map(first -> Math.max(least, first.leastSide(first.layers())))
                 .orElse(least);
@@ -68,6 +73,7 @@ final class Networks {
                 objective(stage, options),
                 pictures.content(stage.level()),
                 pictures.styles(stage.level(), options, evaluator.leastSide()),
+                pictures.before(),
                 tileSide);
     }
 
@@ -77,6 +83,10 @@ final class Networks {
     }
 
     ObjectiveSpec objective(Schedule.Stage stage, TransferOptions options) {
-        return OptionDefaults.objective(options(stage, options), of(stage));
+        return continuing(OptionDefaults.objective(options(stage, options), of(stage)));
+    }
+
+    private ObjectiveSpec continuing(ObjectiveSpec objective) {
+        return continuing ? objective.afterAnother() : objective;
     }
 }

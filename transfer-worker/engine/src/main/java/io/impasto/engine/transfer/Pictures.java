@@ -8,6 +8,7 @@ import java.util.Random;
 
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
+import io.impasto.engine.objective.Continuity;
 import io.impasto.engine.objective.Style;
 
 /**
@@ -16,11 +17,17 @@ import io.impasto.engine.objective.Style;
  * @param content of the painting's size
  * @param styles of any sizes
  * @param start with start {@code image}
+ * @param before what the painting goes on from, of its size
  */
-record Pictures(Picture content, List<Picture> styles, Optional<Picture> start) {
+record Pictures(Picture content, List<Picture> styles, Optional<Picture> start, Optional<Continuity> before) {
     // Mid grey, and a spread that stays within 0..255 for nearly all values.
     private static final float NOISE_MEAN = 127.5f;
     private static final float NOISE_DEVIATION = 40;
+
+    /** Of a painting by itself. */
+    Pictures(Picture content, List<Picture> styles, Optional<Picture> start) {
+        this(content, styles, start, Optional.empty());
+    }
 
     Picture content(Pyramid.Level level) {
         return Resampling.resize(content, level.width(), level.height());

@@ -10,6 +10,7 @@ import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.objective.Continuity;
 import io.impasto.engine.objective.Evaluator;
 import io.impasto.engine.quality.Quality;
 
@@ -106,7 +107,46 @@ public final class StyleTransfer implements AutoCloseable {
             Optional<Picture> startImage,
             Optional<Checkpoint> resume,
             TransferListener listener) {
-        Job job = job(options, content, styles, startImage);
+        return paint(job(options, content, styles, startImage), resume, listener);
+    }
+
+    /**
+     * Paints a picture of a sequence so that it goes on from the one before, in one go at the painting's size; {@code levels},
+     * {@code previewEvaluations} and {@code start} do not count. It starts from the picture before where that is to be believed,
+     * and from the content elsewhere.
+     *
+     * @param options as of {@link #paint(TransferOptions, Picture, List, Optional, Optional, TransferListener)}
+     * @param before of the painting's size
+     * @throws InvalidOption as there, or if the picture before is of another size
+     */
+    public TransferOutcome paint(
+            TransferOptions options,
+            Picture content,
+            List<Picture> styles,
+            Continuity before,
+            TransferListener listener) {
+        TransferOptions inOneGo = options.toBuilder()
+                .levels(1)
+                .previewEvaluations(0)
+                .start(Start.IMAGE)
+                .build();
+        Picture warped = before.warped();
+        Picture seen = Resampling.resize(content, warped.width(), warped.height());
+        Job job =
+                job(inOneGo, content, styles, Optional.of(mixed(warped, seen, before.weights())), Optional.of(before));
+        return paint(job, Optional.empty(), listener);
+    }
+
+    private static Picture mixed(Picture one, Picture other, float[] shares) {
+        float[] rgb = new float[one.rgb().length];
+        for (int i = 0; i < rgb.length; i++) {
+            float share = shares[i % shares.length];
+            rgb[i] = share * one.rgb()[i] + (1 - share) * other.rgb()[i];
+        }
+        return new Picture(one.width(), one.height(), rgb);
+    }
+
+    private TransferOutcome paint(Job job, Optional<Checkpoint> resume, TransferListener listener) {
         Painting painting = new Painting(
                 job.networks(),
                 job.filled(),
@@ -146,6 +186,15 @@ public final class StyleTransfer implements AutoCloseable {
             Networks networks, TransferOptions filled, Pictures pictures, Schedule schedule, Planner planner) {}
 
     private Job job(TransferOptions options, Picture content, List<Picture> styles, Optional<Picture> startImage) {
+        return job(options, content, styles, startImage, Optional.empty());
+    }
+
+    private Job job(
+            TransferOptions options,
+            Picture content,
+            List<Picture> styles,
+            Optional<Picture> startImage,
+            Optional<Continuity> before) {
         TransferOptions filled = options.resolve(network, content.width(), content.height());
         requireStyles(filled, styles);
         if (filled.start() == Start.IMAGE && startImage.isEmpty()) {
@@ -153,19 +202,21 @@ public final class StyleTransfer implements AutoCloseable {
         }
         int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
         int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
-        Networks networks = networks(filled);
+        before.ifPresent(continuity -> requireSize(continuity.warped(), width, height));
+        Networks networks = networks(filled, before.isPresent());
         int leastSide = Math.max(networks.leastSide(filled), 2);
         PictureSizes sizes = new PictureSizes(network.name(), leastSide, filled, Math.max(width, height));
         sizes.require(content, styles);
         requireSide(filled, width, height, leastSide);
 
         Pictures given = new Pictures(
-                content, List.copyOf(styles), filled.start() == Start.IMAGE ? startImage : Optional.empty());
+                content, List.copyOf(styles), filled.start() == Start.IMAGE ? startImage : Optional.empty(), before);
         Schedule schedule = schedule(filled, width, height, sizes.levels(styles), leastSide);
         Planner planner = new Planner(networks, filled, given, schedule, memory);
         // What does not fit is refused before memory is taken for it.
         planner.plan(null);
-        Pictures pictures = new Pictures(Resampling.resize(content, width, height), given.styles(), given.start());
+        Pictures pictures =
+                new Pictures(Resampling.resize(content, width, height), given.styles(), given.start(), before);
         return new Job(networks, filled, pictures, schedule, planner);
     }
 
@@ -251,14 +302,14 @@ public final class StyleTransfer implements AutoCloseable {
                 : Schedule.of(Pyramid.of(width, height, levels, preview, leastSide), filled.evaluations() - preview);
     }
 
-    private Networks networks(TransferOptions filled) {
+    private Networks networks(TransferOptions filled, boolean continuing) {
         if (filled.previewEvaluations() == 0) {
-            return new Networks(sessions, network, Optional.empty());
+            return new Networks(sessions, network, Optional.empty(), continuing);
         }
         if (builtIn == null) {
             builtIn = Models.standard().named(Models.BUILT_IN);
         }
-        return new Networks(sessions, network, Optional.of(builtIn));
+        return new Networks(sessions, network, Optional.of(builtIn), continuing);
     }
 
     private static void requireStyles(TransferOptions filled, List<Picture> styles) {
@@ -274,6 +325,15 @@ public final class StyleTransfer implements AutoCloseable {
             throw new InvalidOption(
                     "styleWeights",
                     "styleWeights must hold one weight for each style: " + styles + ", not " + weights.size());
+        }
+    }
+
+    private static void requireSize(Picture before, int width, int height) {
+        if (before.width() != width || before.height() != height) {
+            throw new InvalidOption(
+                    "size",
+                    "the picture before is " + before.width() + " x " + before.height() + ", the painting " + width
+                            + " x " + height + "; they have to be of one size");
         }
     }
 

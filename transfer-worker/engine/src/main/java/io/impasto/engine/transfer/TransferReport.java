@@ -113,7 +113,8 @@ public record TransferReport(
     }
 
     /**
-     * The evaluations as CSV (RFC 4180): number, level, each term by name, tv, total, seconds, rolled back, network. A term
+     * The evaluations as CSV (RFC 4180): number, level, each term by name, tv, temporal where a picture went on
+     * from another, total, seconds, rolled back, network. A term
      * that a network does not have is empty in its rows.
      */
     public String toCsv() {
@@ -122,9 +123,10 @@ public record TransferReport(
         Stream<String> terms = Stream.concat(
                 content.stream().map(layer -> "content " + layer),
                 style.stream().map(layer -> "style " + layer));
+        boolean temporal = evaluations.stream().anyMatch(row -> row.losses().temporal() != 0);
         String header = "evaluation,level," + terms.map(term -> term + ",").collect(Collectors.joining())
-                + "tv,total,seconds,rolled back,network";
-        return Stream.concat(Stream.of(header), evaluations.stream().map(row -> line(row, content, style)))
+                + (temporal ? "tv,temporal,total" : "tv,total") + ",seconds,rolled back,network";
+        return Stream.concat(Stream.of(header), evaluations.stream().map(row -> line(row, content, style, temporal)))
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
@@ -135,14 +137,15 @@ public record TransferReport(
         return names;
     }
 
-    private static String line(Row row, Set<String> content, Set<String> style) {
+    private static String line(Row row, Set<String> content, Set<String> style, boolean temporal) {
         Losses losses = row.losses();
         String terms = Stream.concat(
                         content.stream().map(losses.content()::get),
                         style.stream().map(losses.style()::get))
                 .map(value -> (value == null ? "" : value) + ",")
                 .collect(Collectors.joining());
-        return row.number() + "," + row.level() + "," + terms + losses.tv() + "," + losses.total() + ","
+        return row.number() + "," + row.level() + "," + terms + losses.tv() + ","
+                + (temporal ? losses.temporal() + "," : "") + losses.total() + ","
                 + Math.round(row.seconds() * 1e4) / 1e4 + "," + row.rolledBack() + "," + row.network();
     }
 }
