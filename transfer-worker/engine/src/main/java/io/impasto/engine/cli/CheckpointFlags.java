@@ -38,6 +38,11 @@ final class CheckpointFlags {
                     "Go on from a checkpoint of the same pictures. Its options need not be given again; others are refused. Default: from the start.")
     private Path resume;
 
+    /** Whether a painting is to be kept, or to go on. */
+    boolean given() {
+        return checkpoint != null || resume != null;
+    }
+
     /** Refuses a place that can't be written, before any work is done. */
     Optional<OutputFile> file() {
         if (every != null && checkpoint == null) {

@@ -11,6 +11,7 @@ final class Exit {
     static final int NO_DEVICE = 5;
     static final int UNREACHABLE = 6;
     static final int DIFFERENT = 7;
+    static final int SOME_FAILED = 8;
     /** 128 + SIGINT, as shells have it. */
     static final int INTERRUPTED = 130;
 

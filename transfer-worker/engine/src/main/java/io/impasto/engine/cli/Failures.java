@@ -38,30 +38,33 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     @Override
     public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        int code;
-        if (e instanceof Failure failure) {
-            say(command, failure.getMessage());
-            code = failure.exitCode();
-        } else if (e instanceof InvalidOption invalid) {
-            say(command, invalid.getMessage().replace(invalid.option(), flag(invalid.option())));
-            code = Exit.USAGE;
-        } else if (e instanceof ImageException || e instanceof NetworkException) {
-            say(command, e.getMessage());
-            code = Exit.BAD_INPUT;
-        } else if (e instanceof DeviceException) {
-            say(command, e.getMessage());
-            code = Exit.NO_DEVICE;
-        } else {
-            say(command, "internal error: " + e + " (--stacktrace shows where)");
-            code = Exit.INTERNAL;
-        }
+        Told told = told(e);
+        say(command, told.message() + (told.exitCode() == Exit.INTERNAL ? " (--stacktrace shows where)" : ""));
         if (parsed.matchedOptionValue("--stacktrace", false)
                 || command.getParseResult().matchedOptionValue("--stacktrace", false)
                 || environment.containsKey("IMPASTO_DEBUG")) {
             e.printStackTrace(err);
         }
         err.flush();
-        return code;
+        return told.exitCode();
+    }
+
+    /** What a person is told, and the exit code. */
+    record Told(String message, int exitCode) {}
+
+    static Told told(Exception e) {
+        if (e instanceof Failure failure) {
+            return new Told(failure.getMessage(), failure.exitCode());
+        }
+        if (e instanceof InvalidOption invalid) {
+            return new Told(invalid.getMessage().replace(invalid.option(), flag(invalid.option())), Exit.USAGE);
+        }
+        if (e instanceof ImageException || e instanceof NetworkException) {
+            return new Told(e.getMessage(), Exit.BAD_INPUT);
+        }
+        return e instanceof DeviceException
+                ? new Told(e.getMessage(), Exit.NO_DEVICE)
+                : new Told("internal error: " + e, Exit.INTERNAL);
     }
 
     private static String unknown(CommandLine command, List<String> arguments) {

@@ -32,6 +32,7 @@ import io.impasto.engine.transfer.Start;
             "5:the device that was asked for is not there or can't be used",
             "6:an address can't be reached, or does not deliver",
             "7:replay: other pixels than the first time",
+            "8:stylize --out-dir: some of the paintings failed",
             "130:interrupted; nothing was written"
         })
 public final class Impasto implements Runnable {

@@ -34,6 +34,13 @@ record OutputFile(Path path) {
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
+    /** The name without its ending. */
+    String stem() {
+        String name = path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+
     /** What a file is to hold. */
     interface Content {
         void writeTo(Path file) throws IOException;

@@ -8,15 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import io.impasto.engine.image.ImageCodec;
-import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.replay.Manifest;
@@ -28,7 +25,7 @@ import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.engine.transfer.TransferOutcome;
 import io.impasto.engine.transfer.TransferReport;
 
-/** {@code impasto stylize}: one painting. */
+/** {@code impasto stylize}: one painting, or one after the other. */
 @Command(
         name = "stylize",
         sortOptions = false,
@@ -38,7 +35,8 @@ import io.impasto.engine.transfer.TransferReport;
             "  impasto stylize --content photo.jpg --style art.jpg --out painting.png",
             "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out c.png",
             "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --checkpoint half.done",
-            "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --resume half.done"
+            "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --resume half.done",
+            "  impasto stylize --content holidays --style art.jpg --out-dir paintings"
         })
 final class Stylize implements Callable<Integer> {
 
@@ -50,9 +48,10 @@ final class Stylize implements Callable<Integer> {
     @Option(
             names = "--content",
             required = true,
-            paramLabel = "FILE",
-            description = "What is seen: JPEG, PNG, WebP, GIF, BMP or TIFF. Required.")
-    private Path content;
+            paramLabel = "FILE|DIR",
+            description =
+                    "What is seen: JPEG, PNG, WebP, GIF, BMP or TIFF. With --out-dir it can be given again, and be a folder. Required.")
+    private List<Path> contents;
 
     @Option(
             names = "--style",
@@ -61,35 +60,8 @@ final class Stylize implements Callable<Integer> {
             description = "How it is painted; 1 to 8, give the option again for each. Required.")
     private List<Path> styles;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "The painting; .png, .jpg or .jpeg. Required.")
-    private Path out;
-
-    @Option(names = "--quality", paramLabel = "X", description = "Of a JPEG, 0 to 1. Default: 0.92.")
-    private float quality = 0.92f;
-
-    @Option(
-            names = "--losses",
-            paramLabel = "FILE",
-            description = "Also write every evaluation's losses as CSV. Default: not written.")
-    private Path losses;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description =
-                    "Also write what happened as JSON: options as they took effect, network, losses, quality. Default: not written.")
-    private Path report;
-
-    @Option(
-            names = "--manifest",
-            paramLabel = "FILE",
-            description =
-                    "Also write the manifest, by which 'impasto replay' paints the same again, as JSON; a PNG bears it in itself. Default: not written.")
-    private Path manifest;
+    @Mixin
+    private OutputFlags outputs;
 
     @Option(
             names = "--start-image",
@@ -122,7 +94,9 @@ final class Stylize implements Callable<Integer> {
                     "Time a few small evaluations, print what painting would take, and paint nothing. Default: paint.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print the plan of --dry-run as JSON. Default: lines for a person.")
+    @Option(
+            names = "--json",
+            description = "Print the plan of --dry-run, or what was painted, as JSON. Default: lines for a person.")
     private boolean json;
 
     @Option(
@@ -142,16 +116,11 @@ final class Stylize implements Callable<Integer> {
         if (styles.size() > MOST_STYLES) {
             throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
         }
-        OutputFile painting = new OutputFile(out);
-        checkFormat(painting);
-        painting.check();
-        Optional<OutputFile> table = Optional.ofNullable(losses).map(OutputFile::new);
-        table.ifPresent(OutputFile::check);
-        Optional<OutputFile> account = Optional.ofNullable(report).map(OutputFile::new);
-        account.ifPresent(OutputFile::check);
-
-        Optional<OutputFile> recipe = Optional.ofNullable(manifest).map(OutputFile::new);
-        recipe.ifPresent(OutputFile::check);
+        List<Path> what = Contents.of(contents);
+        List<Outputs> where = outputs.of(what);
+        if (outputs.several() && (dryRun || checkpoints.given())) {
+            throw Failure.usage("--dry-run, --checkpoint and --resume are of one painting: they go with --out");
+        }
         Optional<OutputFile> kept = checkpoints.file();
 
         Optional<Checkpoint> resumed = checkpoints.resumed();
@@ -161,82 +130,85 @@ final class Stylize implements Callable<Integer> {
                 .open(flags.network(
                         resumed.map(checkpoint -> checkpoint.options().network())));
         int size = options.resolve(network).size();
-        InputFiles.Pictures pictures = new InputFiles(content, styles, Optional.ofNullable(startImage)).read(size);
-
-        Optional<TransferReport> painted = paint(network, options, pictures, resumed, painting, recipe, table, kept);
-        painted.ifPresent(told -> account.ifPresent(file -> file.write(QualityText.pretty(told.toJson()))));
-        if (!quiet) {
-            painted.ifPresent(this::summarise);
+        PrintWriter err = spec.commandLine().getErr();
+        Batch batch = new Batch(err, quiet);
+        try (StyleTransfer transfer =
+                StyleTransfer.open(network, memory.budget(), device.execution(stepsPerRun, err))) {
+            if (dryRun) {
+                print(plan(transfer, options, pictures(what.get(0), size)));
+                return Exit.OK;
+            }
+            Batch.Work work = (content, out) -> paint(transfer, options, pictures(content, size), out, resumed, kept);
+            if (outputs.several()) {
+                batch.all(what, where, work);
+            } else {
+                batch.only(what.get(0), where.get(0), work);
+            }
         }
-        return Exit.OK;
+        if (json) {
+            print(new String(QualityText.pretty(batch.toJson()), StandardCharsets.UTF_8).strip());
+        }
+        return batch.exitCode();
     }
 
-    /** Empty if nothing was to be painted. */
-    private Optional<TransferReport> paint(
-            FeatureNetwork network,
+    private InputFiles.Pictures pictures(Path content, int size) {
+        return new InputFiles(content, styles, Optional.ofNullable(startImage)).read(size);
+    }
+
+    /** Timing it takes a moment, for those who ask. */
+    private static Plan plan(StyleTransfer transfer, TransferOptions options, InputFiles.Pictures pictures) {
+        return transfer.plan(options, pictures.content(), pictures.styles(), pictures.startImage());
+    }
+
+    private TransferReport paint(
+            StyleTransfer transfer,
             TransferOptions options,
             InputFiles.Pictures pictures,
+            Outputs to,
             Optional<Checkpoint> resumed,
-            OutputFile painting,
-            Optional<OutputFile> recipe,
-            Optional<OutputFile> table,
             Optional<OutputFile> kept) {
         PrintWriter err = spec.commandLine().getErr();
-        try (StyleTransfer transfer = StyleTransfer.open(network, memory.budget(), device.execution(stepsPerRun, err));
-                Progress progress = Progress.to(err, quiet)) {
-            // Timing it takes a moment, for those who ask.
-            Optional<Plan> plan = dryRun || memory.isStated()
-                    ? Optional.of(transfer.plan(options, pictures.content(), pictures.styles(), pictures.startImage()))
-                    : Optional.empty();
-            if (dryRun) {
-                print(plan.orElseThrow());
-                return Optional.empty();
-            }
+        Optional<Plan> plan = memory.isStated() ? Optional.of(plan(transfer, options, pictures)) : Optional.empty();
+        TransferReport report;
+        try (Progress progress = Progress.to(err, quiet)) {
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
-            TransferOutcome outcome = transfer.paint(
-                    options, pictures.content(), pictures.styles(), pictures.startImage(), resumed, keeping);
+            Way way = to.way(keeping);
+            TransferOutcome outcome =
+                    transfer.paint(options, pictures.content(), pictures.styles(), pictures.startImage(), resumed, way);
             if (!outcome.finished() || interruption.requested()) {
                 throw keeping.kept().isPresent()
                         ? Failure.interrupted(
                                 kept.orElseThrow().path(), keeping.kept().getAsInt())
                         : Failure.interrupted();
             }
-            Manifest made = Manifest.of(transfer.execution(), pictures.described(), outcome);
-            painting.write(encode(painting, outcome.picture(), made));
-            recipe.ifPresent(file -> file.write(QualityText.pretty(made.toJson())));
-            table.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
+            to.write(outcome, Manifest.of(transfer.execution(), pictures.described(), outcome), way);
             plan.filter(any -> !quiet).ifPresent(expected -> say(PlanText.outcome(expected, outcome.report())));
-            return Optional.of(outcome.report());
+            report = outcome.report();
         } catch (CheckpointRefused refused) {
             throw checkpoints.refused(refused);
         }
+        if (!quiet) {
+            summarise(report);
+            if (!json) {
+                print(to.painting().path().toString());
+            }
+        }
+        return report;
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().flush();
     }
 
     private void print(Plan plan) {
-        spec.commandLine().getOut().println(json ? PlanText.json(plan) : PlanText.lines(plan));
-        spec.commandLine().getOut().flush();
+        print(json ? PlanText.json(plan) : PlanText.lines(plan));
     }
 
     private void say(String line) {
         spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
-    }
-
-    private void checkFormat(OutputFile painting) {
-        if (Stream.of("png", "jpg", "jpeg").noneMatch(painting.extension()::equals)) {
-            throw Failure.usage("--out must end in .png, .jpg or .jpeg, not '" + out.getFileName() + "'");
-        }
-        if (!(quality >= 0 && quality <= 1)) {
-            throw Failure.usage("--quality lies between 0 and 1, not " + quality);
-        }
-    }
-
-    private byte[] encode(OutputFile painting, Picture picture, Manifest made) {
-        ImageCodec codec = new ImageCodec();
-        return painting.extension().equals("png")
-                ? codec.encodePng(picture, Manifest.KEYWORD, made.toJson().toString())
-                : codec.encodeJpeg(picture, quality);
     }
 
     private void summarise(TransferReport report) {
@@ -265,8 +237,6 @@ final class Stylize implements Callable<Integer> {
                         report.losses().total());
         report.quality().ifPresent(judged -> spec.commandLine().getErr().println(QualityText.line(judged)));
         spec.commandLine().getErr().flush();
-        spec.commandLine().getOut().println(out);
-        spec.commandLine().getOut().flush();
     }
 
     /** The network of the result, and what painted before it. */

@@ -1,0 +1,66 @@
+package io.impasto.engine.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.replay.Manifest;
+import io.impasto.engine.transfer.TransferListener;
+import io.impasto.engine.transfer.TransferOutcome;
+
+/**
+ * The files of one painting.
+ *
+ * @param painting PNG or JPEG, by its ending
+ * @param quality of a JPEG, 0 to 1
+ * @param saveEvery after how many evaluations each the picture is kept
+ */
+record Outputs(
+        OutputFile painting,
+        float quality,
+        Optional<OutputFile> losses,
+        Optional<OutputFile> report,
+        Optional<OutputFile> manifest,
+        Optional<OutputFile> gif,
+        Optional<Integer> saveEvery) {
+
+    private static final ImageCodec CODEC = new ImageCodec();
+
+    /** Refuses what can't be written. */
+    void check() {
+        painting.check();
+        Stream.of(losses, report, manifest, gif).flatMap(Optional::stream).forEach(OutputFile::check);
+        gif.filter(file -> !file.extension().equals("gif")).ifPresent(file -> {
+            throw Failure.usage("--gif must end in .gif, not '" + file.path().getFileName() + "'");
+        });
+    }
+
+    /** Keeps what is to be seen of the way, while another listener goes first. */
+    Way way(TransferListener listener) {
+        return new Way(listener, this);
+    }
+
+    void write(TransferOutcome outcome, Manifest made, Way way) {
+        painting.write(encode(outcome.picture(), made));
+        manifest.ifPresent(file -> file.write(QualityText.pretty(made.toJson())));
+        losses.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
+        report.ifPresent(file -> file.write(QualityText.pretty(outcome.report().toJson())));
+        gif.ifPresent(
+                file -> file.write(part -> way.animation(outcome.picture()).writeTo(part)));
+    }
+
+    private byte[] encode(Picture picture, Manifest made) {
+        return painting.extension().equals("png")
+                ? CODEC.encodePng(picture, Manifest.KEYWORD, made.toJson().toString())
+                : CODEC.encodeJpeg(picture, quality);
+    }
+
+    /** The picture after an evaluation, beside the painting. */
+    void keep(int evaluation, Picture picture) {
+        String name = String.format(Locale.ROOT, "%s.%04d.png", painting.stem(), evaluation);
+        new OutputFile(painting.path().resolveSibling(name)).write(CODEC.encodePng(picture));
+    }
+}
