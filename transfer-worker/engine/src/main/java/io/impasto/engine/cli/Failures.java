@@ -20,8 +20,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     private final Map<String, String> environment;
 
-    Failures(Map<String, String> environment) {
+    private final Settings settings;
+
+    Failures(Map<String, String> environment, Settings settings) {
         this.environment = environment;
+        this.settings = settings;
     }
 
     @Override
@@ -29,7 +32,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         CommandLine command = e.getCommandLine();
         List<String> unknown = command.getUnmatchedArguments();
         // A mistyped option is why a required one is missing: name the cause, not its effect.
-        say(command, unknown.isEmpty() ? e.getMessage() : unknown(command, unknown));
+        say(
+                command,
+                (unknown.isEmpty() ? e.getMessage() : unknown(command, unknown)) + set(e.getArgSpec(), e.getValue()));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         command.getErr().flush();
         return Exit.USAGE;
@@ -39,7 +44,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         Told told = told(e);
-        say(command, told.message() + (told.exitCode() == Exit.INTERNAL ? " (--stacktrace shows where)" : ""));
+        String origin = e instanceof InvalidOption invalid ? set(command, flag(invalid.option())) : "";
+        say(command, told.message() + origin + (told.exitCode() == Exit.INTERNAL ? " (--stacktrace shows where)" : ""));
         if (parsed.matchedOptionValue("--stacktrace", false)
                 || command.getParseResult().matchedOptionValue("--stacktrace", false)
                 || environment.containsKey("IMPASTO_DEBUG")) {
@@ -47,6 +53,25 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         }
         err.flush();
         return told.exitCode();
+    }
+
+    /** Where a value comes from that was not typed: whoever set it months ago wonders. */
+    private String set(CommandLine command, String flag) {
+        CommandLine.Model.OptionSpec option = command.getCommandSpec().findOption(flag);
+        return option == null || command.getParseResult().hasMatchedOption(option)
+                ? ""
+                : settings.origin(option)
+                        .map(origin -> " (set by " + origin + ")")
+                        .orElse("");
+    }
+
+    /** The same for a value that can't be read. */
+    private String set(CommandLine.Model.ArgSpec argument, String value) {
+        return argument == null || value == null || !value.equals(settings.defaultValue(argument))
+                ? ""
+                : settings.origin(argument)
+                        .map(origin -> " (set by " + origin + ")")
+                        .orElse("");
     }
 
     /** What a person is told, and the exit code. */

@@ -1,5 +1,6 @@
 package io.impasto.engine.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -67,7 +68,8 @@ public final class Impasto implements Runnable {
         // The HDF5 library brings SLF4J, which would complain that nobody listens.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Interruption interruption = Interruption.bySignal();
-        int exitCode = commandLine(System.getenv(), interruption).execute(args);
+        int exitCode = commandLine(System.getenv(), interruption, Settings.of(System.getenv(), args))
+                .execute(args);
         if (exitCode == Exit.OK && System.out.checkError()) {
             System.err.println("impasto: cannot write the standard output");
             exitCode = Exit.CANNOT_WRITE;
@@ -76,9 +78,14 @@ public final class Impasto implements Runnable {
         System.exit(exitCode);
     }
 
-    /** The whole command line, ready to {@code execute}; writes to the process' own streams unless told otherwise. */
+    /** Where nobody has set anything. */
     static CommandLine commandLine(Map<String, String> environment, Interruption interruption) {
-        Failures failures = new Failures(environment);
+        return commandLine(environment, interruption, Settings.none());
+    }
+
+    /** The whole command line, ready to {@code execute}; writes to the process' own streams unless told otherwise. */
+    static CommandLine commandLine(Map<String, String> environment, Interruption interruption, Settings settings) {
+        Failures failures = new Failures(environment, settings);
         return new CommandLine(new Impasto())
                 .addSubcommand(new Stylize(interruption))
                 .addSubcommand(new ReplayCommand(interruption))
@@ -89,7 +96,7 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new CompareOptimisers())
                 .addSubcommand(new GpuCheckCommand())
-                .registerConverter(Preset.class, new Keys<>(Preset.values(), Preset::key))
+                .registerConverter(Preset.class, settings)
                 .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
                 .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))
                 .registerConverter(Pooling.class, new Keys<>(Pooling.values(), Pooling::key))
@@ -97,10 +104,33 @@ public final class Impasto implements Runnable {
                 .registerConverter(Convention.class, new Keys<>(Convention.values(), Convention::key))
                 .setResourceBundle(new PresetHelp())
                 .registerConverter(Provider.class, new Keys<>(Provider.values(), Provider::key))
+                .setDefaultValueProvider(settings)
+                .setExecutionStrategy(new Requiring(settings))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    /** Help is given whatever has been set; before anything is done, it must be sound. */
+    private static final class Requiring extends CommandLine.RunLast {
+        private final Settings settings;
+
+        private Requiring(Settings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        protected List<Object> handle(CommandLine.ParseResult parsed) {
+            List<CommandLine> commands = parsed.asCommandLineList();
+            CommandLine last = commands.get(commands.size() - 1);
+            try {
+                settings.require(last.getCommandSpec());
+            } catch (Failure unsound) {
+                throw new CommandLine.ExecutionException(last, unsound.getMessage(), unsound);
+            }
+            return super.handle(parsed);
+        }
     }
 
     /** Without a command there is nothing to do but explain. */

@@ -134,8 +134,7 @@ interface Progress extends AutoCloseable {
     private static String describe(Evaluation e) {
         Losses losses = e.losses();
         String tv = losses.tv() == 0 ? "" : String.format(Locale.ROOT, " tv %.3g", losses.tv());
-        String temporal =
-                losses.temporal() == 0 ? "" : String.format(Locale.ROOT, " temporal %.3g", losses.temporal());
+        String temporal = losses.temporal() == 0 ? "" : String.format(Locale.ROOT, " temporal %.3g", losses.temporal());
         return String.format(
                 Locale.ROOT,
                 "%3d %% %d/%d %dx%d content %.3g style %.3g%s%s %.1f/s %s %s",

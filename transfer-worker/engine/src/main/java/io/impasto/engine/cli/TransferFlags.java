@@ -1,5 +1,6 @@
 package io.impasto.engine.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,16 @@ final class TransferFlags {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "${bundle:presets}: objective, optimiser and start; 'impasto presets' shows each. Default: studio.")
+                    "${bundle:presets}, or one of your own in the configuration: objective, optimiser and start; 'impasto presets' shows each. Default: studio.")
     private Preset preset;
+
+    /** {@link Settings} reads it before the others. */
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Where your own defaults and presets are set. Default: $IMPASTO_CONFIG, or impasto/config.toml in $XDG_CONFIG_HOME or ~/.config.")
+    private Path config;
 
     @Option(
             names = {"--network", "--model"},

@@ -2,10 +2,8 @@ package io.impasto.engine.transfer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,7 +35,7 @@ final class OptionsJson {
             String name = names.next();
             if (!NAMES.contains(name)) {
                 throw new InvalidOption(
-                        name, "there is no option '" + name + "'; did you mean '" + nearest(name) + "'?");
+                        name, "there is no option '" + name + "'; did you mean '" + NearestName.of(name, NAMES) + "'?");
             }
         }
         return TransferOptions.builder()
@@ -200,28 +198,5 @@ final class OptionsJson {
             throw new InvalidOption(name, name + " must be an array of " + what);
         }
         return values;
-    }
-
-    private static String nearest(String name) {
-        return NAMES.stream()
-                .min(Comparator.comparingInt(
-                        known -> distance(known.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))))
-                .orElseThrow();
-    }
-
-    /** Edits between two words (Levenshtein 1966). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -16,7 +16,7 @@ record Invocation(int exitCode, String out, String err) {
     static Invocation in(Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = Impasto.commandLine(environment, new Interruption());
+        CommandLine command = Impasto.commandLine(environment, new Interruption(), Settings.of(environment, args));
         command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = command.execute(args);
         return new Invocation(exitCode, out.toString(), err.toString());
