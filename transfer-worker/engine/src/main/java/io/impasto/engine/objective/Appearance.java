@@ -21,11 +21,11 @@ public record Appearance(Map<String, Tensor> features, Map<String, Tensor> grams
         grams = Collections.unmodifiableMap(new LinkedHashMap<>(grams));
     }
 
-    /** @param targets by the names of {@link Programs} */
+    /** @param targets by the names of {@link Programs}; in the first region, where there are some, the whole picture's */
     static Appearance of(Layout layout, Map<String, Tensor> targets, boolean features) {
         return new Appearance(
                 named(features ? layout.contentLayers() : List.of(), Programs::content, targets),
-                named(layout.styleLayers(), Programs::style, targets));
+                named(layout.styleLayers(), layer -> layout.grams(layer).get(0), targets));
     }
 
     private static Map<String, Tensor> named(

@@ -1,10 +1,12 @@
 package io.impasto.engine.objective;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.impasto.autodiff.ModelException;
@@ -26,6 +28,7 @@ public final class Evaluator implements AutoCloseable {
     private final FeatureNetwork network;
     private final Layout layout;
     private final Execution execution;
+    private final Guides guides;
     private final int leastSide;
     private final Shape size;
     private volatile WholePrograms whole;
@@ -35,6 +38,7 @@ public final class Evaluator implements AutoCloseable {
     private Evaluator(FeatureNetwork network, Layout layout, Shape size, Execution execution) {
         this.network = network;
         this.layout = layout;
+        this.guides = new Guides(network, layout);
         this.execution = execution;
         this.size = size;
         this.leastSide = network.leastSide(layout.layers());
@@ -120,12 +124,38 @@ public final class Evaluator implements AutoCloseable {
             List<Style> styles,
             Optional<Continuity> before,
             OptionalInt tileSide) {
+        return problem(spec, content, styles, Guidance.NONE, before, tileSide);
+    }
+
+    /** As {@link #problem(ObjectiveSpec, Picture, List, Guidance, Optional, OptionalInt)}, without a picture before. */
+    public Problem problem(
+            ObjectiveSpec spec, Picture content, List<Style> styles, Guidance guidance, OptionalInt tileSide) {
+        return problem(spec, content, styles, guidance, Optional.empty(), tileSide);
+    }
+
+    /**
+     * As {@link #problem(ObjectiveSpec, Picture, List, Optional, OptionalInt)}, region by region.
+     *
+     * @param guidance with as many regions as the objective has
+     * @throws IllegalArgumentException if it has others, or does not name a part of each style
+     */
+    public Problem problem(
+            ObjectiveSpec spec,
+            Picture content,
+            List<Style> styles,
+            Guidance guidance,
+            Optional<Continuity> before,
+            OptionalInt tileSide) {
         requireLayout(spec);
         requireBefore(spec, content, before);
-        Stream.concat(Stream.of(content), styles.stream().map(Style::picture)).forEach(this::requireSide);
+        requireGuidance(spec, styles, guidance);
+        Stream.concat(
+                        Stream.of(content),
+                        styles.stream().filter(style -> style.weight() > 0).map(Style::picture))
+                .forEach(this::requireSide);
         return tileSide.isPresent()
-                ? tiled(spec, content, styles, before, tileSide.getAsInt())
-                : whole(spec, content, styles, before);
+                ? tiled(spec, content, styles, guidance, before, tileSide.getAsInt())
+                : whole(spec, content, styles, guidance, before);
     }
 
     /**
@@ -133,7 +163,7 @@ public final class Evaluator implements AutoCloseable {
      *
      * @param problem of this network and of the same layers
      * @param spec an objective of this evaluator's layout
-     * @param blend a weight for each style, as at first or others; one at least above 0
+     * @param blend a weight for each style, one at least above 0; only 0 for one that had 0 at first, see {@link #knows}
      */
     public Problem reweighted(Problem problem, ObjectiveSpec spec, List<Double> blend) {
         requireLayout(spec);
@@ -148,6 +178,18 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
+     * Whether {@link #reweighted} can be had: a style of weight 0 is not looked at, and so is not known.
+     *
+     * @param blend a weight for each style
+     */
+    public boolean knows(Problem problem, List<Double> blend) {
+        Targets targets = problem instanceof TiledProblem tiled ? tiled.targets() : ((WholeProblem) problem).targets();
+        List<Map<String, Tensor>> styles = targets.goals().styles();
+        return IntStream.range(0, blend.size())
+                .noneMatch(k -> blend.get(k) > 0 && styles.get(k).isEmpty());
+    }
+
+    /**
      * What the network sees in a picture, without a gradient.
      *
      * @param picture of any size
@@ -159,11 +201,11 @@ public final class Evaluator implements AutoCloseable {
     public Appearance appearance(Picture picture, OptionalInt tileSide, boolean features) {
         requireSide(picture);
         if (tileSide.isEmpty()) {
-            return Appearance.of(layout, openWhole().targets(picture), features);
+            return Appearance.of(layout, openWhole().targets(picture, whole(picture)), features);
         }
         Tiling programs = openTiling();
         TileFeeds feeds = programs.feeds(picture.width(), picture.height(), tileSide.getAsInt());
-        return Appearance.of(layout, programs.targets(picture, feeds, features), features);
+        return Appearance.of(layout, programs.targets(picture, whole(picture), feeds, features), features);
     }
 
     private void requireLayout(ObjectiveSpec spec) {
@@ -185,36 +227,85 @@ public final class Evaluator implements AutoCloseable {
         });
     }
 
-    private Problem whole(ObjectiveSpec spec, Picture content, List<Style> styles, Optional<Continuity> before) {
+    private static void requireGuidance(ObjectiveSpec spec, List<Style> styles, Guidance guidance) {
+        if (guidance.size() != spec.regions()
+                || guidance.size() > 0 && guidance.styles().size() != styles.size()) {
+            throw new IllegalArgumentException("the guidance is for " + guidance.size() + " regions and "
+                    + guidance.styles().size() + " styles, the objective for " + spec.regions() + " and "
+                    + styles.size());
+        }
+    }
+
+    private Problem whole(
+            ObjectiveSpec spec, Picture content, List<Style> styles, Guidance guidance, Optional<Continuity> before) {
         WholePrograms programs = openWhole();
-        Map<String, Tensor> contentTargets = programs.targets(content);
-        List<Map<String, Tensor>> styleTargets =
-                styles.stream().map(Style::picture).map(programs::targets).toList();
+        Map<String, Tensor> contentTargets = programs.targets(content, whole(content));
+        List<Map<String, Tensor>> styleTargets = new ArrayList<>();
+        for (int k = 0; k < styles.size(); k++) {
+            Picture style = styles.get(k).picture();
+            styleTargets.add(
+                    styles.get(k).weight() == 0 ? Map.of() : programs.targets(style, guides(guidance, k, style)));
+        }
         return new WholeProblem(
-                programs.evaluation(), spec, targets(spec, content, contentTargets, styleTargets, styles, before));
+                programs.evaluation(),
+                spec,
+                targets(spec, content, contentTargets, styleTargets, styles, guidance, before));
     }
 
     private Problem tiled(
-            ObjectiveSpec spec, Picture content, List<Style> styles, Optional<Continuity> before, int side) {
+            ObjectiveSpec spec,
+            Picture content,
+            List<Style> styles,
+            Guidance guidance,
+            Optional<Continuity> before,
+            int side) {
         Tiling programs = openTiling();
-        List<Map<String, Tensor>> styleTargets = styles.stream()
-                .map(Style::picture)
-                .map(style -> programs.targets(style, programs.feeds(style.width(), style.height(), side), false))
-                .toList();
+        List<Map<String, Tensor>> styleTargets = new ArrayList<>();
+        for (int k = 0; k < styles.size(); k++) {
+            Picture style = styles.get(k).picture();
+            styleTargets.add(
+                    styles.get(k).weight() == 0
+                            ? Map.of()
+                            : programs.targets(
+                                    style,
+                                    guides(guidance, k, style),
+                                    programs.feeds(style.width(), style.height(), side),
+                                    false));
+        }
         TileFeeds feeds = programs.feeds(content.width(), content.height(), side);
-        Map<String, Tensor> contentTargets = programs.targets(content, feeds, true);
+        Map<String, Tensor> contentTargets = programs.targets(content, whole(content), feeds, true);
         return new TiledProblem(
-                programs, spec, targets(spec, content, contentTargets, styleTargets, styles, before), feeds, side);
+                programs,
+                spec,
+                targets(spec, content, contentTargets, styleTargets, styles, guidance, before),
+                feeds,
+                side);
     }
 
-    private static Targets targets(
+    private Map<String, Tensor> whole(Picture picture) {
+        return guides.whole(picture.width(), picture.height());
+    }
+
+    private Map<String, Tensor> guides(Guidance guidance, int style, Picture picture) {
+        return guidance.size() == 0
+                ? Map.of()
+                : guides.of(picture.width(), picture.height(), guidance.styles().get(style));
+    }
+
+    private Targets targets(
             ObjectiveSpec spec,
             Picture content,
             Map<String, Tensor> contentTargets,
             List<Map<String, Tensor>> styleTargets,
             List<Style> styles,
+            Guidance guidance,
             Optional<Continuity> before) {
-        Goals goals = new Goals(content.width(), content.height(), contentTargets, styleTargets, before);
+        Map<String, Tensor> where = guides.of(
+                content.width(),
+                content.height(),
+                guidance.regions().stream().map(Optional::of).toList());
+        Goals goals =
+                new Goals(content.width(), content.height(), contentTargets, styleTargets, guidance, where, before);
         return Targets.of(
                 spec, goals, shares(spec, styles.stream().map(Style::weight).toList()));
     }

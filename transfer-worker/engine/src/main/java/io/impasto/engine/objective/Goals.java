@@ -13,6 +13,8 @@ import io.impasto.autodiff.Tensor;
  * @param height of the content image, pixels
  * @param content features and Gram matrices of the content image, by the names of {@link Programs}
  * @param styles Gram matrices of each style image
+ * @param guidance which parts take after which
+ * @param guides of the content image, by the names of {@link Layout#grams}; none without guidance
  * @param before what the image goes on from
  */
 record Goals(
@@ -20,4 +22,6 @@ record Goals(
         int height,
         Map<String, Tensor> content,
         List<Map<String, Tensor>> styles,
+        Guidance guidance,
+        Map<String, Tensor> guides,
         Optional<Continuity> before) {}

@@ -18,6 +18,7 @@ import java.util.List;
  * @param tv how roughness is measured
  * @param tvWeight weight of total variation, at least 0; 0 leaves it out
  * @param continuing whether the picture before counts; see {@link Continuity}
+ * @param regions of the painting with styles of their own; 0 without {@link Guidance}
  */
 public record ObjectiveSpec(
         Formula formula,
@@ -30,7 +31,8 @@ public record ObjectiveSpec(
         List<Double> styleLayerWeights,
         TotalVariation tv,
         double tvWeight,
-        boolean continuing) {
+        boolean continuing,
+        int regions) {
 
     /**
      * @throws IllegalArgumentException if a weight is negative or not finite, there is no layer, one is named twice, or
@@ -74,7 +76,8 @@ public record ObjectiveSpec(
                 styleLayerWeights,
                 tv,
                 tvWeight,
-                false);
+                false,
+                0);
     }
 
     /** The same objective for a picture that goes on from another. */
@@ -90,7 +93,8 @@ public record ObjectiveSpec(
                 styleLayerWeights,
                 tv,
                 tvWeight,
-                true);
+                true,
+                regions);
     }
 
     /** The same {@code layerWeight} for each style layer, and 1 for each content layer. */
@@ -115,6 +119,23 @@ public record ObjectiveSpec(
                 Collections.nCopies(styleLayers.size(), layerWeight),
                 tv,
                 tvWeight);
+    }
+
+    /** The same, region by region. */
+    public ObjectiveSpec guided(int regions) {
+        return new ObjectiveSpec(
+                formula,
+                pooling,
+                contentLayers,
+                styleLayers,
+                contentWeight,
+                styleWeight,
+                contentLayerWeights,
+                styleLayerWeights,
+                tv,
+                tvWeight,
+                continuing,
+                regions);
     }
 
     /** {@code v_l} of a content layer. */

@@ -1,5 +1,7 @@
 package io.impasto.engine.objective;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.impasto.autodiff.Expr;
@@ -21,6 +23,9 @@ final class Programs {
     static final String TEMPORAL = "temporal";
     /** An image's shape where one session serves every size. */
     static final Shape ANY_SIZE = Shape.of(1, 3, Shape.UNKNOWN, Shape.UNKNOWN);
+
+    /** One value for each position of a layer. */
+    static final Shape MAP = Shape.of(1, 1, Shape.UNKNOWN, Shape.UNKNOWN);
 
     private Programs() {}
 
@@ -44,11 +49,15 @@ final class Programs {
         return term + "/certainty";
     }
 
+    static String guide(String gram) {
+        return gram + "/guide";
+    }
+
     static String positions(String term) {
         return term + "/positions";
     }
 
-    /** image -> F of each content layer; A/M and M of each style layer. */
+    /** image, guides -> F of each content layer; A/M or the guided Gram matrices, and M, of each style layer. */
     static Model targets(FeatureNetwork network, Layout layout, Precision precision) {
         Graph graph = new Graph();
         Features features =
@@ -58,13 +67,13 @@ final class Programs {
         }
         for (String layer : layout.styleLayers()) {
             Expr f = features.layer(layer);
-            graph.output(style(layer), gramPerPosition(f, precision));
+            grams(graph, layout, layer, f, precision).forEach(graph::output);
             graph.output(positions(style(layer)), f.size(2).times(f.size(3)));
         }
         return graph.toModel();
     }
 
-    /** image, targets, weights -> each weighted term; the gradient of their sum. */
+    /** image, targets, weights, guides -> each weighted term; the gradient of their sum. */
     static Model evaluation(FeatureNetwork network, Layout layout, Shape size, Precision precision) {
         return evaluationGraph(network, layout, size, precision).toModel();
     }
@@ -86,6 +95,19 @@ final class Programs {
                 .toList());
         graph.output(deepest, features.layer(deepest));
         return graph.toModel();
+    }
+
+    /** A/M; or for each region {@code (T F)(T F)^T}, with the guide T as an input. */
+    static Map<String, Expr> grams(Graph graph, Layout layout, String layer, Expr f, Precision precision) {
+        Map<String, Expr> grams = new LinkedHashMap<>();
+        for (String gram : layout.grams(layer)) {
+            grams.put(
+                    gram,
+                    layout.regions() == 0
+                            ? gramPerPosition(f, precision)
+                            : f.times(graph.input(guide(gram), MAP)).gram());
+        }
+        return grams;
     }
 
     /** A/M. In half precision the features are scaled before the product, which would leave the range otherwise. */

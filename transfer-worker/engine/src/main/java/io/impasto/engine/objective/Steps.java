@@ -108,7 +108,10 @@ public final class Steps {
     }
 
     private boolean isTerm(String name) {
-        return targets.inputs().containsKey(Programs.weight(name));
+        return name.equals(Programs.TV)
+                || name.equals(Programs.TEMPORAL)
+                || spec.contentLayers().stream().map(Programs::content).anyMatch(name::equals)
+                || targets.rests().containsKey(name);
     }
 
     private double rests() {

@@ -1,6 +1,8 @@
 package io.impasto.engine.objective;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import io.impasto.autodiff.Tensor;
  * What an image of one size is to become: everything that is fed beside the image itself.
  *
  * @param goals what was weighed
- * @param inputs targets and weights, by the names of {@link Programs}
+ * @param inputs targets, weights and guides, by the names of {@link Programs}
  * @param rests by style term, what no image can lower (see {@link StyleBlend})
  */
 record Targets(Goals goals, Map<String, Tensor> inputs, Map<String, Double> rests) {
@@ -21,7 +23,12 @@ record Targets(Goals goals, Map<String, Tensor> inputs, Map<String, Double> rest
         Map<String, Tensor> content = goals.content();
         List<Map<String, Tensor>> styles = goals.styles();
         Normalisation normalisation = new Normalisation(spec, (long) goals.width() * goals.height());
+        Layout layout = Layout.of(spec);
+        double[][] shares = layout.regions() == 0
+                ? new double[][] {blend}
+                : goals.guidance().shares(blend);
         Map<String, Tensor> inputs = new HashMap<>();
+        goals.guides().forEach((gram, guide) -> inputs.put(Programs.guide(gram), guide));
         Map<String, Double> rests = new HashMap<>();
         for (String layer : spec.contentLayers()) {
             String term = Programs.content(layer);
@@ -33,12 +40,17 @@ record Targets(Goals goals, Map<String, Tensor> inputs, Map<String, Double> rest
                     scalar(normalisation.content(layer, shape[1], shape[2] * shape[3], squares(target))));
         }
         for (String layer : spec.styleLayers()) {
-            String term = Programs.style(layer);
-            StyleBlend target = blend(normalisation, layer, content, styles, blend);
-            long n = content.get(term).shape()[0];
-            inputs.put(Programs.target(term), Tensor.of(target.mean(), n, n));
-            inputs.put(Programs.weight(term), scalar(target.factor()));
-            rests.put(term, target.rest());
+            List<String> grams = layout.grams(layer);
+            double rest = 0;
+            for (int i = 0; i < grams.size(); i++) {
+                String gram = grams.get(i);
+                StyleBlend target = blend(normalisation, layer, gram, content, styles, shares[i]);
+                long n = content.get(gram).shape()[0];
+                inputs.put(Programs.target(gram), Tensor.of(target.mean(), n, n));
+                inputs.put(Programs.weight(gram), scalar(target.factor()));
+                rest += target.rest();
+            }
+            rests.put(Programs.style(layer), rest);
         }
         if (spec.tvWeight() > 0) {
             inputs.put(Programs.weight(Programs.TV), scalar(spec.tvWeight()));
@@ -68,25 +80,35 @@ record Targets(Goals goals, Map<String, Tensor> inputs, Map<String, Double> rest
     private static StyleBlend blend(
             Normalisation normalisation,
             String layer,
+            String gram,
             Map<String, Tensor> content,
             List<Map<String, Tensor>> styles,
             double[] blend) {
         String term = Programs.style(layer);
-        double n = content.get(term).shape()[0];
+        double n = content.get(gram).shape()[0];
         double m = content.get(Programs.positions(term)).item();
         double[] factors = new double[blend.length];
-        double[][] targets = new double[blend.length][];
+        List<double[]> targets = new ArrayList<>();
+        int counting = 0;
         for (int k = 0; k < blend.length; k++) {
-            double targetM = styles.get(k).get(Programs.positions(term)).item();
-            float[] gram = styles.get(k).get(term).toFloats();
-            double scale = normalisation.targetScale(m, targetM);
-            targets[k] = new double[gram.length];
-            for (int i = 0; i < gram.length; i++) {
-                targets[k][i] = scale * gram[i];
+            if (blend[k] == 0) {
+                continue;
             }
-            factors[k] = blend[k] * normalisation.style(layer, n, m, squares(gram, scale));
+            double targetM = styles.get(k).get(Programs.positions(term)).item();
+            float[] values = styles.get(k).get(gram).toFloats();
+            double scale = normalisation.targetScale(m, targetM);
+            double[] target = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                target[i] = scale * values[i];
+            }
+            targets.add(target);
+            factors[counting++] = blend[k] * normalisation.style(layer, n, m, squares(values, scale));
         }
-        return StyleBlend.of(List.of(targets), factors);
+        if (targets.isEmpty()) {
+            // No style is meant for this region.
+            return StyleBlend.of(List.of(new double[(int) (n * n)]), new double[1]);
+        }
+        return StyleBlend.of(targets, Arrays.copyOf(factors, counting));
     }
 
     /** Without a copy: the features of a large picture are large. */

@@ -1,5 +1,6 @@
 package io.impasto.engine.objective;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,13 +34,16 @@ record Terms(Map<String, Expr> byName, Expr total, Expr gradient) {
         for (String layer : layout.contentLayers()) {
             Expr f = features.layer(layer);
             taps.add(f);
-            add(graph, terms, Programs.content(layer), f, f.shape());
+            terms.put(Programs.content(layer), distance(graph, Programs.content(layer), f, f.shape()));
         }
         for (String layer : layout.styleLayers()) {
             Expr f = features.layer(layer);
             taps.add(f);
-            Expr g = Programs.gramPerPosition(f, precision);
-            add(graph, terms, Programs.style(layer), g, g.shape());
+            List<Expr> distances = new ArrayList<>();
+            Programs.grams(graph, layout, layer, f, precision)
+                    .forEach((gram, g) -> distances.add(distance(graph, gram, g, g.shape())));
+            terms.put(
+                    Programs.style(layer), distances.stream().reduce(Expr::plus).orElseThrow());
         }
         layout.tv().ifPresent(tv -> terms.put(Programs.TV, weighted(graph, Programs.TV, variation(tv, image))));
         if (layout.continuing()) {
@@ -60,9 +64,9 @@ record Terms(Map<String, Expr> byName, Expr total, Expr gradient) {
         return new Terms(terms, total, gradient);
     }
 
-    private static void add(Graph graph, Map<String, Expr> terms, String name, Expr value, Shape shape) {
+    private static Expr distance(Graph graph, String name, Expr value, Shape shape) {
         Expr target = graph.input(Programs.target(name), shape);
-        terms.put(name, weighted(graph, name, value.minus(target).squared().sum()));
+        return weighted(graph, name, value.minus(target).squared().sum());
     }
 
     private static Expr weighted(Graph graph, String name, Expr sum) {

@@ -32,7 +32,9 @@ final class TileFeeds {
         this.image = Tensor.allocate(3, largest(Tile::cropPixels));
         this.gradient = Tensor.allocate(3, largest(Tile::cropPixels));
         for (String layer : layout.styleLayers()) {
-            masks.put(Programs.style(layer), Tensor.allocate(largest(tile -> area(layer, tile))));
+            for (String gram : layout.grams(layer)) {
+                masks.put(gram, Tensor.allocate(largest(tile -> area(layer, tile))));
+            }
         }
         for (String layer : layout.contentLayers()) {
             long area = largest(tile -> area(layer, tile));
@@ -89,6 +91,15 @@ final class TileFeeds {
         return mask(Programs.style(layer), layer, tile, (float) (1 / Math.sqrt(positions)));
     }
 
+    /** A region's guide at the tile's own positions, 0 around them. */
+    Tensor guide(String gram, String layer, Tile tile, Tensor whole) {
+        Tensor mask = mask(gram, layer, tile, 1);
+        FloatBuffer crop = mask.floats();
+        FloatBuffer all = whole.floats();
+        eachLine(1, layer, tile, (inCrop, inWhole, length) -> crop.put(inCrop, all, inWhole, length));
+        return mask;
+    }
+
     /** 1 at the tile's own positions, 0 around them. */
     Tensor contentMask(String layer, Tile tile) {
         return mask(Programs.content(layer), layer, tile, 1);
@@ -124,7 +135,7 @@ final class TileFeeds {
     void gather(String layer, Tile tile, Tensor whole) {
         FloatBuffer crop = features(layer, tile).floats();
         FloatBuffer all = whole.floats();
-        eachLine(layer, tile, (inCrop, inWhole, length) -> all.put(inWhole, crop, inCrop, length));
+        eachLine(channels.get(layer), layer, tile, (inCrop, inWhole, length) -> all.put(inWhole, crop, inCrop, length));
     }
 
     /** Copies a tile's own positions from the whole picture's features to its crop's; around them lies what masks hide. */
@@ -132,7 +143,7 @@ final class TileFeeds {
         Tensor features = features(layer, tile);
         FloatBuffer crop = features.floats();
         FloatBuffer all = whole.floats();
-        eachLine(layer, tile, (inCrop, inWhole, length) -> crop.put(inCrop, all, inWhole, length));
+        eachLine(channels.get(layer), layer, tile, (inCrop, inWhole, length) -> crop.put(inCrop, all, inWhole, length));
         return features;
     }
 
@@ -140,7 +151,7 @@ final class TileFeeds {
         void visit(int inCrop, int inWhole, int length);
     }
 
-    private void eachLine(String layer, Tile tile, LineVisitor visitor) {
+    private void eachLine(int planes, String layer, Tile tile, LineVisitor visitor) {
         Span rows = ownRows(layer, tile);
         Span columns = ownColumns(layer, tile);
         int width = length(layer, grid.width());
@@ -149,7 +160,7 @@ final class TileFeeds {
         int cropHeight = length(layer, tile.cropHeight());
         int top = within(rows, tile.cropRows(), layer).begin();
         int left = within(columns, tile.cropColumns(), layer).begin();
-        for (int channel = 0; channel < channels.get(layer); channel++) {
+        for (int channel = 0; channel < planes; channel++) {
             for (int y = 0; y < rows.length(); y++) {
                 visitor.visit(
                         (channel * cropHeight + top + y) * cropWidth + left,

@@ -18,7 +18,7 @@ import io.impasto.engine.network.Features;
  * program computes shares, a second one the gradient of content terms and of {@code <slope, share>}.
  *
  * <p>Masks are 0 outside of the tile's own positions; inside they are 1 for content, and for style {@code 1/sqrt(M)}, so that
- * the shares of {@code A/M} add up and stay in range in any precision.
+ * the shares of {@code A/M} add up and stay in range in any precision; in a region they are its guide.
  */
 final class TilePrograms {
     private TilePrograms() {}
@@ -40,7 +40,10 @@ final class TilePrograms {
             graph.output(Programs.content(layer), features.layer(layer));
         }
         for (String layer : layout.styleLayers()) {
-            graph.output(Programs.style(layer), share(graph, layer, features));
+            for (String gram : layout.grams(layer)) {
+                graph.output(
+                        gram, features.layer(layer).times(mask(graph, gram)).gram());
+            }
         }
         return graph.toModel();
     }
@@ -61,14 +64,15 @@ final class TilePrograms {
             cotangents.merge(f, own.times(weight.times(2)), Expr::plus);
         }
         for (String layer : layout.styleLayers()) {
-            String term = Programs.style(layer);
             Expr f = features.layer(layer);
             long n = f.shape().dim(1);
-            Expr mask = mask(graph, term);
-            Expr slope = graph.input(slope(term), Shape.of(n, n));
-            // Of <S, F F^T> with a symmetric S the gradient is 2 S F.
-            Expr flat = slope.times(2).matmul(f.times(mask).reshape(n, -1));
-            cotangents.merge(f, flat.reshapeLike(f).times(mask), Expr::plus);
+            for (String gram : layout.grams(layer)) {
+                Expr mask = mask(graph, gram);
+                Expr slope = graph.input(slope(gram), Shape.of(n, n));
+                // Of <S, F F^T> with a symmetric S the gradient is 2 S F.
+                Expr flat = slope.times(2).matmul(f.times(mask).reshape(n, -1));
+                cotangents.merge(f, flat.reshapeLike(f).times(mask), Expr::plus);
+            }
         }
         graph.output(
                 Programs.GRADIENT,
@@ -91,11 +95,7 @@ final class TilePrograms {
         });
     }
 
-    private static Expr share(Graph graph, String layer, Features features) {
-        return features.layer(layer).times(mask(graph, Programs.style(layer))).gram();
-    }
-
     private static Expr mask(Graph graph, String term) {
-        return graph.input(mask(term), Shape.of(1, 1, Shape.UNKNOWN, Shape.UNKNOWN));
+        return graph.input(mask(term), Programs.MAP);
     }
 }

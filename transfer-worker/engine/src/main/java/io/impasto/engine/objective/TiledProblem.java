@@ -58,12 +58,14 @@ final class TiledProblem implements Problem {
         int begun = tiling.begin();
         Map<String, Double> style = new LinkedHashMap<>();
         Map<String, Tensor> slopes = new HashMap<>();
-        Map<String, double[]> grams = tiling.grams(rgb, feeds);
+        Map<String, double[]> grams = tiling.grams(rgb, targets.goals().guides(), feeds);
         for (String layer : spec.styleLayers()) {
             String term = Programs.style(layer);
-            style.put(
-                    layer,
-                    distance(term, grams.get(term), slopes) + targets.rests().get(term));
+            double distance = 0;
+            for (String gram : tiling.layout().grams(layer)) {
+                distance += distance(gram, grams.get(gram), slopes);
+            }
+            style.put(layer, distance + targets.rests().get(term));
         }
         Arrays.fill(into, 0);
         Map<String, Double> content = new LinkedHashMap<>();
@@ -101,9 +103,7 @@ final class TiledProblem implements Problem {
         Map<String, Tensor> outputs = new HashMap<>();
         inputs.put(Programs.IMAGE, feeds.image(tile, rgb));
         outputs.put(Programs.GRADIENT, feeds.gradient(tile));
-        for (String layer : spec.styleLayers()) {
-            inputs.put(TilePrograms.mask(Programs.style(layer)), feeds.styleMask(layer, tile));
-        }
+        inputs.putAll(tiling.styleMasks(targets.goals().guides(), feeds, tile));
         for (String layer : spec.contentLayers()) {
             String term = Programs.content(layer);
             inputs.put(TilePrograms.mask(term), feeds.contentMask(layer, tile));

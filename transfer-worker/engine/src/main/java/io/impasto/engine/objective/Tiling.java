@@ -54,13 +54,17 @@ final class Tiling implements AutoCloseable {
         return new TileFeeds(network, layout, reach, TileGrid.of(width, height, side, reach), ofContent);
     }
 
-    /** What the target program returns for a whole picture: features of content layers, A/M and M of style layers. */
-    Map<String, Tensor> targets(Picture picture, TileFeeds feeds, boolean withFeatures) {
+    /**
+     * What the target program returns for a whole picture: features of content layers, Gram matrices and M of style layers.
+     *
+     * @param guides by the names of {@link Layout#grams}; none without guidance
+     */
+    Map<String, Tensor> targets(Picture picture, Map<String, Tensor> guides, TileFeeds feeds, boolean withFeatures) {
         Map<String, Tensor> targets = new HashMap<>();
         if (withFeatures) {
             layout.contentLayers().forEach(layer -> targets.put(Programs.content(layer), feeds.wholeFeatures(layer)));
         }
-        shares(picture.rgb(), feeds, targets).forEach((term, gram) -> {
+        shares(picture.rgb(), guides, feeds, targets).forEach((term, gram) -> {
             float[] rounded = new float[gram.length];
             for (int i = 0; i < gram.length; i++) {
                 rounded[i] = (float) gram[i];
@@ -80,20 +84,22 @@ final class Tiling implements AutoCloseable {
                 * network.lengths(layout.layers(), grid.width()).get(layer);
     }
 
-    /** A/M of each style layer over a whole image, by term. */
-    Map<String, double[]> grams(float[] rgb, TileFeeds feeds) {
-        return shares(rgb, feeds, Map.of());
+    /** The Gram matrices of each style layer over a whole image, by the names of {@link Layout#grams}. */
+    Map<String, double[]> grams(float[] rgb, Map<String, Tensor> guides, TileFeeds feeds) {
+        return shares(rgb, guides, feeds, Map.of());
     }
 
     /** @param features whole pictures' features to fill, by term; none are computed where this is empty */
-    private Map<String, double[]> shares(float[] rgb, TileFeeds feeds, Map<String, Tensor> features) {
+    private Map<String, double[]> shares(
+            float[] rgb, Map<String, Tensor> guides, TileFeeds feeds, Map<String, Tensor> features) {
         Map<String, double[]> sums = new HashMap<>();
         Map<String, Tensor> outputs = new HashMap<>();
         for (String layer : layout.styleLayers()) {
-            String term = Programs.style(layer);
-            int n = channels.get(term);
-            sums.put(term, new double[n * n]);
-            outputs.put(term, Tensor.allocate(n, n));
+            for (String gram : layout.grams(layer)) {
+                int n = channels.get(gram);
+                sums.put(gram, new double[n * n]);
+                outputs.put(gram, Tensor.allocate(n, n));
+            }
         }
         if (outputs.isEmpty() && features.isEmpty()) {
             return sums;
@@ -102,9 +108,7 @@ final class Tiling implements AutoCloseable {
         for (Tile tile : feeds.grid().tiles()) {
             Map<String, Tensor> inputs = new HashMap<>();
             inputs.put(Programs.IMAGE, feeds.image(tile, rgb));
-            for (String layer : layout.styleLayers()) {
-                inputs.put(TilePrograms.mask(Programs.style(layer)), feeds.styleMask(layer, tile));
-            }
+            inputs.putAll(styleMasks(guides, feeds, tile));
             if (!features.isEmpty()) {
                 layout.contentLayers()
                         .forEach(layer -> outputs.put(Programs.content(layer), feeds.features(layer, tile)));
@@ -117,6 +121,21 @@ final class Tiling implements AutoCloseable {
             }
         }
         return sums;
+    }
+
+    /** Of a tile, as inputs of either program. */
+    Map<String, Tensor> styleMasks(Map<String, Tensor> guides, TileFeeds feeds, Tile tile) {
+        Map<String, Tensor> masks = new HashMap<>();
+        for (String layer : layout.styleLayers()) {
+            for (String gram : layout.grams(layer)) {
+                masks.put(
+                        TilePrograms.mask(gram),
+                        layout.regions() == 0
+                                ? feeds.styleMask(layer, tile)
+                                : feeds.guide(gram, layer, tile, guides.get(gram)));
+            }
+        }
+        return masks;
     }
 
     private static void add(Tensor share, double[] sum) {

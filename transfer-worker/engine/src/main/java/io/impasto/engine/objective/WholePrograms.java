@@ -1,5 +1,6 @@
 package io.impasto.engine.objective;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.impasto.autodiff.Program;
@@ -23,9 +24,16 @@ record WholePrograms(Program targets, Program evaluation) implements AutoCloseab
         return new WholePrograms(targets, evaluation);
     }
 
-    /** Features of content layers; A/M and M of style layers. */
-    Map<String, Tensor> targets(Picture picture) {
-        return targets.run(Map.of(Programs.IMAGE, Tensor.of(picture.rgb(), 1, 3, picture.height(), picture.width())));
+    /**
+     * Features of content layers; Gram matrices and M of style layers.
+     *
+     * @param guides by the names of {@link Layout#grams}; none without guidance
+     */
+    Map<String, Tensor> targets(Picture picture, Map<String, Tensor> guides) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put(Programs.IMAGE, Tensor.of(picture.rgb(), 1, 3, picture.height(), picture.width()));
+        guides.forEach((gram, guide) -> inputs.put(Programs.guide(gram), guide));
+        return targets.run(inputs);
     }
 
     void terminate() {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.impasto.engine.image.Picture;
@@ -34,9 +35,21 @@ final class Fingerprint {
                         .putDouble(before.alpha())
                         .array());
             });
+            addGuides(digest, pictures.guides());
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** A mask that is left out has its place, too: those after it are for other styles. */
+    private static void addGuides(MessageDigest digest, GuidePictures guides) {
+        if (guides.pictures().findAny().isPresent()) {
+            for (List<Optional<Picture>> masks : List.of(guides.contentMasks(), guides.styleMasks())) {
+                digest.update((byte) masks.size());
+                masks.forEach(mask -> digest.update((byte) (mask.isPresent() ? 1 : 0)));
+            }
+            guides.pictures().forEach(picture -> add(digest, picture));
         }
     }
 

@@ -39,7 +39,7 @@ record MemoryNeed(Pictures pictures, long finest) {
 
     /** Bytes outside of the Java heap while this stage is painted. */
     double sessions(Work work, OptionalInt tileSide, Optional<Reach> reach) {
-        double activations = work.footprint().activationBytes();
+        double activations = work.footprint().activationBytes() + guided(work);
         double weights = WEIGHT_COPIES * work.footprint().weightBytes();
         if (tileSide.isEmpty()) {
             return weights
@@ -58,6 +58,14 @@ record MemoryNeed(Pictures pictures, long finest) {
                 .sum();
     }
 
+    /** A region's share of a layer's features is held for each style layer. */
+    private static double guided(Work work) {
+        return work.objective().regions()
+                * work.objective().styleLayers().stream()
+                        .mapToDouble(work.footprint().layerBytes()::get)
+                        .sum();
+    }
+
     /** Bytes in the Java heap while this stage is painted, the pictures of the whole job included. */
     double heap(Work work, OptimiserKind optimiser, History history) {
         double own =
@@ -74,7 +82,11 @@ record MemoryNeed(Pictures pictures, long finest) {
                         + pictures.styles().stream()
                                 .mapToLong(MemoryNeed::pixels)
                                 .sum()
-                        + pictures.start().map(MemoryNeed::pixels).orElse(0L));
+                        + pictures.start().map(MemoryNeed::pixels).orElse(0L)
+                        + pictures.guides()
+                                .pictures()
+                                .mapToLong(MemoryNeed::pixels)
+                                .sum());
         return painting + held;
     }
 

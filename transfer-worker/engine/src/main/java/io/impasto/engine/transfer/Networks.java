@@ -16,16 +16,24 @@ final class Networks {
     private final FeatureNetwork chosen;
     private final Optional<FeatureNetwork> builtIn;
     private final boolean continuing;
+    private final int regions;
 
     /**
      * @param builtIn where it paints first
      * @param continuing whether the painting goes on from another
+     * @param regions of the painting with styles of their own
      */
-    Networks(Sessions sessions, FeatureNetwork chosen, Optional<FeatureNetwork> builtIn, boolean continuing) {
+    Networks(
+            Sessions sessions,
+            FeatureNetwork chosen,
+            Optional<FeatureNetwork> builtIn,
+            boolean continuing,
+            int regions) {
         this.continuing = continuing;
         this.sessions = sessions;
         this.chosen = chosen;
         this.builtIn = builtIn;
+        this.regions = regions;
     }
 
     /** The network that was asked for. */
@@ -60,7 +68,7 @@ final class Networks {
 
     /** The shortest side of a picture, in pixels, for which each layer of each network has a position. */
     int leastSide(TransferOptions options) {
-        ObjectiveSpec objective = continuing(OptionDefaults.objective(options, chosen));
+        ObjectiveSpec objective = extended(OptionDefaults.objective(options, chosen));
         int least = sessions.of(chosen, objective).leastSide();
         return builtIn.map(first -> Math.max(least, first.leastSide(first.layers())))
                 .orElse(least);
@@ -73,20 +81,25 @@ final class Networks {
                 objective(stage, options),
                 pictures.content(stage.level()),
                 pictures.styles(stage.level(), options, evaluator.leastSide()),
+                pictures.guidance(),
                 pictures.before(),
                 tileSide);
     }
 
-    /** The same pictures under other weights; the network is not asked again. */
+    /** The same pictures under other weights; the network is not asked again but where a style had none. */
     Problem reweighted(Schedule.Stage stage, TransferOptions options, Pictures pictures, Problem problem) {
-        return evaluator(stage, options).reweighted(problem, objective(stage, options), pictures.blend(options));
+        Evaluator evaluator = evaluator(stage, options);
+        List<Double> blend = pictures.blend(options);
+        return evaluator.knows(problem, blend)
+                ? evaluator.reweighted(problem, objective(stage, options), blend)
+                : problem(stage, options, pictures, problem.tileSide());
     }
 
     ObjectiveSpec objective(Schedule.Stage stage, TransferOptions options) {
-        return continuing(OptionDefaults.objective(options(stage, options), of(stage)));
+        return extended(OptionDefaults.objective(options(stage, options), of(stage)));
     }
 
-    private ObjectiveSpec continuing(ObjectiveSpec objective) {
-        return continuing ? objective.afterAnother() : objective;
+    private ObjectiveSpec extended(ObjectiveSpec objective) {
+        return (continuing ? objective.afterAnother() : objective).guided(regions);
     }
 }

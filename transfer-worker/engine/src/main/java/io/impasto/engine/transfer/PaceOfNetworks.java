@@ -1,5 +1,6 @@
 package io.impasto.engine.transfer;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Random;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Reach;
 import io.impasto.engine.objective.Evaluator;
+import io.impasto.engine.objective.Guidance;
+import io.impasto.engine.objective.Mask;
 import io.impasto.engine.objective.ObjectiveSpec;
 import io.impasto.engine.objective.Problem;
 import io.impasto.engine.objective.Style;
@@ -26,8 +29,11 @@ final class PaceOfNetworks {
 
     private static final int STEPS = 24;
 
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<Timed, Line> lines = new HashMap<>();
     private double perPixelAndPair = Double.NaN;
+
+    /** Each region costs something. */
+    private record Timed(String network, int regions) {}
 
     /** Seconds of an evaluation: a fixed part and one for each pixel. */
     private record Line(double fixed, double perPixel) {
@@ -38,7 +44,7 @@ final class PaceOfNetworks {
 
     /** Times a network unless it was. */
     void time(String network, Evaluator evaluator, ObjectiveSpec objective) {
-        lines.computeIfAbsent(network, any -> {
+        lines.computeIfAbsent(new Timed(network, objective.regions()), any -> {
             double small = seconds(evaluator, objective, SMALL);
             double large = seconds(evaluator, objective, LARGE);
             double perPixel = Math.max(0, large - small) / ((double) LARGE * LARGE - (double) SMALL * SMALL);
@@ -51,7 +57,13 @@ final class PaceOfNetworks {
 
     private static double seconds(Evaluator evaluator, ObjectiveSpec objective, int side) {
         Picture noise = new Picture(side, side, noise(3 * side * side));
-        Problem problem = evaluator.problem(objective, noise, List.of(new Style(noise, 1)));
+        Guidance everywhere = new Guidance(
+                Collections.nCopies(objective.regions(), Mask.EVERYWHERE),
+                objective.regions() == 0
+                        ? List.of()
+                        : List.of(Collections.nCopies(objective.regions(), Optional.of(Mask.EVERYWHERE))));
+        Problem problem =
+                evaluator.problem(objective, noise, List.of(new Style(noise, 1)), everywhere, OptionalInt.empty());
         float[] gradient = new float[noise.rgb().length];
         problem.evaluate(noise.rgb(), gradient);
         double best = Double.MAX_VALUE;
@@ -102,7 +114,7 @@ final class PaceOfNetworks {
         // The history fills with the first steps.
         double pairs = optimiser == OptimiserKind.LBFGS ? Math.min(history.pairs(), level.evaluations() / 2.0) + 1 : 1;
         double step = perPixelAndPair * pairs * level.pixels();
-        Line line = lines.get(work.network());
+        Line line = line(work);
         if (tileSide.isEmpty()) {
             return step + line.at(level.pixels());
         }
@@ -118,6 +130,10 @@ final class PaceOfNetworks {
                 ? 1
                 : (double) TileSizes.allCrops(level.width(), level.height(), tileSide.getAsInt(), reach.orElseThrow())
                         / level.pixels();
-        return FORWARD * lines.get(work.network()).at(spread * (level.pixels() + work.largestStyle()));
+        return FORWARD * line(work).at(spread * (level.pixels() + work.largestStyle()));
+    }
+
+    private Line line(MemoryNeed.Work work) {
+        return lines.get(new Timed(work.network(), work.objective().regions()));
     }
 }

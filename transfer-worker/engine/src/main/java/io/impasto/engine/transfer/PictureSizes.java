@@ -1,6 +1,7 @@
 package io.impasto.engine.transfer;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.image.Picture;
@@ -21,6 +22,9 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
         require("the content image", content.width(), content.height());
         for (int k = 0; k < styles.size(); k++) {
             Picture style = styles.get(k);
+            if (isWeightless(k)) {
+                continue;
+            }
             String name = styles.size() == 1 ? "the style image" : "style image " + (k + 1);
             require(name, style.width(), style.height());
             if (!isReshaped()) {
@@ -40,11 +44,18 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
 
     private boolean fit(List<Picture> styles, int longSideOfLevel) {
         return isReshaped()
-                || styles.stream()
+                || IntStream.range(0, styles.size())
+                        .filter(k -> !isWeightless(k))
+                        .mapToObj(styles::get)
                         .allMatch(style -> Math.min(
                                         side(style.width(), style, longSideOfLevel),
                                         side(style.height(), style, longSideOfLevel))
                                 >= leastSide);
+    }
+
+    /** Nobody looks at it. */
+    private boolean isWeightless(int style) {
+        return options.styleWeights() != null && options.styleWeights().get(style) == 0;
     }
 
     /** With {@code keras} a style takes the painting's shape. */

@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.objective.Continuity;
+import io.impasto.engine.objective.Guidance;
 import io.impasto.engine.objective.Style;
 
 /**
@@ -17,16 +19,24 @@ import io.impasto.engine.objective.Style;
  * @param content of the painting's size
  * @param styles of any sizes
  * @param start with start {@code image}
+ * @param guides masks or maps, as they were given
+ * @param guidance what those come to
  * @param before what the painting goes on from, of its size
  */
-record Pictures(Picture content, List<Picture> styles, Optional<Picture> start, Optional<Continuity> before) {
+record Pictures(
+        Picture content,
+        List<Picture> styles,
+        Optional<Picture> start,
+        GuidePictures guides,
+        Guidance guidance,
+        Optional<Continuity> before) {
     // Mid grey, and a spread that stays within 0..255 for nearly all values.
     private static final float NOISE_MEAN = 127.5f;
     private static final float NOISE_DEVIATION = 40;
 
-    /** Of a painting by itself. */
+    /** Of a painting by itself, without guidance. */
     Pictures(Picture content, List<Picture> styles, Optional<Picture> start) {
-        this(content, styles, start, Optional.empty());
+        this(content, styles, start, GuidePictures.NONE, Guidance.NONE, Optional.empty());
     }
 
     Picture content(Pyramid.Level level) {
@@ -60,7 +70,9 @@ record Pictures(Picture content, List<Picture> styles, Optional<Picture> start, 
         int longSide = Math.max(level.width(), level.height());
         return options.preset() == Preset.KERAS
                 ? level.pixels()
-                : styles.stream()
+                : IntStream.range(0, styles.size())
+                        .filter(k -> blend(options).get(k) > 0)
+                        .mapToObj(styles::get)
                         .mapToLong(style -> (long) Pyramid.side(style.width(), style.width(), style.height(), longSide)
                                 * Pyramid.side(style.height(), style.width(), style.height(), longSide))
                         .max()

@@ -12,6 +12,7 @@ import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.objective.Continuity;
 import io.impasto.engine.objective.Evaluator;
+import io.impasto.engine.objective.Guidance;
 import io.impasto.engine.quality.Quality;
 
 /**
@@ -107,7 +108,25 @@ public final class StyleTransfer implements AutoCloseable {
             Optional<Picture> startImage,
             Optional<Checkpoint> resume,
             TransferListener listener) {
-        return paint(job(options, content, styles, startImage), resume, listener);
+        return paint(options, content, styles, GuidePictures.NONE, startImage, resume, listener);
+    }
+
+    /**
+     * As {@link #paint(TransferOptions, Picture, List, Optional, Optional, TransferListener)}, each part of the painting after
+     * its own part of the styles.
+     *
+     * @param guides which part takes after which
+     * @throws InvalidOption also if they do not fit the pictures or each other
+     */
+    public TransferOutcome paint(
+            TransferOptions options,
+            Picture content,
+            List<Picture> styles,
+            GuidePictures guides,
+            Optional<Picture> startImage,
+            Optional<Checkpoint> resume,
+            TransferListener listener) {
+        return paint(job(options, content, styles, guides, startImage, Optional.empty()), resume, listener);
     }
 
     /**
@@ -132,8 +151,13 @@ public final class StyleTransfer implements AutoCloseable {
                 .build();
         Picture warped = before.warped();
         Picture seen = Resampling.resize(content, warped.width(), warped.height());
-        Job job =
-                job(inOneGo, content, styles, Optional.of(mixed(warped, seen, before.weights())), Optional.of(before));
+        Job job = job(
+                inOneGo,
+                content,
+                styles,
+                GuidePictures.NONE,
+                Optional.of(mixed(warped, seen, before.weights())),
+                Optional.of(before));
         return paint(job, Optional.empty(), listener);
     }
 
@@ -171,7 +195,17 @@ public final class StyleTransfer implements AutoCloseable {
      * @throws io.impasto.engine.image.ImageException as {@link #paint}
      */
     public Plan plan(TransferOptions options, Picture content, List<Picture> styles, Optional<Picture> startImage) {
-        Job job = job(options, content, styles, startImage);
+        return plan(options, content, styles, GuidePictures.NONE, startImage);
+    }
+
+    /** As {@link #plan(TransferOptions, Picture, List, Optional)}, with guides. */
+    public Plan plan(
+            TransferOptions options,
+            Picture content,
+            List<Picture> styles,
+            GuidePictures guides,
+            Optional<Picture> startImage) {
+        Job job = job(options, content, styles, guides, startImage, Optional.empty());
         for (Schedule.Stage stage : job.schedule().stages()) {
             pace.time(
                     job.networks().of(stage).name(),
@@ -185,14 +219,11 @@ public final class StyleTransfer implements AutoCloseable {
     private record Job(
             Networks networks, TransferOptions filled, Pictures pictures, Schedule schedule, Planner planner) {}
 
-    private Job job(TransferOptions options, Picture content, List<Picture> styles, Optional<Picture> startImage) {
-        return job(options, content, styles, startImage, Optional.empty());
-    }
-
     private Job job(
             TransferOptions options,
             Picture content,
             List<Picture> styles,
+            GuidePictures guides,
             Optional<Picture> startImage,
             Optional<Continuity> before) {
         TransferOptions filled = options.resolve(network, content.width(), content.height());
@@ -203,20 +234,26 @@ public final class StyleTransfer implements AutoCloseable {
         int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
         int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
         before.ifPresent(continuity -> requireSize(continuity.warped(), width, height));
-        Networks networks = networks(filled, before.isPresent());
+        Guidance guidance = guides.guidance(content, styles);
+        Networks networks = networks(filled, before.isPresent(), guidance.size());
         int leastSide = Math.max(networks.leastSide(filled), 2);
         PictureSizes sizes = new PictureSizes(network.name(), leastSide, filled, Math.max(width, height));
         sizes.require(content, styles);
         requireSide(filled, width, height, leastSide);
 
         Pictures given = new Pictures(
-                content, List.copyOf(styles), filled.start() == Start.IMAGE ? startImage : Optional.empty(), before);
+                content,
+                List.copyOf(styles),
+                filled.start() == Start.IMAGE ? startImage : Optional.empty(),
+                guides,
+                guidance,
+                before);
         Schedule schedule = schedule(filled, width, height, sizes.levels(styles), leastSide);
         Planner planner = new Planner(networks, filled, given, schedule, memory);
         // What does not fit is refused before memory is taken for it.
         planner.plan(null);
-        Pictures pictures =
-                new Pictures(Resampling.resize(content, width, height), given.styles(), given.start(), before);
+        Pictures pictures = new Pictures(
+                Resampling.resize(content, width, height), given.styles(), given.start(), guides, guidance, before);
         return new Job(networks, filled, pictures, schedule, planner);
     }
 
@@ -302,14 +339,14 @@ public final class StyleTransfer implements AutoCloseable {
                 : Schedule.of(Pyramid.of(width, height, levels, preview, leastSide), filled.evaluations() - preview);
     }
 
-    private Networks networks(TransferOptions filled, boolean continuing) {
+    private Networks networks(TransferOptions filled, boolean continuing, int regions) {
         if (filled.previewEvaluations() == 0) {
-            return new Networks(sessions, network, Optional.empty(), continuing);
+            return new Networks(sessions, network, Optional.empty(), continuing, regions);
         }
         if (builtIn == null) {
             builtIn = Models.standard().named(Models.BUILT_IN);
         }
-        return new Networks(sessions, network, Optional.of(builtIn), continuing);
+        return new Networks(sessions, network, Optional.of(builtIn), continuing, regions);
     }
 
     private static void requireStyles(TransferOptions filled, List<Picture> styles) {
