@@ -82,7 +82,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             return new Told(failure.getMessage(), failure.exitCode());
         }
         if (e instanceof InvalidOption invalid) {
-            return new Told(invalid.getMessage().replace(invalid.option(), flag(invalid.option())), Exit.USAGE);
+            String message = invalid.getMessage().replace(invalid.option(), flag(invalid.option()));
+            return new Told(flags(message), Exit.USAGE);
         }
         if (e instanceof ImageException || e instanceof NetworkException) {
             return new Told(e.getMessage(), Exit.BAD_INPUT);
@@ -97,6 +98,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         List<String> near = new CommandLine.UnmatchedArgumentException(command, arguments).getSuggestions();
         return "unknown " + (first.startsWith("-") ? "option" : "argument") + " '" + first + "'"
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    }
+
+    /** Options whose flags are given again for each picture are several in JSON; one goes with another. */
+    private static String flags(String message) {
+        return message.replaceAll("(--content-|content)[mM]asks", "--content-mask")
+                .replaceAll("(--style-|style)[mM]asks", "--style-mask")
+                .replaceAll("\\b(content|style)Regions", "--$1-regions");
     }
 
     /** {@code styleWeight} as the flag {@code --style-weight}. */

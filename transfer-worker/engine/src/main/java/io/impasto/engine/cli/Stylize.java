@@ -19,6 +19,7 @@ import io.impasto.engine.network.Models;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
+import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.Plan;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferOptions;
@@ -34,6 +35,7 @@ import io.impasto.engine.transfer.TransferReport;
             "%nExample:",
             "  impasto stylize --content photo.jpg --style art.jpg --out painting.png",
             "  impasto stylize --content photo.jpg --style a.jpg --style b.jpg --style-weights 3,1 --out c.png",
+            "  impasto stylize --content photo.jpg --style sky.jpg --style sea.jpg --content-mask sky.png --content-mask sea.png --out d.png",
             "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --checkpoint half.done",
             "  impasto stylize --content photo.jpg --style art.jpg --out painting.png --resume half.done",
             "  impasto stylize --content holidays --style art.jpg --out-dir paintings"
@@ -68,6 +70,9 @@ final class Stylize implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Start from this picture; implies --start image. Default: none.")
     private Path startImage;
+
+    @Mixin
+    private GuideFlags guides;
 
     @Mixin
     private TransferFlags flags;
@@ -131,14 +136,16 @@ final class Stylize implements Callable<Integer> {
                         resumed.map(checkpoint -> checkpoint.options().network())));
         int size = options.resolve(network).size();
         PrintWriter err = spec.commandLine().getErr();
+        GuidePictures parts = guides.read(size);
         Batch batch = new Batch(err, quiet);
         try (StyleTransfer transfer =
                 StyleTransfer.open(network, memory.budget(), device.execution(stepsPerRun, err))) {
             if (dryRun) {
-                print(plan(transfer, options, pictures(what.get(0), size)));
+                print(plan(transfer, options, pictures(what.get(0), size), parts));
                 return Exit.OK;
             }
-            Batch.Work work = (content, out) -> paint(transfer, options, pictures(content, size), out, resumed, kept);
+            Batch.Work work =
+                    (content, out) -> paint(transfer, options, pictures(content, size), parts, out, resumed, kept);
             if (outputs.several()) {
                 batch.all(what, where, work);
             } else {
@@ -156,26 +163,29 @@ final class Stylize implements Callable<Integer> {
     }
 
     /** Timing it takes a moment, for those who ask. */
-    private static Plan plan(StyleTransfer transfer, TransferOptions options, InputFiles.Pictures pictures) {
-        return transfer.plan(options, pictures.content(), pictures.styles(), pictures.startImage());
+    private static Plan plan(
+            StyleTransfer transfer, TransferOptions options, InputFiles.Pictures pictures, GuidePictures parts) {
+        return transfer.plan(options, pictures.content(), pictures.styles(), parts, pictures.startImage());
     }
 
     private TransferReport paint(
             StyleTransfer transfer,
             TransferOptions options,
             InputFiles.Pictures pictures,
+            GuidePictures parts,
             Outputs to,
             Optional<Checkpoint> resumed,
             Optional<OutputFile> kept) {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<Plan> plan = memory.isStated() ? Optional.of(plan(transfer, options, pictures)) : Optional.empty();
+        Optional<Plan> plan =
+                memory.isStated() ? Optional.of(plan(transfer, options, pictures, parts)) : Optional.empty();
         TransferReport report;
         try (Progress progress = Progress.to(err, quiet)) {
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
             Way way = to.way(keeping);
-            TransferOutcome outcome =
-                    transfer.paint(options, pictures.content(), pictures.styles(), pictures.startImage(), resumed, way);
+            TransferOutcome outcome = transfer.paint(
+                    options, pictures.content(), pictures.styles(), parts, pictures.startImage(), resumed, way);
             if (!outcome.finished() || interruption.requested()) {
                 throw keeping.kept().isPresent()
                         ? Failure.interrupted(

@@ -71,6 +71,36 @@ class StylizeIT {
     }
 
     @Test
+    void eachStyleGoesWhereItsMaskIsWhite() throws IOException {
+        Path other = write("other.png", 40, 40, (x, y) -> x / 8 % 2 == 0 ? 180 : 90);
+        Path left = write("left.png", 64, 48, (x, y) -> x < 32 ? 255 : 0);
+        Path square = write("square.png", 40, 40, (x, y) -> 255);
+        Path black = Files.write(folder.resolve("black.png"), codec.encodePng(Picture.filled(64, 48, 0, 0, 0)));
+        Path out = folder.resolve("painting.png");
+        String[] small = {"--size", "48", "--evaluations", "4", "--style", other.toString()};
+
+        Invocation painted = stylize(out, guides(small, "--content-mask", left, "--content-mask", "-"));
+        assertThat(painted.exitCode()).as(painted.err()).isZero();
+        assertThat(stylize(out, guides(small, "--content-mask", square)).complaint())
+                .contains("--content-mask: mask 1 has 40 x 40 pixels and the content image 48 x 36");
+        assertThat(stylize(out, guides(small, "--content-mask", black)).complaint())
+                .contains("--content-mask: mask 1 is black all over");
+        assertThat(stylize(out, guides(small, "--content-mask", "-", "--content-mask", "-", "--content-mask", "-"))
+                        .complaint())
+                .contains("--content-mask must hold one mask for each style at most: 2, not 3");
+        Invocation both = stylize(
+                out, guides(small, "--content-mask", left, "--content-regions", left, "--style-regions", square));
+        assertThat(both.exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(both.complaint())
+                .contains("--content-regions and --style-regions do not go with --content-mask and --style-mask");
+    }
+
+    private static String[] guides(String[] small, Object... guides) {
+        return Stream.concat(Arrays.stream(small), Arrays.stream(guides).map(Object::toString))
+                .toArray(String[]::new);
+    }
+
+    @Test
     void whatDoesNotFitIntoMemoryIsRefusedWithWhatItWouldTake() {
         Invocation invocation = stylize(folder.resolve("painting.png"), "--size", "4096", "--memory", "1G");
 
