@@ -38,6 +38,16 @@ import io.impasto.engine.transfer.Start;
         })
 public final class Impasto implements Runnable {
 
+    /** What options can be that are one of several. */
+    static final List<Keys<?>> CHOICES = List.of(
+            new Keys<>(Preset.class, Preset.values(), Preset::key),
+            new Keys<>(OptimiserKind.class, OptimiserKind.values(), OptimiserKind::key),
+            new Keys<>(Start.class, Start.values(), Start::key),
+            new Keys<>(Pooling.class, Pooling.values(), Pooling::key),
+            new Keys<>(TotalVariation.class, TotalVariation.values(), TotalVariation::key),
+            new Keys<>(Convention.class, Convention.values(), Convention::key),
+            new Keys<>(Provider.class, Provider.values(), Provider::key));
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -86,7 +96,7 @@ public final class Impasto implements Runnable {
     /** The whole command line, ready to {@code execute}; writes to the process' own streams unless told otherwise. */
     static CommandLine commandLine(Map<String, String> environment, Interruption interruption, Settings settings) {
         Failures failures = new Failures(environment, settings);
-        return new CommandLine(new Impasto())
+        CommandLine command = new CommandLine(new Impasto())
                 .addSubcommand(new Stylize(interruption))
                 .addSubcommand(new ReplayCommand(interruption))
                 .addSubcommand(new Evaluate())
@@ -96,20 +106,20 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new CompareOptimisers())
                 .addSubcommand(new GpuCheckCommand())
-                .registerConverter(Preset.class, settings)
-                .registerConverter(OptimiserKind.class, new Keys<>(OptimiserKind.values(), OptimiserKind::key))
-                .registerConverter(Start.class, new Keys<>(Start.values(), Start::key))
-                .registerConverter(Pooling.class, new Keys<>(Pooling.values(), Pooling::key))
-                .registerConverter(TotalVariation.class, new Keys<>(TotalVariation.values(), TotalVariation::key))
-                .registerConverter(Convention.class, new Keys<>(Convention.values(), Convention::key))
+                .addSubcommand(new ExplainCommand())
+                .addSubcommand(new CompletionCommand())
                 .setResourceBundle(new PresetHelp())
-                .registerConverter(Provider.class, new Keys<>(Provider.values(), Provider::key))
                 .setDefaultValueProvider(settings)
                 .setExecutionStrategy(new Requiring(settings))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(true);
+        CHOICES.forEach(choice -> choice.registerWith(command));
+        // It is asked about options, which may be written as such.
+        command.getSubcommands().get("explain").setUnmatchedOptionsArePositionalParams(true);
+        // One's own presets besides.
+        return command.registerConverter(Preset.class, settings);
     }
 
     /** Help is given whatever has been set; before anything is done, it must be sound. */
@@ -138,7 +148,7 @@ public final class Impasto implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: stylize, replay, evaluate, quality, presets, model, benchmark, compare-optimisers or gpu-check");
+                "a command is missing: stylize, replay, evaluate, quality, presets, model, benchmark, compare-optimisers, gpu-check, explain or completion");
     }
 
     /** Version from the jar's manifest. */

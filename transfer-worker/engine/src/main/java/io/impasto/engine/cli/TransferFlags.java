@@ -41,7 +41,8 @@ final class TransferFlags {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "Long side of the painting, 32 to 4096. Default: 512.")
+            description =
+                    "Long side of the painting, 32 to 4096; the larger, the finer the strokes in it. Default: 512.")
     private Integer size;
 
     @Option(
@@ -75,10 +76,13 @@ final class TransferFlags {
             names = "--learning-rate",
             paramLabel = "X",
             description =
-                    "Above 0, at most 10000. Default: lbfgs 1; adam 10; sgd with keras on VGG19 100 at 400 x 533 pixels, and in proportion at other sizes, otherwise what makes its first step 5 grey levels (root mean square).")
+                    "Length of the optimiser's steps, above 0, at most 10000. Default: lbfgs 1; adam 10; sgd with keras on VGG19 100 at 400 x 533 pixels, and in proportion at other sizes, otherwise what makes its first step 5 grey levels (root mean square).")
     private Double learningRate;
 
-    @Option(names = "--momentum", paramLabel = "X", description = "Of sgd, 0 to below 1. Default: 0.")
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            description = "How much of its last step sgd goes on with, 0 to below 1. Default: 0.")
     private Double momentum;
 
     @Option(
@@ -88,7 +92,11 @@ final class TransferFlags {
                     "Of sgd, above 0, at most 1: learning-rate * decay-rate^(evaluation / decay-steps). Default: 0.96.")
     private Double decayRate;
 
-    @Option(names = "--decay-steps", paramLabel = "N", description = "Of sgd, 1 to 1000000. Default: 100.")
+    @Option(
+            names = "--decay-steps",
+            paramLabel = "N",
+            description =
+                    "Evaluations after which sgd's rate has fallen by the decay rate, 1 to 1000000. Default: 100.")
     private Integer decaySteps;
 
     @Option(
@@ -97,25 +105,31 @@ final class TransferFlags {
             description = "content, noise or image: what the painting starts from. Default: ${bundle:preset.start}.")
     private Start start;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of start noise, 0 or more. Default: 0.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of start noise, 0 or more: the same seed is the same noise. Default: 0.")
     private Long seed;
 
     @Option(
             names = "--content-weight",
             paramLabel = "X",
-            description = "0 to 1e12. Default: ${bundle:preset.contentWeight}.")
+            description =
+                    "How closely the painting keeps to what is seen in the content, 0 to 1e12; what counts is its ratio to --style-weight. Default: ${bundle:preset.contentWeight}.")
     private Double contentWeight;
 
     @Option(
             names = "--style-weight",
             paramLabel = "X",
-            description = "0 to 1e12. Default: ${bundle:preset.styleWeight}.")
+            description =
+                    "How strongly the painting takes on the styles, 0 to 1e12. Default: ${bundle:preset.styleWeight}.")
     private Double styleWeight;
 
     @Option(
             names = "--tv-weight",
             paramLabel = "X",
-            description = "Of total variation, 0 to 1e12. Default: ${bundle:preset.tvWeight}.")
+            description =
+                    "How much it costs that neighbouring pixels differ (total variation), 0 to 1e12: more is smoother. Default: ${bundle:preset.tvWeight}.")
     private Double tvWeight;
 
     @Option(
@@ -135,7 +149,7 @@ final class TransferFlags {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Comma-separated, at most 16. Default: ${bundle:preset.contentLayers}; the network's own if it is not that deep.")
+                    "Layers of the network by which contents are compared, deeper ones more freely; comma-separated, at most 16. Default: ${bundle:preset.contentLayers}; the network's own if it is not that deep.")
     private List<String> contentLayers;
 
     @Option(
@@ -143,7 +157,7 @@ final class TransferFlags {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Comma-separated, at most 16. Default: ${bundle:preset.styleLayers}; the network's own if it is not that deep.")
+                    "Layers of the network by which styles are compared, deeper ones for larger forms; comma-separated, at most 16. Default: ${bundle:preset.styleLayers}; the network's own if it is not that deep.")
     private List<String> styleLayers;
 
     @Option(
@@ -151,7 +165,7 @@ final class TransferFlags {
             paramLabel = "X",
             split = ",",
             description =
-                    "Comma-separated, one for each content layer, 0 to 1e6; 0 leaves a layer out. Default: 1 each.")
+                    "How much each content layer counts: comma-separated, one for each, 0 to 1e6; 0 leaves a layer out. Default: 1 each.")
     private List<Double> contentLayerWeights;
 
     @Option(
@@ -159,7 +173,7 @@ final class TransferFlags {
             paramLabel = "X",
             split = ",",
             description =
-                    "Comma-separated, one for each style layer, 0 to 1e6; 0 leaves a layer out. Default: ${bundle:preset.styleLayerWeights}.")
+                    "How much each style layer counts: comma-separated, one for each, 0 to 1e6; 0 leaves a layer out. Default: ${bundle:preset.styleLayerWeights}.")
     private List<Double> styleLayerWeights;
 
     @Option(
@@ -167,7 +181,7 @@ final class TransferFlags {
             paramLabel = "X",
             split = ",",
             description =
-                    "Comma-separated blend weights, one for each --style; normalised to sum 1. Default: all equal.")
+                    "How much of each --style is blended in: comma-separated, one for each; normalised to sum 1. Default: all equal.")
     private List<Double> styleWeights;
 
     /** @param resumed the network of the painting that goes on, if one does */

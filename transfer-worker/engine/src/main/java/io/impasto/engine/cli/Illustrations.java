@@ -1,0 +1,16 @@
+package io.impasto.engine.cli;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Which picture of the documentation shows what an option does. */
+final class Illustrations {
+    static final Map<String, String> PICTURES = Map.of();
+
+    private Illustrations() {}
+
+    /** Path in the source tree; empty if no picture shows it. */
+    static Optional<String> of(String option) {
+        return Optional.ofNullable(PICTURES.get(option)).map(name -> "deploy/docs/pictures/" + name);
+    }
+}
