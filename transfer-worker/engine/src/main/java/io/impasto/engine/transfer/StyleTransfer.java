@@ -131,10 +131,10 @@ public final class StyleTransfer implements AutoCloseable {
 
     /**
      * Paints a picture of a sequence so that it goes on from the one before, in one go at the painting's size; {@code levels},
-     * {@code previewEvaluations} and {@code start} do not count. It starts from the picture before where that is to be believed,
-     * and from the content elsewhere.
+     * {@code previewEvaluations} and {@code start} do not count.
      *
      * @param options as of {@link #paint(TransferOptions, Picture, List, Optional, Optional, TransferListener)}
+     * @param start what to start from, resized to the content's shape
      * @param before of the painting's size
      * @throws InvalidOption as there, or if the picture before is of another size
      */
@@ -142,6 +142,7 @@ public final class StyleTransfer implements AutoCloseable {
             TransferOptions options,
             Picture content,
             List<Picture> styles,
+            Picture start,
             Continuity before,
             TransferListener listener) {
         TransferOptions inOneGo = options.toBuilder()
@@ -149,25 +150,8 @@ public final class StyleTransfer implements AutoCloseable {
                 .previewEvaluations(0)
                 .start(Start.IMAGE)
                 .build();
-        Picture warped = before.warped();
-        Picture seen = Resampling.resize(content, warped.width(), warped.height());
-        Job job = job(
-                inOneGo,
-                content,
-                styles,
-                GuidePictures.NONE,
-                Optional.of(mixed(warped, seen, before.weights())),
-                Optional.of(before));
+        Job job = job(inOneGo, content, styles, GuidePictures.NONE, Optional.of(start), Optional.of(before));
         return paint(job, Optional.empty(), listener);
-    }
-
-    private static Picture mixed(Picture one, Picture other, float[] shares) {
-        float[] rgb = new float[one.rgb().length];
-        for (int i = 0; i < rgb.length; i++) {
-            float share = shares[i % shares.length];
-            rgb[i] = share * one.rgb()[i] + (1 - share) * other.rgb()[i];
-        }
-        return new Picture(one.width(), one.height(), rgb);
     }
 
     private TransferOutcome paint(Job job, Optional<Checkpoint> resume, TransferListener listener) {
