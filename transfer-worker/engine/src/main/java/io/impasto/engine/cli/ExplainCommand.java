@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
             options.values()
                     .forEach(option -> out.printf(Locale.ROOT, "%-28s %s%n", option.longestName(), sentence(option)));
         } else {
-            OptionSpec option = options.get(key(name));
+            OptionSpec option = options.getOrDefault(key(name), options.get(single(key(name))));
             if (option == null) {
                 throw Failure.usage("there is no option '" + name + "'; the nearest are "
                         + String.join(
@@ -90,6 +90,11 @@ final class ExplainCommand implements Callable<Integer> {
     /** {@code --styleWeight}, {@code styleWeight} and {@code style-weight} are the same. */
     private static String key(String name) {
         return Failures.flag(name.replaceFirst("^-+", "")).substring(2);
+    }
+
+    /** A flag that is given again for each picture is an array in JSON: {@code content-masks}. */
+    private static String single(String name) {
+        return name.replaceFirst("s$", "");
     }
 
     private void explain(OptionSpec option, PrintWriter out) {
@@ -130,7 +135,8 @@ final class ExplainCommand implements Callable<Integer> {
     private static Optional<String> jsonName(OptionSpec option) {
         return Arrays.stream(TransferOptions.class.getRecordComponents())
                 .map(component -> component.getName())
-                .filter(json -> Failures.flag(json).equals(option.longestName()))
+                .filter(json -> Failures.flag(json).equals(option.longestName())
+                        || single(Failures.flag(json)).equals(option.longestName()))
                 .findFirst();
     }
 

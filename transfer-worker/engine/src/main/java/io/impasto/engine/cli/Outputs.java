@@ -1,5 +1,6 @@
 package io.impasto.engine.cli;
 
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,8 +40,8 @@ record Outputs(
     }
 
     /** Keeps what is to be seen of the way, while another listener goes first. */
-    Way way(TransferListener listener) {
-        return new Way(listener, this);
+    Way way(TransferListener listener, PrintWriter err) {
+        return new Way(listener, this, err);
     }
 
     void write(TransferOutcome outcome, Manifest made, Way way) {

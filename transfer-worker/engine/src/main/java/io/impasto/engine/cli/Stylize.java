@@ -183,7 +183,7 @@ final class Stylize implements Callable<Integer> {
         try (Progress progress = Progress.to(err, quiet)) {
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
-            Way way = to.way(keeping);
+            Way way = to.way(keeping, err);
             TransferOutcome outcome = transfer.paint(
                     options, pictures.content(), pictures.styles(), parts, pictures.startImage(), resumed, way);
             if (!outcome.finished() || interruption.requested()) {

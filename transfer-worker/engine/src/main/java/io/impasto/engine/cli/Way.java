@@ -1,5 +1,7 @@
 package io.impasto.engine.cli;
 
+import java.io.PrintWriter;
+
 import io.impasto.engine.image.Animation;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.transfer.Directive;
@@ -13,11 +15,14 @@ final class Way implements TransferListener {
 
     private final TransferListener listener;
     private final Outputs outputs;
+    private final PrintWriter err;
     private final Animation animation = new Animation();
 
-    Way(TransferListener listener, Outputs outputs) {
+    /** @param err where a picture is told of that can't be kept */
+    Way(TransferListener listener, Outputs outputs, PrintWriter err) {
         this.listener = listener;
         this.outputs = outputs;
+        this.err = err;
     }
 
     @Override
@@ -33,13 +38,23 @@ final class Way implements TransferListener {
         if (file || frame) {
             Picture picture = evaluation.picture();
             if (file) {
-                outputs.keep(evaluation.number(), picture);
+                tryToKeep(evaluation.number(), picture);
             }
             if (frame) {
                 animation.add(picture);
             }
         }
         return directive;
+    }
+
+    /** A painting is worth more than a picture of its way: it goes on. */
+    private void tryToKeep(int evaluation, Picture picture) {
+        try {
+            outputs.keep(evaluation, picture);
+        } catch (Failure full) {
+            err.println("impasto: " + full.getMessage() + "; the painting goes on");
+            err.flush();
+        }
     }
 
     @Override

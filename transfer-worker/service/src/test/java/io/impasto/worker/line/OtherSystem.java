@@ -74,6 +74,11 @@ public final class OtherSystem implements AutoCloseable {
         return storage.resolve("/v1/images/" + image + "/content").toString();
     }
 
+    /** An image as it was uploaded. */
+    public byte[] image(String image) {
+        return send(HttpRequest.newBuilder(URI.create(address(image)))).body();
+    }
+
     /** Asks for a painting of two small pictures; the transfer's id. */
     public String requested(String options) {
         String transfer = newTransfer();
