@@ -64,7 +64,7 @@ final class Encoder {
         return bytes;
     }
 
-    static BufferedImage eightBit(Picture picture) {
+    private static BufferedImage eightBit(Picture picture) {
         int width = picture.width();
         BufferedImage image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_3BYTE_BGR);
         int[] row = new int[width];
