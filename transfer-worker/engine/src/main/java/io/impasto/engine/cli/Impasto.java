@@ -102,7 +102,7 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new ReplayCommand(interruption))
                 .addSubcommand(new Evaluate())
                 .addSubcommand(new QualityCommand())
-                .addSubcommand(new PresetsCommand())
+                .addSubcommand(new PresetsCommand(settings))
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new CompareOptimisers())

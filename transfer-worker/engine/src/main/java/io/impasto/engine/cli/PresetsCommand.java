@@ -33,8 +33,14 @@ final class PresetsCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--json", description = "Print JSON. Default: a table for a person.")
+    @Option(names = "--json", description = "Print JSON, of the built-in ones. Default: a table for a person.")
     private boolean json;
+
+    private final Settings settings;
+
+    PresetsCommand(Settings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public Integer call() throws JsonProcessingException {
@@ -48,7 +54,7 @@ final class PresetsCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private static void table(PrintWriter out) {
+    private void table(PrintWriter out) {
         row(out, "preset", "pooling", "start", "optimiser", "evaluations", "content", "style", "tv", "tv kind");
         for (Preset preset : Preset.values()) {
             PresetDefaults says = preset.defaults();
@@ -71,6 +77,12 @@ final class PresetsCommand implements Callable<Integer> {
         }
         out.println();
         Formula.NOTATION.forEach(out::println);
+        Map<String, String> own = settings.described();
+        if (!own.isEmpty()) {
+            out.println();
+            out.println("of your own");
+            own.forEach((name, says) -> out.printf(Locale.ROOT, "  %-15s%s%n", name, says));
+        }
     }
 
     private static void row(PrintWriter out, Object... cells) {

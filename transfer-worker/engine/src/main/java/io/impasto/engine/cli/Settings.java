@@ -255,6 +255,17 @@ final class Settings implements CommandLine.IDefaultValueProvider, CommandLine.I
         return typed != null ? typed : found(PRESET).map(Found::value).orElse("");
     }
 
+    /** A line for each preset of one's own: its name, and what it says. */
+    Map<String, String> described() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        presets.forEach((name, preset) -> lines.put(
+                name,
+                preset.entrySet().stream()
+                        .map(option -> option.getKey() + " " + option.getValue())
+                        .collect(Collectors.joining(", "))));
+        return lines;
+    }
+
     /** Where the value of an option comes from that was not typed; empty if nobody set it. */
     Optional<String> origin(ArgSpec argument) {
         return argument instanceof OptionSpec option && paints(option.command()) && lasts(option)

@@ -125,6 +125,15 @@ class SettingsTest {
     }
 
     @Test
+    void presetsOfOnesOwnAreListedAfterTheBuiltInOnes() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.toml"), CONFIG);
+
+        assertThat(Invocation.in(Map.of("IMPASTO_CONFIG", config.toString()), "presets")
+                        .out())
+                .contains("of your own", "  mine           preset gatys, size 700, evaluations 20");
+    }
+
+    @Test
     void aFileThatIsNotThereAndAPresetThatNobodyMadeAreNamed() throws IOException {
         Path config = Files.writeString(folder.resolve("config.toml"), CONFIG);
 
