@@ -113,6 +113,41 @@ class RefusalsIT {
                         Form.pair().text("options", "{\"start\":\"image\",\"startImage\":\"https://10.0.0.1/\"}"),
                         422,
                         "invalid-image-address"),
+                arguments(
+                        "mask at a private address",
+                        Form.pair().text("options", "{\"contentMasks\":[\"https://10.0.0.1/\"]}"),
+                        422,
+                        "invalid-image-address"),
+                arguments(
+                        "unknown mask",
+                        Form.pair().text("options", "{\"styleMasks\":[\"" + "0".repeat(64) + "\"]}"),
+                        422,
+                        "image-unknown"),
+                arguments(
+                        "more masks than styles",
+                        Form.pair().text("contentMask", "-").text("contentMask", "-"),
+                        422,
+                        "invalid-option"),
+                arguments("mask that is no image", Form.pair().file("contentMask", utf8("hello")), 422, "not-an-image"),
+                arguments("no mask and no id", Form.pair().text("contentMask", "white"), 422, "image-unknown"),
+                arguments(
+                        "masks in two places",
+                        Form.pair().text("contentMask", "-").text("options", "{\"contentMasks\":[\"-\"]}"),
+                        400,
+                        "unexpected-part"),
+                arguments(
+                        "regions and masks",
+                        Form.pair()
+                                .file("contentRegions", PNG)
+                                .file("styleRegions", PNG)
+                                .text("styleMask", "-"),
+                        422,
+                        "invalid-option"),
+                arguments(
+                        "two maps of one content",
+                        Form.pair().file("contentRegions", PNG).file("contentRegions", PNG),
+                        400,
+                        "unexpected-part"),
                 arguments("not an image", form(utf8("hello")), 422, "not-an-image"),
                 arguments("empty image", form(new byte[0]), 400, "empty-body"),
                 arguments("truncated image", form(truncated), 422, "truncated-image"),

@@ -111,6 +111,28 @@ class TransfersIT {
     }
 
     @Test
+    void masksComeAsPartsOfTheFormAndAreNamedByTheOptions() {
+        Form form = Form.pair().file("style", PNG).file("contentMask", PNG).text("contentMask", "-");
+        HttpResponse<byte[]> accepted = client.post("/v1/transfers", form);
+        assertThat(accepted.statusCode()).as(new String(accepted.body())).isEqualTo(202);
+        String mask = json(accepted).at("/options/contentMasks/0").asText();
+        assertThat(mask).matches("[0-9a-f]{64}");
+        assertThat(json(accepted).at("/options/contentMasks/1").asText()).isEqualTo("-");
+        String self = json(accepted).at("/links/self").asText();
+        worker.publish(
+                UUID.fromString(json(accepted).path("id").asText()),
+                "started",
+                ("{\"attempt\":1,\"worker\":\"easel\",\"network\":{\"name\":\"vgg19-slim\",\"sha256\":\"%s\"},\"width\":48,"
+                                + "\"height\":36,\"evaluations\":10,\"options\":{\"contentMasks\":[\"%s\",\"-\"]},"
+                                + "\"inputs\":{\"content\":\"%2$s\",\"styles\":[\"%2$s\",\"%2$s\"],\"contentMasks\":[\"%2$s\",\"-\"],\"pixels\":1}}")
+                        .formatted("b".repeat(64), mask));
+        await().until(() -> json(client.get(self)).path("state").asText(), "running"::equals);
+        HttpResponse<byte[]> next = client.send("POST", self + "/continue", null);
+        assertThat(next.statusCode()).as(new String(next.body())).isEqualTo(202);
+        assertThat(json(next).at("/options/contentMasks")).hasToString("[\"" + mask + "\",\"-\"]");
+    }
+
+    @Test
     void aTransferOfStoredImagesIsAcceptedAsJson() {
         String image =
                 json(client.post("/v1/images", "image/png", PNG)).path("id").asText();

@@ -30,7 +30,7 @@ import io.impasto.gateway.problems.ProblemType;
  */
 public record MultipartForm(List<Part> parts) implements AutoCloseable {
 
-    private static final int MAX_PARTS = 16;
+    private static final int MAX_PARTS = 32;
     private static final int MAX_TEXT = 64 * 1024;
     private static final int BUFFER = 32 * 1024;
 

@@ -66,12 +66,33 @@ public class OptionsSchema {
         if (options.has("styleWeights") && options.get("styleWeights").size() != styles) {
             throw invalid("styleWeights", "styleWeights must hold one weight for each of the " + styles + " styles.");
         }
+        requireGuides(options, styles);
         requireOneForEach(options, "contentLayerWeights", "contentLayers");
         requireOneForEach(options, "styleLayerWeights", "styleLayers");
         if (options.path("styleWeight").asDouble(1) == 0
                 && options.path("contentWeight").asDouble(1) == 0) {
             throw invalid(
                     "styleWeight", "styleWeight must be above 0 where contentWeight is 0: nothing would be painted.");
+        }
+    }
+
+    /** Masks, one for each style at most, or maps of regions, one for each style; not both. */
+    private static void requireGuides(ObjectNode options, int styles) {
+        for (String masks : List.of("contentMasks", "styleMasks")) {
+            if (options.path(masks).size() > styles) {
+                throw invalid(masks, masks + " must hold one mask for each of the " + styles + " styles at most.");
+            }
+        }
+        boolean regions = options.has("contentRegions") || options.has("styleRegions");
+        if (regions && (options.has("contentMasks") || options.has("styleMasks"))) {
+            throw invalid(
+                    "contentRegions", "contentRegions and styleRegions do not go with contentMasks and styleMasks.");
+        }
+        if (regions && !options.has("contentRegions")) {
+            throw invalid("contentRegions", "styleRegions need contentRegions, a map of the content.");
+        }
+        if (regions && options.path("styleRegions").size() != styles) {
+            throw invalid("styleRegions", "styleRegions must hold one map for each of the " + styles + " styles.");
         }
     }
 
@@ -134,7 +155,9 @@ public class OptionsSchema {
 
     private static String items(JsonNode rule) {
         if (!rule.path("items").path("type").asText().equals("number")) {
-            return " distinct valid items";
+            return rule.path("items").has("anyOf")
+                    ? " images, each an id or an address, or - for none"
+                    : rule.path("items").has("$ref") ? " images, each an id or an address" : " distinct valid items";
         }
         return " numbers" + range(rule.get("items")) + ", one at least above 0";
     }

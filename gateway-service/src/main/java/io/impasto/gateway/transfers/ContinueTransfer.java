@@ -61,8 +61,10 @@ class ContinueTransfer {
                 : first.request().options().deepCopy();
         options.remove(Sheet.PREVIEW_OPTIONS);
         JsonNode inputs = first.run().inputs();
-        if (inputs != null && inputs.has("startImage")) {
-            options.set("startImage", inputs.get("startImage"));
+        for (String named : Draft.IMAGE_OPTIONS) {
+            if (inputs != null && inputs.hasNonNull(named)) {
+                options.set(named, inputs.get(named));
+            }
         }
         return change instanceof ObjectNode other ? options.setAll(other) : options;
     }

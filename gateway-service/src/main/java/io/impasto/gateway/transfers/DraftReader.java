@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,13 +26,24 @@ import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.transfers.Draft.Addressed;
 import io.impasto.gateway.transfers.Draft.Known;
+import io.impasto.gateway.transfers.Draft.Nothing;
 import io.impasto.gateway.transfers.Draft.Source;
 import io.impasto.gateway.transfers.Draft.Uploaded;
 
 /** Reads a request for a transfer from a form or from JSON; both can say the same. */
 final class DraftReader {
 
-    private static final Set<String> PARTS = Set.of("content", "style", "options", "webhook", "labels", "retention");
+    /** Options by the parts that their images may come in. */
+    private static final Map<String, String> GUIDES = Map.of(
+            "contentMask", "contentMasks",
+            "styleMask", "styleMasks",
+            "contentRegions", "contentRegions",
+            "styleRegions", "styleRegions");
+
+    private static final Set<String> PARTS = Stream.concat(
+                    Stream.of("content", "style", "options", "webhook", "labels", "retention"),
+                    GUIDES.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> MEMBERS = Set.of("content", "styles", "options", "webhook", "labels", "retention");
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_STYLES = 8;
@@ -40,6 +54,7 @@ final class DraftReader {
     static Draft form(MultipartForm form) {
         List<Source> contents = new ArrayList<>();
         List<Source> styles = new ArrayList<>();
+        Map<String, List<Source>> guides = new TreeMap<>();
         String options = null;
         String webhook = null;
         String labels = null;
@@ -48,6 +63,9 @@ final class DraftReader {
             switch (part.name()) {
                 case "content" -> contents.add(image(part));
                 case "style" -> styles.add(image(part));
+                case "contentMask", "styleMask", "contentRegions", "styleRegions" -> guides.computeIfAbsent(
+                                GUIDES.get(part.name()), first -> new ArrayList<>())
+                        .add(guide(part));
                 case "options" -> options = once("options", options, part.text());
                 case "webhook" -> webhook = once("webhook", webhook, part.text());
                 case "labels" -> labels = once("labels", labels, part.text());
@@ -64,10 +82,13 @@ final class DraftReader {
                     .with("part", "content");
         }
         checkStyles("style", styles);
+        ObjectNode read = options == null ? null : options(options);
+        checkGuides(guides, read);
         return new Draft(
                 contents.get(0),
                 styles,
-                options == null ? null : options(options),
+                guides,
+                read,
                 webhook(webhook),
                 labels == null ? null : labels(object(labels.getBytes(StandardCharsets.UTF_8), "The part labels")),
                 retention == null ? null : retention(retention));
@@ -98,6 +119,7 @@ final class DraftReader {
         return new Draft(
                 named("content", request.get("content").textValue()),
                 styles,
+                Map.of(),
                 options(request.get("options")),
                 webhook(request.get("webhook")),
                 labels(request.get("labels")),
@@ -108,6 +130,29 @@ final class DraftReader {
         return part instanceof FilePart file
                 ? new Uploaded(file.name(), file.file())
                 : named(part.name(), ((TextPart) part).text());
+    }
+
+    /** A mask may be none. */
+    private static Source guide(Part part) {
+        boolean none = part.name().endsWith("Mask")
+                && part instanceof TextPart text
+                && text.text().strip().equals(Draft.NO_MASK);
+        return none ? new Nothing(part.name()) : image(part);
+    }
+
+    private static void checkGuides(Map<String, List<Source>> guides, ObjectNode options) {
+        guides.forEach((option, images) -> {
+            String part = images.get(0).part();
+            if (options != null && options.has(option)) {
+                throw ProblemType.UNEXPECTED_PART
+                        .problem("There are parts " + part + ", and options." + option
+                                + " as well; one of them says it all.")
+                        .with("part", part);
+            }
+            if (option.equals("contentRegions") && images.size() > 1) {
+                once(part, part, part);
+            }
+        });
     }
 
     private static ObjectNode options(JsonNode options) {

@@ -46,6 +46,7 @@ record Sheet(Draft common, List<Variant> variants) {
                 .map(variant -> new Draft(
                         common.content(),
                         common.styles(),
+                        common.guides(),
                         options(variant),
                         common.webhook(),
                         labels(variant),

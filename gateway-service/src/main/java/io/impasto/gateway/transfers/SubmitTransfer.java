@@ -212,7 +212,7 @@ public class SubmitTransfer {
                     .problem("retention may be at most " + retention.maximum() + " here.")
                     .with("part", "retention");
         }
-        ObjectNode options = draft.options();
+        ObjectNode options = draft.judged();
         if (options != null) {
             optionsSchema.check(options, draft.styles().size());
         }
@@ -232,19 +232,23 @@ public class SubmitTransfer {
      * @param find stores what was uploaded and looks up what was named, all at the same time
      */
     private static TransferRequest request(Draft draft, Terms terms, Function<Source, CompletableFuture<Found>> find) {
-        List<CompletableFuture<Found>> images =
-                draft.sources().stream().map(find).toList();
+        List<Source> sources = draft.sources();
+        List<CompletableFuture<Found>> images = sources.stream().map(find).toList();
         // All are awaited, also after a failure: the files must outlive their reading.
         CompletableFuture.allOf(images.toArray(CompletableFuture[]::new))
                 .handle((all, failure) -> null)
                 .join();
         List<Found> found = images.stream().map(StorageClient::result).toList();
+        Map<Source, String> ids = new HashMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+            ids.put(sources.get(i), found.get(i).id());
+        }
         TransferRequest request = new TransferRequest(
                 found.get(0).id(),
                 found.subList(1, 1 + draft.styles().size()).stream()
                         .map(Found::id)
                         .toList(),
-                draft.options(),
+                draft.options(ids::get),
                 draft.webhook(),
                 null,
                 terms.tenant(),

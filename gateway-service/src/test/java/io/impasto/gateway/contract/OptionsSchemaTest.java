@@ -50,6 +50,20 @@ class OptionsSchemaTest {
                 arguments("{'start':'image','startImage':'x'}", "invalid-option", Map.of("option", "startImage")),
                 arguments(
                         "{'start':'image','startImage':'file:///x'}", "invalid-option", Map.of("option", "startImage")),
+                arguments("{'contentMasks':['x']}", "invalid-option", Map.of("option", "contentMasks")),
+                arguments("{'contentMasks':[]}", "invalid-option", Map.of("option", "contentMasks")),
+                arguments("{'styleMasks':['-','-']}", "invalid-option", Map.of("option", "styleMasks")),
+                arguments("{'contentRegions':'-'}", "invalid-option", Map.of("option", "contentRegions")),
+                arguments(
+                        "{'styleRegions':['https://a.example/']}",
+                        "invalid-option",
+                        Map.of("option", "contentRegions")),
+                arguments(
+                        "{'contentRegions':'https://a.example/'}", "invalid-option", Map.of("option", "styleRegions")),
+                arguments(
+                        "{'contentRegions':'https://a.example/','contentMasks':['-']}",
+                        "invalid-option",
+                        Map.of("option", "contentRegions")),
                 arguments("{'pooling':'median'}", "invalid-option", Map.of("option", "pooling")),
                 arguments("{'tv':'cubic'}", "invalid-option", Map.of("option", "tv")),
                 arguments("{'styleWeight':'NaN'}", "invalid-option", Map.of("option", "styleWeight")),
@@ -93,6 +107,8 @@ class OptionsSchemaTest {
                         read(
                                 "{'preset':'neural-style','pooling':'avg','tv':'keras','styleLayerWeights':[0,1],'styleWeight':0}"),
                         1))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> schema.check(read("{'contentMasks':['https://a.example/','-'],'styleMasks':['-']}"), 2))
                 .doesNotThrowAnyException();
         assertThatCode(() -> schema.check(read("{}"), 1)).doesNotThrowAnyException();
     }

@@ -27,6 +27,8 @@ class FingerprintTest {
         assertThat(of("{\"size\":256}")).isNotEqualTo(of("{\"size\":257}"));
         assertThat(of("{\"startImage\":\"https://a.example/1\"}"))
                 .isNotEqualTo(of("{\"startImage\":\"https://a.example/2\"}"));
+        assertThat(of("{\"contentMasks\":[\"-\",\"https://a.example/1\"]}"))
+                .isNotEqualTo(of("{\"contentMasks\":[\"https://a.example/1\",\"-\"]}"));
         assertThat(of("{\"styleLayers\":[\"a\",\"b\"]}")).isNotEqualTo(of("{\"styleLayers\":[\"b\",\"a\"]}"));
     }
 

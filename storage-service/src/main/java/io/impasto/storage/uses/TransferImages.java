@@ -3,8 +3,10 @@ package io.impasto.storage.uses;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +33,22 @@ record TransferImages(
     private static final String DEFAULT_TENANT = "default";
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Options(String startImage) {}
+    record Options(
+            String startImage,
+            List<String> contentMasks,
+            List<String> styleMasks,
+            String contentRegions,
+            List<String> styleRegions) {
+
+        void each(Consumer<String> use) {
+            use.accept(startImage);
+            use.accept(contentRegions);
+            Stream.of(contentMasks, styleMasks, styleRegions)
+                    .filter(Objects::nonNull)
+                    .flatMap(List::stream)
+                    .forEach(use);
+        }
+    }
 
     /** @throws IOException if the value is not a state of a transfer */
     static TransferImages read(ObjectReader reader, byte[] value) throws IOException {
@@ -56,7 +73,7 @@ record TransferImages(
         }
         for (Options each : new Options[] {options, requestedOptions}) {
             if (each != null) {
-                use.accept(each.startImage);
+                each.each(use);
             }
         }
         if (inputs != null) {

@@ -37,6 +37,11 @@ class TransferImagesTest {
                 "{'styles':['https://example.org/a.jpg','ID']}",
                 "{'options':{'startImage':'ID','seed':1}}",
                 "{'requestedOptions':{'startImage':'ID'}}",
+                "{'options':{'contentMasks':['-','ID']}}",
+                "{'requestedOptions':{'styleMasks':['ID'],'contentMasks':['https://example.org/mask.png']}}",
+                "{'options':{'contentRegions':'ID','styleRegions':['-']}}",
+                "{'options':{'styleRegions':['ID']}}",
+                "{'inputs':{'contentMasks':['-','ID']}}",
                 "{'content':'https://example.org/a.jpg','inputs':{'content':'ID'}}",
                 "{'inputs':{'styles':['ID']}}"
             })

@@ -66,6 +66,8 @@ class FailingIT {
                 "{\"styleLayerWeights\":[0]}                   | invalid-option        | above 0",
                 "{\"styleWeight\":0,\"contentWeight\":0}       | invalid-option        | nothing to paint",
                 "{\"styleWeights\":[1,2]}                      | invalid-option        | styleWeights",
+                "{\"contentMasks\":[\"-\",\"-\"]}            | invalid-option        | one mask for each",
+                "{\"contentMasks\":[\"mask.png\"]}           | invalid-option        | contentMasks must name an image",
                 "{\"start\":\"image\"}                         | invalid-option        | startImage",
             })
     void aRequestThatNobodyCanFulfilFailsWithItsProblem(String options, String problem, String said) {

@@ -22,6 +22,7 @@ import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.replay.Replay;
+import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferListener;
 import io.impasto.engine.transfer.TransferOutcome;
@@ -149,6 +150,7 @@ class PaintingIT {
                             engine,
                             codec.decode(other.image(content), 64),
                             List.of(codec.decode(other.image(style), 64)),
+                            GuidePictures.NONE,
                             Optional.empty(),
                             TransferListener.none());
             Manifest.Inputs inputs = new Manifest.Inputs(borne.content(), borne.styles(), Optional.empty(), Map.of());
@@ -215,5 +217,35 @@ class PaintingIT {
         assertThat(started.data().at("/options/startImage").asText()).isEqualTo(start);
         assertThat(new String(other.artifact(transfer, "inputs.json").body()))
                 .isEqualTo("{\"images\":{\"" + other.address(start) + "\":\"" + start + "\"}}");
+    }
+
+    @Test
+    void eachStyleGoesWhereItsMaskSays() {
+        String mask = other.upload(96, 72, 73);
+        String content = other.upload(96, 72, 1);
+        String transfer = OtherSystem.newTransfer();
+        String data =
+                "{\"content\":\"%s\",\"styles\":[\"%s\",\"%s\"],\"options\":{\"size\":64,\"evaluations\":3,\"contentMasks\":[\"%s\",\"-\"]}}"
+                        .formatted(content, other.upload(80, 80, 2), other.upload(80, 80, 62), other.address(mask));
+        other.request(REQUESTS, transfer, "masked", data);
+        List<Entry> told = events.awaitEnd(transfer);
+        assertThat(names(told)).matches("starting started( progressed)+ completed");
+        Entry started = told.get(1);
+        Contract.check("transfer.started.v1", started.value());
+        assertThat(started.data().at("/inputs/contentMasks")).hasToString("[\"" + mask + "\",\"-\"]");
+        assertThat(started.data().at("/options/contentMasks/0").asText()).isEqualTo(mask);
+        assertThat(OtherSystem.json(other.artifact(transfer, "manifest.json").body())
+                        .at("/options/contentMasks/0")
+                        .asText())
+                .isEqualTo(mask);
+    }
+
+    @Test
+    void aMaskOfAnotherShapeFailsTheTransferWithBothSizes() {
+        String transfer = other.requested("{\"size\":64,\"contentMasks\":[\"" + other.upload(80, 80, 74) + "\"]}");
+        Entry failed = events.await(transfer, "failed");
+        assertThat(failed.data().at("/problem/type").asText()).isEqualTo("urn:impasto:problem:invalid-option");
+        assertThat(failed.data().at("/problem/detail").asText())
+                .startsWith("contentMasks: mask 1 has 64 x 64 pixels and the content image 64 x 48");
     }
 }

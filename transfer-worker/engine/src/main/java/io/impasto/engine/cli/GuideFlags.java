@@ -6,9 +6,6 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
-import io.impasto.engine.image.Picture;
-import io.impasto.engine.transfer.GuidePictures;
-
 /** Which part of the painting takes after which part of which style. */
 final class GuideFlags {
     private static final String NONE = "-";
@@ -40,20 +37,15 @@ final class GuideFlags {
             description = "A map of a style; one for each --style, in order. Default: none.")
     private List<Path> styleRegions = List.of();
 
-    /** @param longSide to which larger ones are reduced, pixels */
-    GuidePictures read(int longSide) {
-        return new GuidePictures(
-                masks(contentMasks, longSide),
-                masks(styleMasks, longSide),
-                Optional.ofNullable(contentRegions).map(map -> InputImage.read(map, longSide)),
-                styleRegions.stream().map(map -> InputImage.read(map, longSide)).toList());
+    GuideFiles files() {
+        return new GuideFiles(
+                masks(contentMasks), masks(styleMasks), Optional.ofNullable(contentRegions), List.copyOf(styleRegions));
     }
 
-    private static List<Optional<Picture>> masks(List<String> files, int longSide) {
+    private static List<Optional<Path>> masks(List<String> files) {
         return files.stream()
-                .map(file -> Optional.of(file)
-                        .filter(given -> !given.equals(NONE))
-                        .map(given -> InputImage.read(Path.of(given), longSide)))
+                .map(file ->
+                        Optional.of(file).filter(given -> !given.equals(NONE)).map(Path::of))
                 .toList();
     }
 }

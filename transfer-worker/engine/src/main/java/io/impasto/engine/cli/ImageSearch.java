@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Looks for images by the SHA-256 of their files: first under the name they had, then among all that lie in the folders. */
 final class ImageSearch {
+    /** Flag of those that are looked for only. */
+    static final String FOLDERS = "--images";
+
     private final List<Path> folders;
     private final Map<String, String> names;
     private final Map<Path, String> hashes = new HashMap<>();
@@ -48,7 +51,8 @@ final class ImageSearch {
                         .findFirst())
                 .orElseThrow(() -> Failure.badInput(
                         "the image " + (name == null ? "" : name + " ") + "of SHA-256 " + sha256
-                                + " is missing; name it by " + flag + " FILE or its folder by --images DIR",
+                                + " is missing; name " + (flag.equals(FOLDERS) ? "" : "it by " + flag + " FILE or ")
+                                + "its folder by --images DIR",
                         null));
     }
 

@@ -10,24 +10,32 @@ import java.util.TreeMap;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Hashes;
 import io.impasto.engine.replay.Manifest;
+import io.impasto.engine.transfer.GuidePictures;
 
 /** The picture files of one painting. */
-record InputFiles(Path content, List<Path> styles, Optional<Path> startImage) {
+record InputFiles(Path content, List<Path> styles, Optional<Path> startImage, GuideFiles guides) {
 
     /** What they show, reduced to the size that is painted, and what they were when they were read. */
-    record Pictures(Picture content, List<Picture> styles, Optional<Picture> startImage, Manifest.Inputs described) {}
+    record Pictures(
+            Picture content,
+            List<Picture> styles,
+            Optional<Picture> startImage,
+            GuidePictures guides,
+            Manifest.Inputs described) {}
 
     Pictures read(int longSide) {
         return new Pictures(
                 InputImage.read(content, longSide),
                 styles.stream().map(style -> InputImage.read(style, longSide)).toList(),
                 startImage.map(start -> InputImage.read(start, longSide)),
+                guides.read(longSide),
                 described());
     }
 
     /** By hash and name, never by path: where somebody's files lie is nobody's business. */
     private Manifest.Inputs described() {
         Map<String, String> names = new TreeMap<>();
+        guides.files().forEach(file -> hash(file, names));
         return new Manifest.Inputs(
                 hash(content, names),
                 styles.stream().map(style -> hash(style, names)).toList(),

@@ -138,8 +138,8 @@ final class ReplayCommand implements Callable<Integer> {
             InputFiles.Pictures pictures = inputs.read(manifest.options().size());
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, Optional.empty(), any -> false, err);
-            TransferOutcome outcome =
-                    replay.paint(transfer, pictures.content(), pictures.styles(), pictures.startImage(), keeping);
+            TransferOutcome outcome = replay.paint(
+                    transfer, pictures.content(), pictures.styles(), pictures.guides(), pictures.startImage(), keeping);
             if (!outcome.finished() || interruption.requested()) {
                 throw Failure.interrupted();
             }
@@ -246,7 +246,8 @@ final class ReplayCommand implements Callable<Integer> {
                 search.find("--content", content, manifest.content()),
                 found,
                 Optional.ofNullable(manifest.options().startImage())
-                        .map(sha256 -> search.find("--start-image", startImage, sha256)));
+                        .map(sha256 -> search.find("--start-image", startImage, sha256)),
+                GuideFiles.of(manifest.options(), sha256 -> search.find(ImageSearch.FOLDERS, null, sha256)));
     }
 
     private List<Path> folders() {

@@ -19,7 +19,6 @@ import io.impasto.engine.network.Models;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
-import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.Plan;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferOptions;
@@ -117,7 +116,7 @@ final class Stylize implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TransferOptions given = flags.toOptions(startImage != null);
+        TransferOptions given = guides.files().in(flags.toOptions(startImage != null));
         if (styles.size() > MOST_STYLES) {
             throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
         }
@@ -136,16 +135,14 @@ final class Stylize implements Callable<Integer> {
                         resumed.map(checkpoint -> checkpoint.options().network())));
         int size = options.resolve(network).size();
         PrintWriter err = spec.commandLine().getErr();
-        GuidePictures parts = guides.read(size);
         Batch batch = new Batch(err, quiet);
         try (StyleTransfer transfer =
                 StyleTransfer.open(network, memory.budget(), device.execution(stepsPerRun, err))) {
             if (dryRun) {
-                print(plan(transfer, options, pictures(what.get(0), size), parts));
+                print(plan(transfer, options, pictures(what.get(0), size)));
                 return Exit.OK;
             }
-            Batch.Work work =
-                    (content, out) -> paint(transfer, options, pictures(content, size), parts, out, resumed, kept);
+            Batch.Work work = (content, out) -> paint(transfer, options, pictures(content, size), out, resumed, kept);
             if (outputs.several()) {
                 batch.all(what, where, work);
             } else {
@@ -159,33 +156,36 @@ final class Stylize implements Callable<Integer> {
     }
 
     private InputFiles.Pictures pictures(Path content, int size) {
-        return new InputFiles(content, styles, Optional.ofNullable(startImage)).read(size);
+        return new InputFiles(content, styles, Optional.ofNullable(startImage), guides.files()).read(size);
     }
 
     /** Timing it takes a moment, for those who ask. */
-    private static Plan plan(
-            StyleTransfer transfer, TransferOptions options, InputFiles.Pictures pictures, GuidePictures parts) {
-        return transfer.plan(options, pictures.content(), pictures.styles(), parts, pictures.startImage());
+    private static Plan plan(StyleTransfer transfer, TransferOptions options, InputFiles.Pictures pictures) {
+        return transfer.plan(options, pictures.content(), pictures.styles(), pictures.guides(), pictures.startImage());
     }
 
     private TransferReport paint(
             StyleTransfer transfer,
             TransferOptions options,
             InputFiles.Pictures pictures,
-            GuidePictures parts,
             Outputs to,
             Optional<Checkpoint> resumed,
             Optional<OutputFile> kept) {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<Plan> plan =
-                memory.isStated() ? Optional.of(plan(transfer, options, pictures, parts)) : Optional.empty();
+        Optional<Plan> plan = memory.isStated() ? Optional.of(plan(transfer, options, pictures)) : Optional.empty();
         TransferReport report;
         try (Progress progress = Progress.to(err, quiet)) {
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
             Way way = to.way(keeping, err);
             TransferOutcome outcome = transfer.paint(
-                    options, pictures.content(), pictures.styles(), parts, pictures.startImage(), resumed, way);
+                    options,
+                    pictures.content(),
+                    pictures.styles(),
+                    pictures.guides(),
+                    pictures.startImage(),
+                    resumed,
+                    way);
             if (!outcome.finished() || interruption.requested()) {
                 throw keeping.kept().isPresent()
                         ? Failure.interrupted(

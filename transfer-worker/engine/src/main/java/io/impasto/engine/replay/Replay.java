@@ -10,6 +10,7 @@ import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.transfer.Directive;
 import io.impasto.engine.transfer.Evaluation;
+import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.StyleTransfer;
 import io.impasto.engine.transfer.TransferListener;
 import io.impasto.engine.transfer.TransferOptions;
@@ -64,10 +65,17 @@ public final class Replay {
             StyleTransfer transfer,
             Picture content,
             List<Picture> styles,
+            GuidePictures guides,
             Optional<Picture> startImage,
             TransferListener listener) {
         return transfer.paint(
-                manifest.options(), content, styles, startImage, Optional.empty(), new Changing(transfer, listener));
+                manifest.options(),
+                content,
+                styles,
+                guides,
+                startImage,
+                Optional.empty(),
+                new Changing(transfer, listener));
     }
 
     /** What differs from the painting that the manifest tells of, each for a person. */

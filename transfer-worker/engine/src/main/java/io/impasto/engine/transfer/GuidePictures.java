@@ -27,6 +27,8 @@ public record GuidePictures(
     /** All of the painting takes after all of each style. */
     public static final GuidePictures NONE = new GuidePictures(List.of(), List.of(), Optional.empty(), List.of());
 
+    static final String NOT_BOTH = "contentRegions and styleRegions do not go with contentMasks and styleMasks";
+
     // A picture that was made smaller has its aspect to the nearest pixel only.
     private static final double ROUNDING = 1;
     private static final double UNLIKE = 0.01;
@@ -49,6 +51,32 @@ public record GuidePictures(
                 .flatMap(group -> group);
     }
 
+    /** @throws InvalidOption if the options name others than there are */
+    void require(TransferOptions options) {
+        requireNamed("contentMasks", named(options.contentMasks()), given(contentMasks));
+        requireNamed("styleMasks", named(options.styleMasks()), given(styleMasks));
+        requireNamed("contentRegions", options.contentRegions() == null ? 0 : 1, contentRegions.isPresent() ? 1 : 0);
+        requireNamed("styleRegions", named(options.styleRegions()), styleRegions.size());
+    }
+
+    private static long given(List<Optional<Picture>> masks) {
+        return masks.stream().filter(Optional::isPresent).count();
+    }
+
+    private static long named(List<String> images) {
+        return images == null
+                ? 0
+                : images.stream()
+                        .filter(image -> !image.equals(TransferOptions.NO_MASK))
+                        .count();
+    }
+
+    private static void requireNamed(String option, long named, long given) {
+        if (named > given) {
+            throw new InvalidOption(option, option + " need the pictures that they name: " + named + ", not " + given);
+        }
+    }
+
     /**
      * What they come to.
      *
@@ -60,8 +88,7 @@ public record GuidePictures(
                 Stream.of(contentMasks, styleMasks).flatMap(List::stream).anyMatch(Optional::isPresent);
         boolean regions = contentRegions.isPresent() || !styleRegions.isEmpty();
         if (masks && regions) {
-            throw new InvalidOption(
-                    "contentRegions", "contentRegions and styleRegions do not go with contentMasks and styleMasks");
+            throw new InvalidOption("contentRegions", NOT_BOTH);
         }
         requireNoMore("contentMasks", contentMasks, styles);
         requireNoMore("styleMasks", styleMasks, styles);

@@ -85,6 +85,24 @@ final class OptionRanges {
         return weights(option, weights, MOST_LAYERS);
     }
 
+    static List<String> images(String option, List<String> images) {
+        if (images == null) {
+            return null;
+        }
+        if (images.isEmpty() || images.size() > MOST_STYLES) {
+            throw new InvalidOption(
+                    option, option + " must name 1 to " + MOST_STYLES + " images, not " + images.size());
+        }
+        return List.copyOf(images);
+    }
+
+    /** One way to say which part of the painting takes after which style. */
+    static void masksOrRegions(boolean masks, String contentRegions, List<String> styleRegions) {
+        if (masks && (contentRegions != null || styleRegions != null)) {
+            throw new InvalidOption("contentRegions", GuidePictures.NOT_BOTH);
+        }
+    }
+
     /** Without content and style nothing is left but to smooth. */
     static void somethingToPaint(Double contentWeight, Double styleWeight) {
         if (contentWeight != null && styleWeight != null && contentWeight == 0 && styleWeight == 0) {

@@ -65,6 +65,10 @@ final class OptionsJson {
                 .pooling(constant(json, "pooling", Pooling.values(), Pooling::key))
                 .tv(constant(json, "tv", TotalVariation.values(), TotalVariation::key))
                 .styleWeights(list(json, "styleWeights", JsonNode::isNumber, JsonNode::doubleValue, "numbers"))
+                .contentMasks(list(json, "contentMasks", JsonNode::isTextual, JsonNode::textValue, "images"))
+                .styleMasks(list(json, "styleMasks", JsonNode::isTextual, JsonNode::textValue, "images"))
+                .contentRegions(text(json, "contentRegions"))
+                .styleRegions(list(json, "styleRegions", JsonNode::isTextual, JsonNode::textValue, "images"))
                 .build();
     }
 
@@ -100,6 +104,10 @@ final class OptionsJson {
                 options.pooling() == null ? null : options.pooling().key());
         put(json, "tv", options.tv() == null ? null : options.tv().key());
         put(json, "styleWeights", options.styleWeights());
+        put(json, "contentMasks", options.contentMasks());
+        put(json, "styleMasks", options.styleMasks());
+        put(json, "contentRegions", options.contentRegions());
+        put(json, "styleRegions", options.styleRegions());
         return json;
     }
 

@@ -218,6 +218,7 @@ public final class StyleTransfer implements AutoCloseable {
         int width = Pyramid.side(content.width(), content.width(), content.height(), filled.size());
         int height = Pyramid.side(content.height(), content.width(), content.height(), filled.size());
         before.ifPresent(continuity -> requireSize(continuity.warped(), width, height));
+        guides.require(filled);
         Guidance guidance = guides.guidance(content, styles);
         Networks networks = networks(filled, before.isPresent(), guidance.size());
         int leastSide = Math.max(networks.leastSide(filled), 2);

@@ -1,6 +1,8 @@
 package io.impasto.engine.transfer;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,6 +41,10 @@ import io.impasto.engine.objective.TotalVariation;
  * @param pooling what the network's poolings compute
  * @param tv how roughness is measured
  * @param styleWeights blend weights, one for each style, each 0..1e6 and one at least above 0
+ * @param contentMasks for each style, in order, the id of a mask of where it goes, or {@code -} for everywhere; the caller fetches them
+ * @param styleMasks for each style, in order, the id of a mask of what counts of it, or {@code -} for all
+ * @param contentRegions id of a map of the content, in place of masks
+ * @param styleRegions for each style the id of a map of it
  */
 public record TransferOptions(
         Preset preset,
@@ -64,7 +70,11 @@ public record TransferOptions(
         List<Double> styleLayerWeights,
         Pooling pooling,
         TotalVariation tv,
-        List<Double> styleWeights) {
+        List<Double> styleWeights,
+        List<String> contentMasks,
+        List<String> styleMasks,
+        String contentRegions,
+        List<String> styleRegions) {
 
     /** @throws InvalidOption if a value is out of range; names the option and the range */
     public TransferOptions {
@@ -85,6 +95,10 @@ public record TransferOptions(
         contentLayerWeights = OptionRanges.layerWeights("contentLayerWeights", contentLayerWeights, contentLayers);
         styleLayerWeights = OptionRanges.layerWeights("styleLayerWeights", styleLayerWeights, styleLayers);
         styleWeights = OptionRanges.blend("styleWeights", styleWeights);
+        contentMasks = OptionRanges.images("contentMasks", contentMasks);
+        styleMasks = OptionRanges.images("styleMasks", styleMasks);
+        styleRegions = OptionRanges.images("styleRegions", styleRegions);
+        OptionRanges.masksOrRegions(contentMasks != null || styleMasks != null, contentRegions, styleRegions);
         OptionRanges.somethingToPaint(contentWeight, styleWeight);
     }
 
@@ -124,7 +138,11 @@ public record TransferOptions(
                 .styleLayerWeights(styleLayerWeights)
                 .pooling(pooling)
                 .tv(tv)
-                .styleWeights(styleWeights);
+                .styleWeights(styleWeights)
+                .contentMasks(contentMasks)
+                .styleMasks(styleMasks)
+                .contentRegions(contentRegions)
+                .styleRegions(styleRegions);
     }
 
     /**
@@ -178,6 +196,38 @@ public record TransferOptions(
         return OptionDefaults.objective(resolve(network), network);
     }
 
+    /** How a list of masks says that a style has none. */
+    public static final String NO_MASK = "-";
+
+    /** All images that are named: start image, masks, maps. */
+    public List<String> images() {
+        return Stream.of(
+                        Stream.ofNullable(startImage),
+                        Stream.ofNullable(contentMasks).flatMap(List::stream),
+                        Stream.ofNullable(styleMasks).flatMap(List::stream),
+                        Stream.ofNullable(contentRegions),
+                        Stream.ofNullable(styleRegions).flatMap(List::stream))
+                .flatMap(group -> group)
+                .filter(image -> !image.equals(NO_MASK))
+                .toList();
+    }
+
+    /** The same with other names of the images. */
+    public TransferOptions withImages(UnaryOperator<String> name) {
+        UnaryOperator<String> orNone = image -> image.equals(NO_MASK) ? image : name.apply(image);
+        return toBuilder()
+                .startImage(startImage == null ? null : name.apply(startImage))
+                .contentMasks(renamed(contentMasks, orNone))
+                .styleMasks(renamed(styleMasks, orNone))
+                .contentRegions(contentRegions == null ? null : name.apply(contentRegions))
+                .styleRegions(renamed(styleRegions, name))
+                .build();
+    }
+
+    private static List<String> renamed(List<String> images, UnaryOperator<String> name) {
+        return images == null ? null : images.stream().map(name).toList();
+    }
+
     /** These options, and the others' where they leave something out. */
     public TransferOptions over(TransferOptions others) {
         return OptionsJson.over(this, others);
@@ -209,6 +259,10 @@ public record TransferOptions(
         private Pooling pooling;
         private TotalVariation tv;
         private List<Double> styleWeights;
+        private List<String> contentMasks;
+        private List<String> styleMasks;
+        private String contentRegions;
+        private List<String> styleRegions;
 
         private Builder() {}
 
@@ -332,6 +386,26 @@ public record TransferOptions(
             return this;
         }
 
+        public Builder contentMasks(List<String> contentMasks) {
+            this.contentMasks = contentMasks;
+            return this;
+        }
+
+        public Builder styleMasks(List<String> styleMasks) {
+            this.styleMasks = styleMasks;
+            return this;
+        }
+
+        public Builder contentRegions(String contentRegions) {
+            this.contentRegions = contentRegions;
+            return this;
+        }
+
+        public Builder styleRegions(List<String> styleRegions) {
+            this.styleRegions = styleRegions;
+            return this;
+        }
+
         /** @throws InvalidOption if a value is out of range; names the option and the range */
         public TransferOptions build() {
             return new TransferOptions(
@@ -358,7 +432,11 @@ public record TransferOptions(
                     styleLayerWeights,
                     pooling,
                     tv,
-                    styleWeights);
+                    styleWeights,
+                    contentMasks,
+                    styleMasks,
+                    contentRegions,
+                    styleRegions);
         }
     }
 }

@@ -43,7 +43,7 @@ class ReplayCommandIT {
 
     @Test
     void aPaintingIsPaintedAgainByteForByteFromWhatLiesBesideIt() throws IOException {
-        stylize("--start", "noise", "--seed", "5");
+        stylize("--start", "noise", "--seed", "5", "--content-mask", content.toString());
         Path again = folder.resolve("again.png");
 
         Invocation replay = Invocation.of("replay", out.toString(), "--out", again.toString(), "-q");

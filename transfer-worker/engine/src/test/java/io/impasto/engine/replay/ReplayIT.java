@@ -18,6 +18,7 @@ import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.Directive;
+import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.Namesake;
 import io.impasto.engine.transfer.Start;
 import io.impasto.engine.transfer.StyleTransfer;
@@ -127,8 +128,8 @@ class ReplayIT {
         assertThat(manifest).isEqualTo(written);
 
         Replay replay = new Replay(manifest);
-        TransferOutcome again =
-                replay.paint(painter, CONTENT, List.of(STYLE), Optional.empty(), TransferListener.none());
+        TransferOutcome again = replay.paint(
+                painter, CONTENT, List.of(STYLE), GuidePictures.NONE, Optional.empty(), TransferListener.none());
 
         Manifest now = Manifest.of(Execution.CPU, INPUTS, again);
         assertThat(again.picture().rgb()).isEqualTo(outcome.picture().rgb());

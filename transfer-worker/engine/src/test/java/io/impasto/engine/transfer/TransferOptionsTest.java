@@ -133,6 +133,8 @@ class TransferOptionsTest {
                 .pooling(Pooling.AVG)
                 .tv(TotalVariation.QUADRATIC)
                 .styleWeights(List.of(1.0, 2.5))
+                .contentMasks(List.of("-", "a".repeat(64)))
+                .styleMasks(List.of("b".repeat(64)))
                 .build();
         assertThat(TransferOptions.fromJson(JSON.readTree(all.toJson().toString())))
                 .isEqualTo(all);
@@ -167,7 +169,11 @@ class TransferOptionsTest {
                         "styleLayerWeights",
                         "pooling",
                         "tv",
-                        "styleWeights");
+                        "styleWeights",
+                        "contentMasks",
+                        "styleMasks",
+                        "contentRegions",
+                        "styleRegions");
     }
 
     @Test

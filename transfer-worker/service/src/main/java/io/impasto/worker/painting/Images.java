@@ -1,14 +1,20 @@
 package io.impasto.worker.painting;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.Start;
+import io.impasto.engine.transfer.TransferOptions;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.storage.StorageRefused;
 import io.impasto.worker.transfers.Problem;
@@ -18,7 +24,7 @@ import io.impasto.worker.transfers.Refusal;
 final class Images {
 
     /** What the engine is given. */
-    record Pictures(Picture content, List<Picture> styles, Optional<Picture> start) {}
+    record Pictures(Picture content, List<Picture> styles, GuidePictures guides, Optional<Picture> start) {}
 
     private final Storage storage;
     private final Executor io;
@@ -41,10 +47,38 @@ final class Images {
         Optional<CompletableFuture<byte[]>> start = job.options().start() == Start.IMAGE
                 ? Optional.of(fetch(store, job.options().startImage(), patience))
                 : Optional.empty();
+        Map<String, CompletableFuture<byte[]>> guides = new HashMap<>();
+        guides(job.options()).forEach(image -> guides.computeIfAbsent(image, id -> fetch(store, id, patience)));
+        Function<String, Picture> decoded = image -> decode(guides.get(image), longSide, patience);
         return new Pictures(
                 decode(content, longSide, patience),
                 styles.stream().map(style -> decode(style, longSide, patience)).toList(),
+                guides(job.options(), decoded),
                 start.map(image -> decode(image, longSide, patience)));
+    }
+
+    private static List<String> guides(TransferOptions options) {
+        return options.toBuilder().startImage(null).build().images();
+    }
+
+    private static GuidePictures guides(TransferOptions options, Function<String, Picture> decoded) {
+        return new GuidePictures(
+                masks(options.contentMasks(), decoded),
+                masks(options.styleMasks(), decoded),
+                Optional.ofNullable(options.contentRegions()).map(decoded),
+                Stream.ofNullable(options.styleRegions())
+                        .flatMap(List::stream)
+                        .map(decoded)
+                        .toList());
+    }
+
+    private static List<Optional<Picture>> masks(List<String> images, Function<String, Picture> decoded) {
+        return Stream.ofNullable(images)
+                .flatMap(List::stream)
+                .map(image -> Optional.of(image)
+                        .filter(mask -> !mask.equals(TransferOptions.NO_MASK))
+                        .map(decoded))
+                .toList();
     }
 
     private CompletableFuture<byte[]> fetch(Storage store, String image, Patience patience) {

@@ -277,7 +277,14 @@ final class Painter implements Work {
     private static TransferOutcome paint(Prepared.Job job, Images.Pictures pictures, Watch watch) {
         try {
             return job.session()
-                    .paint(job.options(), pictures.content(), pictures.styles(), pictures.start(), job.saved(), watch);
+                    .paint(
+                            job.options(),
+                            pictures.content(),
+                            pictures.styles(),
+                            pictures.guides(),
+                            pictures.start(),
+                            job.saved(),
+                            watch);
         } catch (CheckpointRefused e) {
             LOG.warn("{}: starting anew: {}", job.lease(), e.getMessage());
             return job.session()
@@ -285,6 +292,7 @@ final class Painter implements Work {
                             job.options(),
                             pictures.content(),
                             pictures.styles(),
+                            pictures.guides(),
                             pictures.start(),
                             Optional.empty(),
                             watch);

@@ -138,7 +138,7 @@ final class Preparation {
         Set<String> images = new LinkedHashSet<>();
         images.add(request.content());
         images.addAll(request.styles());
-        request.startImage().ifPresent(images::add);
+        images.addAll(request.options().images());
         return images;
     }
 
@@ -160,9 +160,19 @@ final class Preparation {
                                 + request.styles().size() + " styles, not "
                                 + options.styleWeights().size());
             }
+            requireMasks("contentMasks", options.contentMasks(), request.styles());
+            requireMasks("styleMasks", options.styleMasks(), request.styles());
             return options;
         } catch (InvalidOption e) {
             throw Refusal.of(e);
+        }
+    }
+
+    private static void requireMasks(String option, List<String> masks, List<String> styles) {
+        if (masks != null && masks.size() > styles.size()) {
+            throw new InvalidOption(
+                    option,
+                    option + " must hold one mask for each style at most: " + styles.size() + ", not " + masks.size());
         }
     }
 

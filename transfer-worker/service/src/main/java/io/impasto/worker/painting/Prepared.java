@@ -63,6 +63,10 @@ sealed interface Prepared {
                                     request.content(),
                                     request.styles(),
                                     request.startImage().orElse(null),
+                                    request.options().contentMasks(),
+                                    request.options().styleMasks(),
+                                    request.options().contentRegions(),
+                                    request.options().styleRegions(),
                                     content.pixels()))
                             .orElse(null));
         }

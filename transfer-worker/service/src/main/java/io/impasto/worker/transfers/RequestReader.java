@@ -38,6 +38,9 @@ public final class RequestReader {
             "its SHA-256, 64 lower-case hexadecimal digits, or by an address that begins with https:// or s3://";
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
 
+    private static final List<String> IMAGE_OPTIONS =
+            List.of("startImage", "contentMasks", "styleMasks", "contentRegions", "styleRegions");
+
     private RequestReader() {}
 
     /** What the record is. */
@@ -164,16 +167,28 @@ public final class RequestReader {
         }
         try {
             TransferOptions read = TransferOptions.fromJson(options);
-            if (read.startImage() != null) {
-                if (!namesImage(read.startImage())) {
-                    throw new InvalidOption("startImage", "startImage must name an image by " + IMAGE_NAMES);
+            for (String option : IMAGE_OPTIONS) {
+                for (String image : images(options.path(option))) {
+                    if (!namesImage(image)) {
+                        throw new InvalidOption(option, option + " must name an image by " + IMAGE_NAMES);
+                    }
+                    checkAddress(image, "options." + option);
                 }
-                checkAddress(read.startImage(), "options.startImage");
             }
             return read;
         } catch (InvalidOption e) {
             throw Refusal.of(e);
         }
+    }
+
+    private static List<String> images(JsonNode named) {
+        List<String> images = new ArrayList<>();
+        for (JsonNode each : named.isArray() ? named : List.of(named)) {
+            if (each.isTextual() && !each.textValue().equals(TransferOptions.NO_MASK)) {
+                images.add(each.textValue());
+            }
+        }
+        return images;
     }
 
     private static Optional<Instant> deadline(JsonNode data) {

@@ -60,10 +60,18 @@ public sealed interface TransferEvent {
         /**
          * Ids of the images, where the request named one by address.
          *
-         * @param startImage null where there is none
+         * @param startImage null where there is none, as are those that follow
          * @param pixels of the content
          */
-        public record Inputs(String content, List<String> styles, String startImage, long pixels) {}
+        public record Inputs(
+                String content,
+                List<String> styles,
+                String startImage,
+                List<String> contentMasks,
+                List<String> styleMasks,
+                String contentRegions,
+                List<String> styleRegions,
+                long pixels) {}
 
         @Override
         public String verb() {

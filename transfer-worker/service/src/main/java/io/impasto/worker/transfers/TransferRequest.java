@@ -41,7 +41,7 @@ public record TransferRequest(
 
     /** Whether all images are named by id. */
     public boolean fetched() {
-        return Stream.of(Stream.of(content), styles.stream(), startImage().stream())
+        return Stream.of(Stream.of(content), styles.stream(), options.images().stream())
                 .flatMap(images -> images)
                 .noneMatch(TransferRequest::isAddress);
     }
@@ -54,11 +54,7 @@ public record TransferRequest(
                 tenant,
                 name.apply(content),
                 styles.stream().map(name).toList(),
-                startImage()
-                        .map(image -> options.toBuilder()
-                                .startImage(name.apply(image))
-                                .build())
-                        .orElse(options),
+                options.withImages(name),
                 deadline,
                 trace);
     }

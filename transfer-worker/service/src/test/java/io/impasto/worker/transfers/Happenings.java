@@ -55,7 +55,8 @@ final class Happenings {
                         40,
                         12,
                         options,
-                        new Started.Inputs("c".repeat(64), List.of("5".repeat(64)), null, 6912)),
+                        new Started.Inputs(
+                                "c".repeat(64), List.of("5".repeat(64)), null, List.of("-"), null, null, null, 6912)),
                 progressed,
                 progressed.showing(new Preview(1, "previews/2-0001.jpg", "image/jpeg", 32, 24)),
                 progressed.saving(new TransferEvent.Saved(3, "checkpoints/0003.png", 5)),

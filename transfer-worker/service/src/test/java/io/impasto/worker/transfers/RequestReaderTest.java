@@ -44,6 +44,20 @@ class RequestReaderTest {
                 });
     }
 
+    @Test
+    void masksMayBeNamedByAddressAndBeNone() {
+        String options = ",\"options\":{\"contentMasks\":[\"-\"],\"styleMasks\":[\"https://shop.example/m.png\"]}";
+        assertThat(RequestReader.read(Records.request(bytes(VALID.formatted(options)))))
+                .isInstanceOfSatisfying(Incoming.Accepted.class, accepted -> {
+                    assertThat(accepted.request().fetched()).isFalse();
+                    TransferRequest named = accepted.request()
+                            .with(image -> TransferRequest.isAddress(image) ? "cd".repeat(32) : image);
+                    assertThat(named.fetched()).isTrue();
+                    assertThat(named.options().contentMasks()).containsExactly("-");
+                    assertThat(named.options().styleMasks()).containsExactly("cd".repeat(32));
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://x.example/a.png", "http://127.0.0.1:8081/a", "s3://inbox/a b.png"})
     void anImageMayBeNamedByItsAddress(String address) {
