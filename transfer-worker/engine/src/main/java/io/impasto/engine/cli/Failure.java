@@ -55,6 +55,11 @@ final class Failure extends RuntimeException {
                 null);
     }
 
+    /** The user asked to stop, and some frames of a film are painted. */
+    static Failure interrupted(int frames, Path folder) {
+        return new Failure(Exit.INTERRUPTED, "interrupted after " + frames + " frames, which are in " + folder, null);
+    }
+
     /** Why an input or output failed; the file systems' own messages are often only the file's name. */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {

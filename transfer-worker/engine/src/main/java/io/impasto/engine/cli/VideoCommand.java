@@ -120,6 +120,24 @@ final class VideoCommand implements Callable<Integer> {
     /** Where painted frames go. */
     private interface Target {
         void add(Picture painted, Footage.Frame frame) throws IOException;
+
+        /** @param done how many frames there are by now */
+        default Failure interrupted(int done) {
+            return Failure.interrupted();
+        }
+    }
+
+    /** One PNG per frame; what is there when it is interrupted stays. */
+    private record Folder(Path path) implements Target {
+        @Override
+        public void add(Picture painted, Footage.Frame frame) {
+            new OutputFile(path.resolve(frame.name() + ".png")).write(new ImageCodec().encodePng(painted));
+        }
+
+        @Override
+        public Failure interrupted(int done) {
+            return done == 0 ? Failure.interrupted() : Failure.interrupted(done, path);
+        }
     }
 
     @Override
@@ -155,8 +173,7 @@ final class VideoCommand implements Callable<Integer> {
                 });
             } else {
                 Files.createDirectories(out);
-                paint(footage, painter, (painted, frame) -> new OutputFile(out.resolve(frame.name() + ".png"))
-                        .write(new ImageCodec().encodePng(painted)));
+                paint(footage, painter, new Folder(out));
             }
         } catch (NoFrames none) {
             throw Failure.badInput(none.getMessage(), none);
@@ -194,11 +211,12 @@ final class VideoCommand implements Callable<Integer> {
         int done = 0;
         while (footage.hasNext()) {
             Footage.Frame frame = footage.next();
+            int before = done;
             PaintedFrame painted = painter.paint(
                             frame.picture(),
                             evaluation -> interruption.requested() ? Directive.STOP : Directive.CONTINUE)
                     .filter(any -> !interruption.requested())
-                    .orElseThrow(Failure::interrupted);
+                    .orElseThrow(() -> target.interrupted(before));
             target.add(painted.picture(), frame);
             done++;
             if (painted.flicker().isPresent()) {
