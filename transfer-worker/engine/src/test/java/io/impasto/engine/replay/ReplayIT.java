@@ -86,6 +86,31 @@ class ReplayIT {
         assertReplays(paint(options, Optional.of(kept[0]), TransferListener.none()));
     }
 
+    /** Sums are split by the number of threads: where this machine has fewer, it takes as many all the same. */
+    @Test
+    void aPaintingOfManyThreadsIsPaintedOnAsMany() {
+        Execution many = Execution.CPU.withThreads(16);
+        Manifest manifest;
+        TransferOutcome outcome;
+        try (StyleTransfer painter = StyleTransfer.open(transfer.network(), StyleTransfer.UNLIMITED, many)) {
+            outcome = painter.paint(
+                    options().build(),
+                    CONTENT,
+                    List.of(STYLE),
+                    Optional.empty(),
+                    Optional.empty(),
+                    TransferListener.none());
+            manifest = Manifest.of(many, INPUTS, outcome);
+        }
+
+        Execution execution = new Replay(manifest).execution(Execution.CPU);
+
+        assertThat(execution).isEqualTo(many);
+        try (StyleTransfer painter = StyleTransfer.open(transfer.network(), StyleTransfer.UNLIMITED, execution)) {
+            assertReplays(outcome, painter, many);
+        }
+    }
+
     @Test
     void noiseOfASeedIsTheSameNoise() {
         assertReplays(paint(options().start(Start.NOISE).seed(7L).build(), Optional.empty(), TransferListener.none()));
@@ -106,7 +131,7 @@ class ReplayIT {
                         return Directive.CONTINUE;
                     });
 
-            assertReplays(outcome, other);
+            assertReplays(outcome, other, Execution.CPU);
             assertThat(outcome.report().stages())
                     .extracting(TransferReport.Stage::network)
                     .contains("vgg19-slim", "other");
@@ -114,13 +139,13 @@ class ReplayIT {
     }
 
     private static Manifest assertReplays(TransferOutcome outcome) {
-        return assertReplays(outcome, transfer);
+        return assertReplays(outcome, transfer, Execution.CPU);
     }
 
     /** By the JSON that a PNG bears, as a reader of the file would. */
-    private static Manifest assertReplays(TransferOutcome outcome, StyleTransfer painter) {
+    private static Manifest assertReplays(TransferOutcome outcome, StyleTransfer painter, Execution execution) {
         ImageCodec codec = new ImageCodec();
-        Manifest written = Manifest.of(Execution.CPU, INPUTS, outcome);
+        Manifest written = Manifest.of(execution, INPUTS, outcome);
         byte[] png = codec.encodePng(
                 outcome.picture(), Manifest.KEYWORD, written.toJson().toString());
         Manifest manifest = Manifest.read(
@@ -131,7 +156,7 @@ class ReplayIT {
         TransferOutcome again = replay.paint(
                 painter, CONTENT, List.of(STYLE), GuidePictures.NONE, Optional.empty(), TransferListener.none());
 
-        Manifest now = Manifest.of(Execution.CPU, INPUTS, again);
+        Manifest now = Manifest.of(execution, INPUTS, again);
         assertThat(again.picture().rgb()).isEqualTo(outcome.picture().rgb());
         assertThat(codec.encodePng(
                         again.picture(), Manifest.KEYWORD, now.toJson().toString()))
