@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Which picture of the documentation shows what an option does. */
 final class Illustrations {
-    static final Map<String, String> PICTURES = Map.of();
+    static final Map<String, String> PICTURES = Map.of("temporal-weight", "film.jpg");
 
     private Illustrations() {}
 

@@ -30,8 +30,8 @@ import io.impasto.engine.transfer.TransferReport;
         name = "stylize",
         sortOptions = false,
         customSynopsis = {
-            "impasto stylize --content FILE --style FILE [--style FILE...] --out FILE [OPTION...]",
-            "       impasto stylize --content FILE|DIR... --style FILE --out-dir DIR [OPTION...]"
+            "impasto stylize --content FILE --style FILE... --out FILE [OPTION...]",
+            "       impasto stylize --content FILE|DIR... --style FILE... --out-dir DIR [OPTION...]"
         },
         description = "Paints the content image in the manner of one or more style images.",
         footer = {
