@@ -24,6 +24,7 @@ import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.network.NetworkException;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.replay.ManifestException;
 import io.impasto.engine.replay.Replay;
@@ -221,14 +222,23 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private FeatureNetwork network(Replay replay, Manifest manifest) {
-        FeatureNetwork opened = Models.standard()
-                .open(network != null ? network : manifest.network().name());
+        FeatureNetwork opened = network != null ? Models.standard().open(network) : recorded(manifest.network());
         try {
             replay.require(opened);
         } catch (ManifestException other) {
             throw Failure.badInput(other.getMessage(), other);
         }
         return opened;
+    }
+
+    /** By the name that it had where it painted, which need not be known here. */
+    private static FeatureNetwork recorded(Manifest.Network painted) {
+        try {
+            return Models.standard().named(painted.name());
+        } catch (NetworkException unknown) {
+            throw Failure.badInput(
+                    unknown.getMessage() + "; --network FILE names the one of SHA-256 " + painted.sha256(), unknown);
+        }
     }
 
     private InputFiles inputs(Manifest manifest) {

@@ -92,6 +92,23 @@ class ReplayCommandIT {
     }
 
     @Test
+    void aNetworkThatIsNotHereOrAnotherIsNamed() throws IOException {
+        Path manifest = folder.resolve("manifest.json");
+        stylize("--manifest", manifest.toString());
+        ObjectNode said = (ObjectNode) new ObjectMapper().readTree(manifest.toFile());
+        ((ObjectNode) said.get("network")).put("name", "theirs").put("sha256", "a".repeat(64));
+        Files.writeString(manifest, said.toString());
+
+        assertRefused("no network is called 'theirs'", "replay", manifest.toString());
+        assertRefused(
+                "network vgg19-slim is not the one that painted",
+                "replay",
+                manifest.toString(),
+                "--network",
+                "vgg19-slim");
+    }
+
+    @Test
     void whatIsMissingOrAnotherIsNamed() throws IOException {
         stylize();
         Path moved = Files.move(

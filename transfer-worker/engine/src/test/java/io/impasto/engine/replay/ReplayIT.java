@@ -60,6 +60,7 @@ class ReplayIT {
             if (evaluation.number() == 6) {
                 transfer.reweight(TransferOptions.builder()
                         .styleWeight(30.0)
+                        .styleWeights(List.of(2.0))
                         .learningRate(0.5)
                         .build());
             }
@@ -70,8 +71,10 @@ class ReplayIT {
 
         assertThat(manifest.options().styleWeight()).isEqualTo(300);
         assertThat(manifest.options().evaluations()).isEqualTo(8);
+        assertThat(manifest.options().styleWeights()).isNull();
         assertThat(manifest.changes()).extracting(Manifest.Change::evaluation).containsExactly(3, 6);
-        assertThat(manifest.changes().get(1).options()).hasToString("{\"learningRate\":0.5,\"styleWeight\":30.0}");
+        assertThat(manifest.changes().get(1).options())
+                .hasToString("{\"learningRate\":0.5,\"styleWeight\":30.0,\"styleWeights\":[2.0]}");
     }
 
     @Test
