@@ -52,6 +52,11 @@ public final class RunningStack implements AutoCloseable {
         return options.port();
     }
 
+    /** The addresses of all services. */
+    List<URI> services() {
+        return stack.services();
+    }
+
     public List<ChildProcess> parts() {
         return stack.parts();
     }

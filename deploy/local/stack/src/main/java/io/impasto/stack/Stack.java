@@ -111,6 +111,13 @@ public final class Stack implements AutoCloseable {
         return failure;
     }
 
+    /** The addresses of the services that run now. */
+    public synchronized List<URI> services() {
+        return running.values().stream()
+                .flatMap(part -> part instanceof Service service ? Stream.of(service.url()) : Stream.empty())
+                .toList();
+    }
+
     /** The processes that run now, each after those that it needs. */
     public synchronized List<ChildProcess> parts() {
         return running.values().stream().map(Part::process).toList();

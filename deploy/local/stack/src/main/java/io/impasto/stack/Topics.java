@@ -86,7 +86,8 @@ public final class Topics {
         }
     }
 
-    private static List<NewTopic> all() {
+    /** All topics, dead letters included. */
+    public static List<NewTopic> all() {
         return Stream.concat(
                         Stream.of(
                                 topic(REQUESTS, 1, WEEK),
