@@ -5,7 +5,12 @@ import java.util.Optional;
 
 /** Which picture of the documentation shows what an option does. */
 final class Illustrations {
-    static final Map<String, String> PICTURES = Map.of("temporal-weight", "film.jpg");
+    static final Map<String, String> PICTURES = Map.ofEntries(
+            Map.entry("content-mask", "masks.jpg"),
+            Map.entry("style-mask", "masks.jpg"),
+            Map.entry("content-regions", "masks.jpg"),
+            Map.entry("style-regions", "masks.jpg"),
+            Map.entry("temporal-weight", "film.jpg"));
 
     private Illustrations() {}
 

@@ -164,6 +164,32 @@ class GuidedProblemIT {
         }
     }
 
+    /** Also where a region is a single position, whose guide is as large as one can be. */
+    @Test
+    void halfPrecisionComesNear() {
+        float[] spot = new float[WIDTH * HEIGHT];
+        spot[5 * WIDTH + 4] = 1;
+        List<Mask> masks = List.of(mask(5, WIDTH, HEIGHT), new Mask(WIDTH, HEIGHT, spot));
+        ObjectiveSpec spec = spec(Formula.STUDIO, LAYERS, 2);
+        Picture image = random(2, WIDTH, HEIGHT);
+        Guidance guidance = Guidance.each(masks, List.of(Mask.EVERYWHERE, mask(8, 13, 7)));
+        List<float[]> gradients = new ArrayList<>();
+        List<Double> totals = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            float[] gradient = new float[image.rgb().length];
+            try (Evaluator evaluator =
+                    Evaluator.open(plain, Layout.of(spec), new Execution(Device.CPU, precision, 1))) {
+                totals.add(evaluator
+                        .problem(spec, random(1, WIDTH, HEIGHT), STYLES, guidance, OptionalInt.empty())
+                        .evaluate(image.rgb(), gradient)
+                        .total());
+            }
+            gradients.add(gradient);
+        }
+        assertThat(totals.get(1)).isCloseTo(totals.get(0), within(1e-2 * totals.get(0)));
+        assertThat(relativeError(gradients.get(1), gradients.get(0))).isLessThan(2e-2);
+    }
+
     private static Evaluated evaluated(List<Style> styles, Guidance guidance) {
         ObjectiveSpec spec = spec(Formula.STUDIO, LAYERS, guidance.size());
         Picture image = random(2, WIDTH, HEIGHT);
