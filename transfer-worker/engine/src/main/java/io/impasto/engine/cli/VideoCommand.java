@@ -36,7 +36,7 @@ import io.impasto.engine.video.PaintedFrame;
         name = "video",
         sortOptions = false,
         description =
-                "Paints an animated GIF or a sequence of pictures, each frame from the one before as the optical flow moves it, so that brush strokes stay on what they paint.",
+                "Paints an animated GIF or WebP or a sequence of pictures, each frame from the one before as the optical flow moves it, so that brush strokes stay on what they paint.",
         footer = {
             "%nExample:",
             "  impasto video clip.gif --style art.jpg --out painted.gif",
@@ -46,6 +46,7 @@ import io.impasto.engine.video.PaintedFrame;
 final class VideoCommand implements Callable<Integer> {
     private static final int MOST_STYLES = 8;
     private static final int HUNDREDTHS = 100;
+    private static final double USUAL_WEIGHT = 0.5;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -54,7 +55,7 @@ final class VideoCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "FRAMES",
             description =
-                    "An animated GIF, a folder of pictures in the order of their names, or a pattern such as frame-%%04d.png.")
+                    "An animated GIF or WebP, a folder of pictures in the order of their names, or a pattern such as frame-%%04d.png.")
     private Path frames;
 
     @Option(
@@ -75,8 +76,8 @@ final class VideoCommand implements Callable<Integer> {
             names = "--temporal-weight",
             paramLabel = "X",
             description =
-                    "What a change of 10 grey levels since the frame before costs, in final losses of the first frame, 0 to 10000. Default: ${DEFAULT-VALUE}.")
-    private double temporalWeight = 0.5;
+                    "What a change of 10 grey levels since the frame before costs, in final losses of the first frame, 0 to 10000. Default: 0.5.")
+    private Double temporalWeight;
 
     @Option(
             names = "--frame-evaluations",
@@ -94,7 +95,7 @@ final class VideoCommand implements Callable<Integer> {
             names = "--fps",
             paramLabel = "X",
             description =
-                    "Frames per second of a GIF from single pictures, 0.1 to 100. Default: 10; those of a GIF keep their own.")
+                    "Frames per second of a GIF from single pictures, 0.1 to 100. Default: 10; those of an animation keep their own.")
     private Double fps;
 
     @Mixin
@@ -149,15 +150,26 @@ final class VideoCommand implements Callable<Integer> {
         if (fps != null && !(fps >= 0.1 && fps <= HUNDREDTHS)) {
             throw Failure.usage("--fps lies between 0.1 and 100, not " + fps);
         }
+        if (independent && (temporalWeight != null || frameEvaluations != null)) {
+            throw Failure.usage((temporalWeight != null ? "--temporal-weight" : "--frame-evaluations")
+                    + " says how frames go on from each other, and --independent that they do not");
+        }
         OutputFile target = new OutputFile(out);
         boolean gif = target.extension().equals("gif") && !Files.isDirectory(out);
+        if (fps != null && !gif) {
+            throw Failure.usage("--fps goes with a .gif; single pictures have no time");
+        }
         check(target, gif);
 
         FeatureNetwork network = Models.standard().open(flags.network(Optional.empty()));
         TransferOptions resolved = options.resolve(network);
         int size = resolved.size();
         int later = frameEvaluations != null ? frameEvaluations : Math.max(1, resolved.evaluations() / 4);
-        FilmOptions film = new FilmOptions(temporalWeight, later, Math.max(1, resolved.evaluations() / 2), independent);
+        FilmOptions film = new FilmOptions(
+                temporalWeight != null ? temporalWeight : USUAL_WEIGHT,
+                later,
+                Math.max(1, resolved.evaluations() / 2),
+                independent);
         List<Picture> read =
                 styles.stream().map(style -> InputImage.read(style, size)).toList();
         PrintWriter err = spec.commandLine().getErr();

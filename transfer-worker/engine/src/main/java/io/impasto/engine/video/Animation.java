@@ -3,17 +3,17 @@ package io.impasto.engine.video;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.impasto.engine.image.GifFrames;
+import io.impasto.engine.image.AnimatedImage;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 
-/** An animated GIF. */
+/** An animated GIF or WebP. */
 final class Animation implements Footage {
-    private final GifFrames frames;
+    private final AnimatedImage frames;
     private final int longSide;
     private int read;
 
-    Animation(GifFrames frames, int longSide) {
+    Animation(AnimatedImage frames, int longSide) {
         this.frames = frames;
         this.longSide = longSide;
     }
@@ -35,7 +35,7 @@ final class Animation implements Footage {
 
     @Override
     public Frame next() {
-        GifFrames.Frame frame = frames.next();
+        AnimatedImage.Frame frame = frames.next();
         read++;
         Picture picture = frame.picture().longSide() > longSide
                 ? Resampling.resizeToLongSide(frame.picture(), longSide)

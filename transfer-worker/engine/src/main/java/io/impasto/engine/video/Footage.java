@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 
-import io.impasto.engine.image.GifFrames;
+import io.impasto.engine.image.AnimatedImage;
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.image.ImageFormat;
@@ -30,7 +30,7 @@ public sealed interface Footage extends AutoCloseable, Iterator<Footage.Frame> p
     Optional<Integer> loops();
 
     /**
-     * Finds frames: an animated GIF, a folder of pictures in the order of their names (numbers by value), or a pattern such as
+     * Finds frames: an animated GIF or WebP, a folder of pictures in the order of their names (numbers by value), or a pattern such as
      * {@code frames/frame-%04d.png}.
      *
      * @param longSide to which larger pictures are reduced, pixels
@@ -45,12 +45,12 @@ public sealed interface Footage extends AutoCloseable, Iterator<Footage.Frame> p
             throw new NoFrames(source + ": no such file");
         }
         ImageFormat format = new ImageCodec().probe(source).format();
-        if (format != ImageFormat.GIF) {
+        if (format != ImageFormat.GIF && format != ImageFormat.WEBP) {
             throw new NoFrames(
                     source + ": " + format
-                            + " is not read as a film; give an animated GIF, a folder of pictures, or a pattern such as frame-%04d.png");
+                            + " is not read as a film; give an animated GIF or WebP, a folder of pictures, or a pattern such as frame-%04d.png");
         }
-        return new Animation(GifFrames.open(source), longSide);
+        return new Animation(AnimatedImage.open(source), longSide);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.impasto.engine.image.GifFrames;
+import io.impasto.engine.image.AnimatedImage;
 import io.impasto.engine.image.GifWriter;
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.Picture;
@@ -38,8 +38,7 @@ class VideoIT {
             writer.add(ramp(0, 48), 7);
             writer.add(ramp(3, 48), 25);
         }
-        Files.copy(
-                VideoIT.class.getResourceAsStream("/images/gradient-animated.webp"), folder.resolve("animated.webp"));
+        Files.copy(VideoIT.class.getResourceAsStream("/images/gradient-lossless.webp"), folder.resolve("still.webp"));
     }
 
     @Test
@@ -47,10 +46,10 @@ class VideoIT {
         Invocation painted = video("clip.gif", "out.gif");
         assertThat(painted.exitCode()).as(painted.err()).isZero();
         assertThat(painted.err()).contains("frame 1/2: 4 evaluations", "frame 2/2: 1 evaluations", "painted 2 frames");
-        try (GifFrames frames = GifFrames.open(folder.resolve("out.gif"))) {
+        try (AnimatedImage frames = AnimatedImage.open(folder.resolve("out.gif"))) {
             assertThat(frames.count()).isEqualTo(2);
             assertThat(frames.loops()).contains(2);
-            GifFrames.Frame first = frames.next();
+            AnimatedImage.Frame first = frames.next();
             assertThat(first.delay()).isEqualTo(7);
             assertThat(first.picture().longSide()).isEqualTo(48);
             assertThat(frames.next().delay()).isEqualTo(25);
@@ -67,7 +66,7 @@ class VideoIT {
         }
         assertThat(video("frames/shot%d.png", "out.gif", "--fps", "20").exitCode())
                 .isZero();
-        try (GifFrames frames = GifFrames.open(folder.resolve("out.gif"))) {
+        try (AnimatedImage frames = AnimatedImage.open(folder.resolve("out.gif"))) {
             assertThat(frames.loops()).contains(0);
             assertThat(frames.next().delay()).isEqualTo(5);
         }
@@ -82,7 +81,9 @@ class VideoIT {
                 "clip.gif          | out.gif | --fps 0                  | 2 | --fps lies between 0.1 and 100, not 0.0",
                 "clip.gif          | out.gif | --temporal-weight -1     | 2 | --temporal-weight must be between 0 and 10000, not -1.0",
                 "clip.gif          | out.gif | --frame-evaluations 0    | 2 | --frame-evaluations must be between 1 and 10000, not 0",
-                "animated.webp     | out.gif |                          | 3 | WEBP is not read as a film",
+                "clip.gif          | out     | --fps 5                  | 2 | --fps goes with a .gif; single pictures have no time",
+                "clip.gif          | out.gif | --independent --temporal-weight 2 | 2 | --temporal-weight says how frames go on from each other",
+                "still.webp        | out.gif |                          | 3 | the WebP is one picture, not a film",
                 "missing.gif       | out.gif |                          | 3 | missing.gif: no such file",
                 "style.png         | out.gif |                          | 3 | PNG is not read as a film",
                 "empty             | out.gif |                          | 3 | empty: no such file",

@@ -4,7 +4,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-class GifFramesTest {
+class AnimatedImageTest {
     private static final String WHITE = "255,255,255";
     private static final String RED = "255,0,0";
     private static final String GREEN = "0,255,0";
@@ -50,13 +54,13 @@ class GifFramesTest {
                         new Part(square, 2, 1, disposal, 11),
                         new Part(image(1, 1, Color.BLUE), 7, 5, "none", 0)));
 
-        List<GifFrames.Frame> frames = new ArrayList<>();
-        try (GifFrames gif = GifFrames.open(file)) {
+        List<AnimatedImage.Frame> frames = new ArrayList<>();
+        try (AnimatedImage gif = AnimatedImage.open(file)) {
             assertThat(gif.count()).isEqualTo(3);
             assertThat(gif.loops()).isEmpty();
             gif.forEachRemaining(frames::add);
         }
-        assertThat(frames).extracting(GifFrames.Frame::delay).containsExactly(7, 11, 0);
+        assertThat(frames).extracting(AnimatedImage.Frame::delay).containsExactly(7, 11, 0);
         assertThat(colour(frames.get(0), 2, 1)).isEqualTo(RED);
         assertThat(colour(frames.get(1), 2, 1)).isEqualTo(GREEN);
         assertThat(colour(frames.get(1), 3, 2)).as("through the hole").isEqualTo(RED);
@@ -78,10 +82,10 @@ class GifFramesTest {
             writer.add(rows(0), 9);
             writer.add(rows(9), 65_535);
         }
-        try (GifFrames gif = GifFrames.open(file)) {
+        try (AnimatedImage gif = AnimatedImage.open(file)) {
             assertThat(gif.loops()).contains(3);
-            GifFrames.Frame first = gif.next();
-            GifFrames.Frame second = gif.next();
+            AnimatedImage.Frame first = gif.next();
+            AnimatedImage.Frame second = gif.next();
             assertThat(first.picture()).isEqualTo(rows(0));
             assertThat(second.picture()).isEqualTo(rows(9));
             assertThat(List.of(first.delay(), second.delay())).containsExactly(9, 65_535);
@@ -89,13 +93,89 @@ class GifFramesTest {
         }
     }
 
+    /** On a screen of 27 x 19 a gradient of 23 x 17 at its corner, one of glass at (4, 2), and the first again. */
+    @ParameterizedTest
+    @CsvSource({"0, mixed, kept", "1, mixed, white", "2, white, kept", "3, white, white"})
+    void framesOfWebpAreSeenAsTheirFlagsSay(int flags, String then, String after) throws IOException {
+        Path file = folder.resolve("frames.webp");
+        byte[] gradient = still("gradient-lossless.webp");
+        byte[] glass = still("gradient-half-transparent.webp");
+        Files.write(
+                file,
+                webp(
+                        chunk("VP8X", bytes(0x12, 0, 0, 0, 26, 0, 0, 18, 0, 0)),
+                        chunk("ANIM", bytes(0, 0, 0, 0, 5, 0)),
+                        chunk("ANMF", concat(bytes(0, 0, 0, 0, 0, 0, 22, 0, 0, 16, 0, 0, 70, 0, 0, 0), gradient)),
+                        chunk("ANMF", concat(bytes(2, 0, 0, 1, 0, 0, 22, 0, 0, 16, 0, 0, 4, 1, 0, flags), glass)),
+                        chunk("ANMF", concat(bytes(0, 0, 0, 0, 0, 0, 22, 0, 0, 16, 0, 0, 70, 0, 0, 2), gradient))));
+        List<AnimatedImage.Frame> frames = new ArrayList<>();
+        try (AnimatedImage webp = AnimatedImage.open(file)) {
+            assertThat(webp.count()).isEqualTo(3);
+            assertThat(webp.loops()).contains(5);
+            webp.forEachRemaining(frames::add);
+        }
+        assertThat(frames).extracting(AnimatedImage.Frame::delay).containsExactly(7, 26, 7);
+        Picture opaque = new ImageCodec().decode(resource("gradient-lossless.webp"));
+        Picture overWhite = new ImageCodec().decode(resource("gradient-half-transparent.webp"));
+        assertThat(frames.get(0).picture().width()).isEqualTo(27);
+        assertThat(frames.get(0).picture().at(1, 9, 8)).isEqualTo(opaque.at(1, 9, 8));
+        float seen = frames.get(1).picture().at(1, 9, 8);
+        if (then.equals("white")) {
+            assertThat(seen).isCloseTo(overWhite.at(1, 5, 6), within(1f));
+        } else {
+            assertThat(Math.abs(seen - overWhite.at(1, 5, 6))).isGreaterThan(5);
+        }
+        float left = frames.get(2).picture().at(1, 25, 10);
+        float glassThere = frames.get(1).picture().at(1, 25, 10);
+        assertThat(left).isEqualTo(after.equals("white") ? 255 : glassThere);
+    }
+
+    private static byte[] webp(byte[]... chunks) {
+        byte[] all = concat(bytes('W', 'E', 'B', 'P'), concat(chunks));
+        return chunk("RIFF", all);
+    }
+
+    private static byte[] chunk(String type, byte[] data) {
+        byte[] length = bytes(data.length, data.length >> 8, 0, 0);
+        byte[] padded = Arrays.copyOf(data, data.length + data.length % 2);
+        return concat(type.getBytes(StandardCharsets.US_ASCII), length, padded);
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    /** The chunk with the pixels. */
+    private static byte[] still(String name) throws IOException {
+        byte[] file = resource(name);
+        return Arrays.copyOfRange(file, 12, file.length);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = AnimatedImageTest.class.getResourceAsStream("/images/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
     @Test
     void whatIsNoSoundGifIsRefused() throws IOException {
         Path png = folder.resolve("picture.gif");
         Files.write(png, new ImageCodec().encodePng(Picture.filled(5, 4, 1, 2, 3)));
-        assertThatThrownBy(() -> GifFrames.open(png))
+        assertThatThrownBy(() -> AnimatedImage.open(png))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("not a GIF");
+                .hasMessage("PNG holds no film");
 
         Path cut = folder.resolve("cut.gif");
         write(cut, List.of(new Part(image(64, 64, Color.RED), 0, 0, "none", 1)));
@@ -103,7 +183,7 @@ class GifFramesTest {
         for (int length : new int[] {13, bytes.length / 2}) {
             Files.write(cut, Arrays.copyOf(bytes, length));
             assertThatThrownBy(() -> {
-                        try (GifFrames gif = GifFrames.open(cut)) {
+                        try (AnimatedImage gif = AnimatedImage.open(cut)) {
                             gif.next();
                         }
                     })
@@ -121,7 +201,7 @@ class GifFramesTest {
 
     private record Part(BufferedImage image, int left, int top, String disposal, int delay) {}
 
-    private static String colour(GifFrames.Frame frame, int x, int y) {
+    private static String colour(AnimatedImage.Frame frame, int x, int y) {
         Picture picture = frame.picture();
         return Math.round(picture.at(0, x, y)) + "," + Math.round(picture.at(1, x, y)) + ","
                 + Math.round(picture.at(2, x, y));
