@@ -89,9 +89,13 @@ class PreviewSheetIT {
     void variantsOfOnesOwnKeepTheirOrderAndOptions() {
         String image = image(4);
         JsonNode sheet = json(post("{\"content\":\"" + image + "\",\"styles\":[\"" + image
-                + "\"],\"options\":{\"evaluations\":20},"
-                + "\"variants\":[{\"name\":\"bold\",\"options\":{\"styleWeight\":900}},{\"options\":{\"size\":96}}]}"));
-        assertThat(sheet.path("transfers").findValuesAsText("variant")).containsExactly("bold", "2");
+                + "\"],\"options\":{\"evaluations\":20,\"styleWeight\":5},"
+                + "\"variants\":[{\"name\":\"bold\",\"options\":{\"styleWeight\":900}},{\"options\":{\"size\":96}},"
+                + "{\"options\":{\"intensity\":40,\"styleScale\":2}}]}"));
+        assertThat(sheet.path("transfers").findValuesAsText("variant")).containsExactly("bold", "2", "3");
+        assertThat(sheet.at("/transfers/2/options/intensity").asInt()).isEqualTo(40);
+        assertThat(sheet.at("/transfers/2/options").has("styleWeight")).isFalse();
+        assertThat(sheet.at("/transfers/2/options/styleScale").asInt()).isEqualTo(2);
         assertThat(sheet.at("/transfers/0/options/styleWeight").asInt()).isEqualTo(900);
         assertThat(sheet.at("/transfers/0/options/evaluations").asInt()).isEqualTo(20);
         assertThat(sheet.at("/transfers/1/options/size").asInt()).isEqualTo(96);

@@ -69,10 +69,25 @@ public class OptionsSchema {
         requireGuides(options, styles);
         requireOneForEach(options, "contentLayerWeights", "contentLayers");
         requireOneForEach(options, "styleLayerWeights", "styleLayers");
+        requireIntensityAlone(options);
         if (options.path("styleWeight").asDouble(1) == 0
                 && options.path("contentWeight").asDouble(1) == 0) {
             throw invalid(
                     "styleWeight", "styleWeight must be above 0 where contentWeight is 0: nothing would be painted.");
+        }
+    }
+
+    /** Intensity says the style's weight itself, and was measured with one preset. */
+    private static void requireIntensityAlone(ObjectNode options) {
+        if (options.has("intensity") && options.has("styleWeight")) {
+            throw invalid("intensity", "intensity and styleWeight say the same thing in two ways: give one of them.");
+        }
+        String preset = options.path("preset").asText("studio");
+        if (options.has("intensity") && !preset.equals("studio")) {
+            throw invalid(
+                    "intensity",
+                    "intensity goes with preset studio alone, not with " + preset
+                            + ": say styleWeight and contentWeight there.");
         }
     }
 

@@ -66,6 +66,6 @@ class ContinueTransfer {
                 options.set(named, inputs.get(named));
             }
         }
-        return change instanceof ObjectNode other ? options.setAll(other) : options;
+        return change instanceof ObjectNode other ? Sheet.over(other, options) : options;
     }
 }

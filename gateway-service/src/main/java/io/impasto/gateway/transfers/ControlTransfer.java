@@ -35,6 +35,7 @@ class ControlTransfer {
     static final List<String> CHANGEABLE = List.of(
             "contentWeight",
             "styleWeight",
+            "intensity",
             "tvWeight",
             "styleWeights",
             "contentLayerWeights",

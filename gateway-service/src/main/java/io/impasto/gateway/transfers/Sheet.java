@@ -60,8 +60,19 @@ record Sheet(Draft common, List<Variant> variants) {
         if (common.options() != null) {
             options.setAll(common.options());
         }
-        options.setAll(variant.options());
-        return options;
+        return over(variant.options(), options);
+    }
+
+    /** Options over others; {@code intensity} and {@code styleWeight} take each other's place, and another preset has no intensity. */
+    static ObjectNode over(ObjectNode upper, ObjectNode lower) {
+        if (upper.has("intensity")) {
+            lower.remove("styleWeight");
+        }
+        boolean otherPreset = !upper.path("preset").asText("studio").equals("studio");
+        if (upper.has("styleWeight") || otherPreset) {
+            lower.remove("intensity");
+        }
+        return lower.setAll(upper);
     }
 
     private Map<String, String> labels(Variant variant) {

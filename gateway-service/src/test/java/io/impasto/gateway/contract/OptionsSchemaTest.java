@@ -64,6 +64,10 @@ class OptionsSchemaTest {
                         "{'contentRegions':'https://a.example/','contentMasks':['-']}",
                         "invalid-option",
                         Map.of("option", "contentRegions")),
+                arguments("{'intensity':101}", "invalid-option", Map.of("option", "intensity", "maximum", 100)),
+                arguments("{'intensity':50,'styleWeight':300}", "invalid-option", Map.of("option", "intensity")),
+                arguments("{'intensity':50,'preset':'keras'}", "invalid-option", Map.of("option", "intensity")),
+                arguments("{'styleScale':0.2}", "invalid-option", Map.of("option", "styleScale", "minimum", 0.25)),
                 arguments("{'pooling':'median'}", "invalid-option", Map.of("option", "pooling")),
                 arguments("{'tv':'cubic'}", "invalid-option", Map.of("option", "tv")),
                 arguments("{'styleWeight':'NaN'}", "invalid-option", Map.of("option", "styleWeight")),
@@ -109,6 +113,8 @@ class OptionsSchemaTest {
                         1))
                 .doesNotThrowAnyException();
         assertThatCode(() -> schema.check(read("{'contentMasks':['https://a.example/','-'],'styleMasks':['-']}"), 2))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> schema.check(read("{'intensity':0,'styleScale':4}"), 1))
                 .doesNotThrowAnyException();
         assertThatCode(() -> schema.check(read("{}"), 1)).doesNotThrowAnyException();
     }

@@ -106,6 +106,7 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new BenchmarkCommand())
                 .addSubcommand(new CompareOptimisers())
+                .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new GpuCheckCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new CompletionCommand())

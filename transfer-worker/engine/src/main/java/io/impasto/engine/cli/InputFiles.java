@@ -23,10 +23,11 @@ record InputFiles(Path content, List<Path> styles, Optional<Path> startImage, Gu
             GuidePictures guides,
             Manifest.Inputs described) {}
 
-    Pictures read(int longSide) {
+    /** @param styleSide pixels that styles are reduced to */
+    Pictures read(int longSide, int styleSide) {
         return new Pictures(
                 InputImage.read(content, longSide),
-                styles.stream().map(style -> InputImage.read(style, longSide)).toList(),
+                styles.stream().map(style -> InputImage.read(style, styleSide)).toList(),
                 startImage.map(start -> InputImage.read(start, longSide)),
                 guides.read(longSide),
                 described());

@@ -136,7 +136,9 @@ final class ReplayCommand implements Callable<Integer> {
         Execution execution = replay.execution(device.execution(err));
         try (StyleTransfer transfer = StyleTransfer.open(painting, memory.budget(), execution);
                 Progress progress = Progress.to(err, quiet)) {
-            InputFiles.Pictures pictures = inputs.read(manifest.options().size());
+            InputFiles.Pictures pictures = inputs.read(
+                    manifest.options().size(),
+                    manifest.options().styleSide(manifest.options().size()));
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, Optional.empty(), any -> false, err);
             TransferOutcome outcome = replay.paint(

@@ -143,10 +143,11 @@ final class Stylize implements Callable<Integer> {
         try (StyleTransfer transfer =
                 StyleTransfer.open(network, memory.budget(), device.execution(stepsPerRun, err))) {
             if (dryRun) {
-                print(plan(transfer, options, pictures(what.get(0), size)));
+                print(plan(transfer, options, pictures(what.get(0), options, size)));
                 return Exit.OK;
             }
-            Batch.Work work = (content, out) -> paint(transfer, options, pictures(content, size), out, resumed, kept);
+            Batch.Work work =
+                    (content, out) -> paint(transfer, options, pictures(content, options, size), out, resumed, kept);
             if (outputs.several()) {
                 batch.all(what, where, work);
             } else {
@@ -159,8 +160,9 @@ final class Stylize implements Callable<Integer> {
         return batch.exitCode();
     }
 
-    private InputFiles.Pictures pictures(Path content, int size) {
-        return new InputFiles(content, styles, Optional.ofNullable(startImage), guides.files()).read(size);
+    private InputFiles.Pictures pictures(Path content, TransferOptions options, int size) {
+        return new InputFiles(content, styles, Optional.ofNullable(startImage), guides.files())
+                .read(size, options.styleSide(size));
     }
 
     /** Timing it takes a moment, for those who ask. */

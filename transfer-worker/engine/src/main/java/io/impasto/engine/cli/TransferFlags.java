@@ -126,6 +126,20 @@ final class TransferFlags {
     private Double styleWeight;
 
     @Option(
+            names = "--intensity",
+            paramLabel = "X",
+            description =
+                    "How far the painting goes from the photograph, 0, to fully painted, 100, in steps that look equal; in place of --style-weight, with studio only. Default: what --style-weight says.")
+    private Double intensity;
+
+    @Option(
+            names = "--style-scale",
+            paramLabel = "X",
+            description =
+                    "Size of the styles' brush strokes and patterns, 0.25 to 4: at 1 a style is as long as the painting, at 2 all in it is twice as large. Default: 1.")
+    private Double styleScale;
+
+    @Option(
             names = "--tv-weight",
             paramLabel = "X",
             description =
@@ -212,6 +226,8 @@ final class TransferFlags {
                 .seed(seed)
                 .contentWeight(contentWeight)
                 .styleWeight(styleWeight)
+                .intensity(intensity)
+                .styleScale(styleScale)
                 .tvWeight(tvWeight)
                 .contentLayers(contentLayers)
                 .styleLayers(styleLayers)

@@ -170,8 +170,9 @@ final class VideoCommand implements Callable<Integer> {
                 later,
                 Math.max(1, resolved.evaluations() / 2),
                 independent);
-        List<Picture> read =
-                styles.stream().map(style -> InputImage.read(style, size)).toList();
+        List<Picture> read = styles.stream()
+                .map(style -> InputImage.read(style, resolved.styleSide(size)))
+                .toList();
         PrintWriter err = spec.commandLine().getErr();
         try (Footage footage = Footage.open(frames, size);
                 StyleTransfer transfer = StyleTransfer.open(network, memory.budget(), device.execution(err))) {

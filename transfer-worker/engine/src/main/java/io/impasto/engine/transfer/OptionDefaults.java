@@ -43,7 +43,11 @@ final class OptionDefaults {
                 .start(or(given.start(), preset.start()))
                 .seed(or(given.seed(), 0L))
                 .contentWeight(or(given.contentWeight(), preset.contentWeight()))
-                .styleWeight(or(given.styleWeight(), preset.styleWeight()))
+                .styleWeight(or(
+                        Intensity.styleWeight(given.intensity(), network, size),
+                        or(given.styleWeight(), preset.styleWeight())))
+                .intensity(null)
+                .styleScale(or(given.styleScale(), 1.0))
                 .tvWeight(or(given.tvWeight(), preset.tvWeight()))
                 .contentLayers(contentLayers)
                 .styleLayers(styleLayers)

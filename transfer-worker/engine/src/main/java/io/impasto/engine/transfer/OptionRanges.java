@@ -103,6 +103,20 @@ final class OptionRanges {
         }
     }
 
+    /** Intensity says the weight of the style itself, and only where it was measured what that does. */
+    static void intensityAlone(Double intensity, Double styleWeight, Preset preset) {
+        if (intensity != null && styleWeight != null) {
+            throw new InvalidOption(
+                    "intensity", "intensity and styleWeight say the same thing in two ways: give one of them");
+        }
+        if (intensity != null && preset != null && preset != Preset.STUDIO) {
+            throw new InvalidOption(
+                    "intensity",
+                    "intensity goes with preset studio alone, not with " + preset.key()
+                            + ": say styleWeight and contentWeight there");
+        }
+    }
+
     /** Without content and style nothing is left but to smooth. */
     static void somethingToPaint(Double contentWeight, Double styleWeight) {
         if (contentWeight != null && styleWeight != null && contentWeight == 0 && styleWeight == 0) {
@@ -136,8 +150,8 @@ final class OptionRanges {
     }
 
     private static String text(double bound) {
-        return bound == Math.rint(bound) && Math.abs(bound) < 1e6
-                ? Long.toString((long) bound)
+        return Math.abs(bound) < 1e6
+                ? (bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound))
                 : String.format(Locale.ROOT, "%.0e", bound).replace("e+0", "e").replace("e+", "e");
     }
 }

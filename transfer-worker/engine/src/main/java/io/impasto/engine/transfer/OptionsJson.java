@@ -55,6 +55,8 @@ final class OptionsJson {
                 .seed(whole(json, "seed"))
                 .contentWeight(number(json, "contentWeight"))
                 .styleWeight(number(json, "styleWeight"))
+                .intensity(number(json, "intensity"))
+                .styleScale(number(json, "styleScale"))
                 .tvWeight(number(json, "tvWeight"))
                 .contentLayers(list(json, "contentLayers", JsonNode::isTextual, JsonNode::textValue, "layer names"))
                 .styleLayers(list(json, "styleLayers", JsonNode::isTextual, JsonNode::textValue, "layer names"))
@@ -93,6 +95,8 @@ final class OptionsJson {
         put(json, "seed", options.seed());
         put(json, "contentWeight", options.contentWeight());
         put(json, "styleWeight", options.styleWeight());
+        put(json, "intensity", options.intensity());
+        put(json, "styleScale", options.styleScale());
         put(json, "tvWeight", options.tvWeight());
         put(json, "contentLayers", options.contentLayers());
         put(json, "styleLayers", options.styleLayers());
@@ -115,6 +119,12 @@ final class OptionsJson {
     static TransferOptions over(TransferOptions upper, TransferOptions lower) {
         try {
             ObjectNode both = lower.toJson();
+            if (upper.intensity() != null) {
+                both.remove("styleWeight");
+            }
+            if (upper.styleWeight() != null) {
+                both.remove("intensity");
+            }
             both.setAll(upper.toJson());
             return read(MAPPER.readTree(both.toString()));
         } catch (JsonProcessingException impossible) {

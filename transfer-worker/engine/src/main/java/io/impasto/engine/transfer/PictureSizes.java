@@ -20,6 +20,7 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
     /** @throws ImageException of reason {@code TOO_SMALL} if a side of one, as given or as it is painted with, is too short */
     void require(Picture content, List<Picture> styles) {
         require("the content image", content.width(), content.height());
+        int scaled = Pictures.scaled(longSide, options);
         for (int k = 0; k < styles.size(); k++) {
             Picture style = styles.get(k);
             if (isWeightless(k)) {
@@ -28,7 +29,7 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
             String name = styles.size() == 1 ? "the style image" : "style image " + (k + 1);
             require(name, style.width(), style.height());
             if (!isReshaped()) {
-                require(name, side(style.width(), style, longSide), side(style.height(), style, longSide));
+                require(name, side(style.width(), style, scaled), side(style.height(), style, scaled));
             }
         }
     }
@@ -43,14 +44,14 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
     }
 
     private boolean fit(List<Picture> styles, int longSideOfLevel) {
+        int scaled = Pictures.scaled(longSideOfLevel, options);
         return isReshaped()
                 || IntStream.range(0, styles.size())
                         .filter(k -> !isWeightless(k))
                         .mapToObj(styles::get)
-                        .allMatch(style -> Math.min(
-                                        side(style.width(), style, longSideOfLevel),
-                                        side(style.height(), style, longSideOfLevel))
-                                >= leastSide);
+                        .allMatch(style ->
+                                Math.min(side(style.width(), style, scaled), side(style.height(), style, scaled))
+                                        >= leastSide);
     }
 
     /** Nobody looks at it. */
@@ -72,6 +73,9 @@ record PictureSizes(String network, int leastSide, TransferOptions options, int 
         if (Math.min(width, height) < leastSide) {
             // Whoever decodes it may have shrunk it to what is painted.
             String when = Math.max(width, height) == longSide ? " at size " + longSide : "";
+            if (Math.max(width, height) == Pictures.scaled(longSide, options) && options.styleScale() != 1) {
+                when = " at size " + longSide + " and style scale " + options.styleScale();
+            }
             throw ImageException.tooSmall(name + " is too small: it has " + width + " x " + height + " pixels" + when
                     + ", and network " + network + " needs " + leastSide + " on each side");
         }

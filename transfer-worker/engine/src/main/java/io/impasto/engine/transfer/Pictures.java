@@ -45,17 +45,17 @@ record Pictures(
 
     /**
      * The styles at a level: as long as the level's long side, so that strokes keep their size in the painting; with
-     * {@code keras} of exactly the level's shape, as there.
+     * {@code keras} of exactly the level's shape, as there. The style scale multiplies both.
      *
      * @param leastSide pixels that the network needs on each side
      */
     List<Style> styles(Pyramid.Level level, TransferOptions options, int leastSide) {
-        int longSide = Math.max(level.width(), level.height());
+        int longSide = scaled(Math.max(level.width(), level.height()), options);
         List<Style> sized = new ArrayList<>();
         for (int k = 0; k < styles.size(); k++) {
             Picture style = styles.get(k);
             Picture fitted = options.preset() == Preset.KERAS
-                    ? Resampling.resize(style, level.width(), level.height())
+                    ? Resampling.resize(style, scaled(level.width(), options), scaled(level.height(), options))
                     : Resampling.resize(
                             style,
                             Math.max(leastSide, Pyramid.side(style.width(), style.width(), style.height(), longSide)),
@@ -65,11 +65,16 @@ record Pictures(
         return sized;
     }
 
+    /** A side of a style where {@code styleScale} 1 would give it this many pixels. */
+    static int scaled(int side, TransferOptions options) {
+        return (int) Math.max(1, Math.round(options.styleScale() * side));
+    }
+
     /** Pixels of the largest style at a level. */
     long largestStyle(Pyramid.Level level, TransferOptions options) {
-        int longSide = Math.max(level.width(), level.height());
+        int longSide = scaled(Math.max(level.width(), level.height()), options);
         return options.preset() == Preset.KERAS
-                ? level.pixels()
+                ? (long) scaled(level.width(), options) * scaled(level.height(), options)
                 : IntStream.range(0, styles.size())
                         .filter(k -> blend(options).get(k) > 0)
                         .mapToObj(styles::get)

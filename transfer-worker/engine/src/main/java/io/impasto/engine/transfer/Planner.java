@@ -189,6 +189,9 @@ final class Planner {
                 + schedule.finest().level().height());
         List<OptionalInt> smallest = tiles(SMALL_TILES[SMALL_TILES.length - 1]);
         double peak = need.peak(works, sessions(smallest), options.optimizer(), least);
+        if (options.styleScale() > 1) {
+            message.append(" with styles ").append(options.styleScale()).append(" times as large");
+        }
         message.append(", which takes at least ").append(gigabytes(peak));
         message.append(
                 peak > budget

@@ -18,6 +18,7 @@ final class Reweighting {
     private static final List<String> CHANGEABLE = List.of(
             "contentWeight",
             "styleWeight",
+            "intensity",
             "tvWeight",
             "styleWeights",
             "contentLayerWeights",
@@ -44,6 +45,12 @@ final class Reweighting {
             }
         }
         TransferOptions reweighted = change.over(options);
+        if (reweighted.intensity() != null) {
+            reweighted = reweighted.toBuilder()
+                    .intensity(null)
+                    .styleWeight(Intensity.styleWeight(reweighted.intensity(), network, reweighted.size()))
+                    .build();
+        }
         ObjectiveSpec before = OptionDefaults.objective(options, network);
         ObjectiveSpec after = OptionDefaults.objective(reweighted, network);
         requireLayers("contentLayerWeights", before.contentLayers(), after.contentLayers());

@@ -83,6 +83,7 @@ public final class StyleTransfer implements AutoCloseable {
                 .evaluations(2)
                 .previewEvaluations(0)
                 .styleWeights(null)
+                .styleScale(null)
                 .start(Start.CONTENT)
                 .build();
         paint(small, grey, List.of(grey), Optional.empty(), Optional.empty(), TransferListener.none());

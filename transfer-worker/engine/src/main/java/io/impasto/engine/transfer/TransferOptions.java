@@ -33,6 +33,10 @@ import io.impasto.engine.objective.TotalVariation;
  * @param seed of start {@code noise}, 0..2^53-1
  * @param contentWeight 0..1e12
  * @param styleWeight 0..1e12
+ * @param intensity of the style in place of {@code styleWeight}, with {@code studio} only: 0, the photograph, to 100, painted
+ *     fully, in steps that look equal. Filled-in options say the weight that it came to
+ * @param styleScale size of the styles relative to the painting, 0.25..4: at 1 a style's long side is the painting's, at 2 all
+ *     that is in it, brush strokes too, is twice as large
  * @param tvWeight of total variation, 0..1e12
  * @param contentLayers 1..16 layer names
  * @param styleLayers 1..16 layer names
@@ -63,6 +67,8 @@ public record TransferOptions(
         Long seed,
         Double contentWeight,
         Double styleWeight,
+        Double intensity,
+        Double styleScale,
         Double tvWeight,
         List<String> contentLayers,
         List<String> styleLayers,
@@ -89,6 +95,8 @@ public record TransferOptions(
         OptionRanges.whole("seed", seed, 0, (1L << 53) - 1);
         OptionRanges.within("contentWeight", contentWeight, 0, 1e12);
         OptionRanges.within("styleWeight", styleWeight, 0, 1e12);
+        OptionRanges.within("intensity", intensity, 0, 100);
+        OptionRanges.within("styleScale", styleScale, 0.25, 4);
         OptionRanges.within("tvWeight", tvWeight, 0, 1e12);
         contentLayers = OptionRanges.layers("contentLayers", contentLayers);
         styleLayers = OptionRanges.layers("styleLayers", styleLayers);
@@ -99,6 +107,7 @@ public record TransferOptions(
         styleMasks = OptionRanges.images("styleMasks", styleMasks);
         styleRegions = OptionRanges.images("styleRegions", styleRegions);
         OptionRanges.masksOrRegions(contentMasks != null || styleMasks != null, contentRegions, styleRegions);
+        OptionRanges.intensityAlone(intensity, styleWeight, preset);
         OptionRanges.somethingToPaint(contentWeight, styleWeight);
     }
 
@@ -131,6 +140,8 @@ public record TransferOptions(
                 .seed(seed)
                 .contentWeight(contentWeight)
                 .styleWeight(styleWeight)
+                .intensity(intensity)
+                .styleScale(styleScale)
                 .tvWeight(tvWeight)
                 .contentLayers(contentLayers)
                 .styleLayers(styleLayers)
@@ -228,7 +239,15 @@ public record TransferOptions(
         return images == null ? null : images.stream().map(name).toList();
     }
 
-    /** These options, and the others' where they leave something out. */
+    /** Pixels at which a style is to be at hand for a painting of this long side; not fewer than for {@code styleScale} 1. */
+    public int styleSide(int longSide) {
+        return styleScale == null || styleScale <= 1 ? longSide : (int) Math.ceil(styleScale * longSide);
+    }
+
+    /**
+     * These options, and the others' where they leave something out; {@code intensity} and {@code styleWeight} take each other's
+     * place.
+     */
     public TransferOptions over(TransferOptions others) {
         return OptionsJson.over(this, others);
     }
@@ -251,6 +270,8 @@ public record TransferOptions(
         private Long seed;
         private Double contentWeight;
         private Double styleWeight;
+        private Double intensity;
+        private Double styleScale;
         private Double tvWeight;
         private List<String> contentLayers;
         private List<String> styleLayers;
@@ -346,6 +367,16 @@ public record TransferOptions(
             return this;
         }
 
+        public Builder intensity(Double intensity) {
+            this.intensity = intensity;
+            return this;
+        }
+
+        public Builder styleScale(Double styleScale) {
+            this.styleScale = styleScale;
+            return this;
+        }
+
         public Builder tvWeight(Double tvWeight) {
             this.tvWeight = tvWeight;
             return this;
@@ -425,6 +456,8 @@ public record TransferOptions(
                     seed,
                     contentWeight,
                     styleWeight,
+                    intensity,
+                    styleScale,
                     tvWeight,
                     contentLayers,
                     styleLayers,

@@ -58,6 +58,12 @@ class TransferOptionsTest {
                 "{\"styleWeight\": \"NaN\"}|styleWeight|must be a number",
                 "{\"styleWeight\": 1e999}|styleWeight|0 to 1e12",
                 "{\"styleWeight\": 0, \"contentWeight\": 0}|styleWeight|nothing to paint",
+                "{\"intensity\": 101}|intensity|0 to 100",
+                "{\"intensity\": -1}|intensity|0 to 100",
+                "{\"intensity\": 50, \"styleWeight\": 300}|intensity|give one of them",
+                "{\"intensity\": 50, \"preset\": \"gatys\"}|intensity|studio alone, not with gatys",
+                "{\"styleScale\": 0.2}|styleScale|0.25 to 4",
+                "{\"styleScale\": 4.5}|styleScale|0.25 to 4",
                 "{\"pooling\": \"median\"}|pooling|max, avg",
                 "{\"tv\": \"cubic\"}|tv|keras, quadratic",
                 "{\"styleWeights\": [1, \"x\"]}|styleWeights|array of numbers",
@@ -125,6 +131,7 @@ class TransferOptionsTest {
                 .seed((1L << 53) - 1)
                 .contentWeight(1e12)
                 .styleWeight(0.0)
+                .styleScale(0.5)
                 .tvWeight(1e-6)
                 .contentLayers(List.of("relu4_1"))
                 .styleLayers(List.of("style1_1", "style2_1"))
@@ -162,6 +169,8 @@ class TransferOptionsTest {
                         "seed",
                         "contentWeight",
                         "styleWeight",
+                        "intensity",
+                        "styleScale",
                         "tvWeight",
                         "contentLayers",
                         "styleLayers",

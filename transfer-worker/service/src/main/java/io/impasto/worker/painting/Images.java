@@ -52,7 +52,9 @@ final class Images {
         Function<String, Picture> decoded = image -> decode(guides.get(image), longSide, patience);
         return new Pictures(
                 decode(content, longSide, patience),
-                styles.stream().map(style -> decode(style, longSide, patience)).toList(),
+                styles.stream()
+                        .map(style -> decode(style, job.options().styleSide(longSide), patience))
+                        .toList(),
                 guides(job.options(), decoded),
                 start.map(image -> decode(image, longSide, patience)));
     }
