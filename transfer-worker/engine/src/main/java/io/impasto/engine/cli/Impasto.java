@@ -99,6 +99,7 @@ public final class Impasto implements Runnable {
         CommandLine command = new CommandLine(new Impasto())
                 .addSubcommand(new Stylize(interruption))
                 .addSubcommand(new VideoCommand(interruption))
+                .addSubcommand(new SheetCommand())
                 .addSubcommand(new ReplayCommand(interruption))
                 .addSubcommand(new Evaluate())
                 .addSubcommand(new QualityCommand())
@@ -150,7 +151,7 @@ public final class Impasto implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: stylize, video, replay, evaluate, quality, presets, model, benchmark, compare-optimisers, gpu-check, explain or completion");
+                "a command is missing: stylize, video, sheet, replay, evaluate, quality, presets, model, benchmark, compare-optimisers, gpu-check, explain or completion");
     }
 
     /** Version from the jar's manifest. */

@@ -52,7 +52,7 @@ class CommandLineTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "                                              | a command is missing: stylize, video, replay, evaluate, quality, presets, model, benchmark, compare-optimisers, gpu-check, explain or completion",
+                "                                              | a command is missing: stylize, video, sheet, replay, evaluate, quality, presets, model, benchmark, compare-optimisers, gpu-check, explain or completion",
                 "stylise                                       | unknown argument 'stylise'; did you mean stylize",
                 "model                                         | a command is missing: list, fetch, import, verify or synth",
                 "stylize --content a --style b                 | --out FILE is missing (or --out-dir DIR for several contents)",
