@@ -13,7 +13,7 @@ final class Intensity {
     private static final double STEP = 20;
     private static final double MEASURED_SIZE = 256;
     /** Style weights at 0, 20, 40, 60, 80, 100. */
-    private static final double[] SLIM = {0.03, 0.27, 0.66, 1.8, 5.8, 80};
+    private static final double[] SLIM = {0.03, 0.35, 0.71, 1.5, 4.3, 80};
 
     private static final double[] WIDE = {0.03, 0.267, 0.72, 1.85, 4.2, 7.9};
 
