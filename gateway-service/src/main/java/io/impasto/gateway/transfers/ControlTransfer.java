@@ -38,6 +38,7 @@ class ControlTransfer {
             "intensity",
             "tvWeight",
             "styleWeights",
+            "color",
             "contentLayerWeights",
             "styleLayerWeights",
             "learningRate",

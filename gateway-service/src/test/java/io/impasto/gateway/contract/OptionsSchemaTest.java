@@ -69,6 +69,7 @@ class OptionsSchemaTest {
                 arguments("{'intensity':50,'preset':'keras'}", "invalid-option", Map.of("option", "intensity")),
                 arguments("{'styleScale':0.2}", "invalid-option", Map.of("option", "styleScale", "minimum", 0.25)),
                 arguments("{'pooling':'median'}", "invalid-option", Map.of("option", "pooling")),
+                arguments("{'color':'red'}", "invalid-option", Map.of("option", "color")),
                 arguments("{'tv':'cubic'}", "invalid-option", Map.of("option", "tv")),
                 arguments("{'styleWeight':'NaN'}", "invalid-option", Map.of("option", "styleWeight")),
                 arguments("{'styleWeight':0,'contentWeight':0.0}", "invalid-option", Map.of("option", "styleWeight")),

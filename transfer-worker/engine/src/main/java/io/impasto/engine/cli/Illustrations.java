@@ -10,6 +10,7 @@ final class Illustrations {
             Map.entry("style-mask", "masks.jpg"),
             Map.entry("content-regions", "masks.jpg"),
             Map.entry("style-regions", "masks.jpg"),
+            Map.entry("color", "color.jpg"),
             Map.entry("intensity", "intensity.jpg"),
             Map.entry("style-scale", "style-scale.jpg"),
             Map.entry("temporal-weight", "film.jpg"));

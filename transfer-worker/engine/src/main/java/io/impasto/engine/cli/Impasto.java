@@ -13,6 +13,7 @@ import io.impasto.engine.device.Provider;
 import io.impasto.engine.network.importing.Convention;
 import io.impasto.engine.objective.Pooling;
 import io.impasto.engine.objective.TotalVariation;
+import io.impasto.engine.transfer.ColorMode;
 import io.impasto.engine.transfer.OptimiserKind;
 import io.impasto.engine.transfer.Preset;
 import io.impasto.engine.transfer.Start;
@@ -42,6 +43,7 @@ public final class Impasto implements Runnable {
     static final List<Keys<?>> CHOICES = List.of(
             new Keys<>(Preset.class, Preset.values(), Preset::key),
             new Keys<>(OptimiserKind.class, OptimiserKind.values(), OptimiserKind::key),
+            new Keys<>(ColorMode.class, ColorMode.values(), ColorMode::key),
             new Keys<>(Start.class, Start.values(), Start::key),
             new Keys<>(Pooling.class, Pooling.values(), Pooling::key),
             new Keys<>(TotalVariation.class, TotalVariation.values(), TotalVariation::key),

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.objective.Pooling;
 import io.impasto.engine.objective.TotalVariation;
+import io.impasto.engine.transfer.ColorMode;
 import io.impasto.engine.transfer.OptimiserKind;
 import io.impasto.engine.transfer.Preset;
 import io.impasto.engine.transfer.Start;
@@ -159,6 +160,13 @@ final class TransferFlags {
     private Pooling pooling;
 
     @Option(
+            names = "--color",
+            paramLabel = "NAME",
+            description =
+                    "style, content or matched: whose colours the painting has; matched gives the styles the photograph's before they are painted after. Default: style.")
+    private ColorMode color;
+
+    @Option(
             names = "--content-layers",
             paramLabel = "NAME",
             split = ",",
@@ -234,6 +242,7 @@ final class TransferFlags {
                 .contentLayerWeights(contentLayerWeights)
                 .styleLayerWeights(styleLayerWeights)
                 .pooling(pooling)
+                .color(color)
                 .tv(tv)
                 .styleWeights(styleWeights)
                 .build();

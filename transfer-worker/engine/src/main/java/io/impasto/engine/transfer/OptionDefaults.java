@@ -54,6 +54,7 @@ final class OptionDefaults {
                 .contentLayerWeights(or(given.contentLayerWeights(), Collections.nCopies(contentLayers.size(), 1.0)))
                 .styleLayerWeights(or(given.styleLayerWeights(), preset.styleLayerWeights(styleLayers)))
                 .pooling(or(given.pooling(), preset.pooling()))
+                .color(or(given.color(), ColorMode.STYLE))
                 .tv(or(given.tv(), preset.tv()))
                 .build();
     }

@@ -65,6 +65,7 @@ final class OptionsJson {
                 .styleLayerWeights(
                         list(json, "styleLayerWeights", JsonNode::isNumber, JsonNode::doubleValue, "numbers"))
                 .pooling(constant(json, "pooling", Pooling.values(), Pooling::key))
+                .color(constant(json, "color", ColorMode.values(), ColorMode::key))
                 .tv(constant(json, "tv", TotalVariation.values(), TotalVariation::key))
                 .styleWeights(list(json, "styleWeights", JsonNode::isNumber, JsonNode::doubleValue, "numbers"))
                 .contentMasks(list(json, "contentMasks", JsonNode::isTextual, JsonNode::textValue, "images"))
@@ -106,6 +107,7 @@ final class OptionsJson {
                 json,
                 "pooling",
                 options.pooling() == null ? null : options.pooling().key());
+        put(json, "color", options.color() == null ? null : options.color().key());
         put(json, "tv", options.tv() == null ? null : options.tv().key());
         put(json, "styleWeights", options.styleWeights());
         put(json, "contentMasks", options.contentMasks());

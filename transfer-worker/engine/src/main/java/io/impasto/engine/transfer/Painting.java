@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
+import io.impasto.engine.colour.ContentColour;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
@@ -123,12 +124,19 @@ final class Painting {
     /** Takes the picture off the easel, whose history is gone before anybody encodes what was painted. */
     private Picture result(Picture latest) {
         if (easel == null) {
-            return clamped(latest);
+            return coloured(clamped(latest));
         }
         Picture painted = easel.picture();
         easel = null;
         clamp(painted.rgb());
-        return painted;
+        return coloured(painted);
+    }
+
+    /** The painting on the easel keeps the styles' colours; only what leaves it may have the content's. */
+    private Picture coloured(Picture painted) {
+        return options.color() == ColorMode.CONTENT
+                ? ContentColour.of(painted, Resampling.resize(pictures.content(), painted.width(), painted.height()))
+                : painted;
     }
 
     /** Nothing if it is stopped meanwhile: the painting is what was asked for. */
@@ -450,7 +458,7 @@ final class Painting {
 
         @Override
         public Picture picture() {
-            return clamped(easel.picture());
+            return coloured(clamped(easel.picture()));
         }
 
         @Override

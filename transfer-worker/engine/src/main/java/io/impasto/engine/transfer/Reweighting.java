@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.objective.ObjectiveSpec;
 
-/** What may change while a picture is painted: weights, rate and the number of evaluations. */
+/** What may change while a picture is painted: weights, rate, the number of evaluations, and whose colours it has. */
 final class Reweighting {
     private static final List<String> CHANGEABLE = List.of(
             "contentWeight",
@@ -24,7 +24,8 @@ final class Reweighting {
             "contentLayerWeights",
             "styleLayerWeights",
             "learningRate",
-            "evaluations");
+            "evaluations",
+            "color");
 
     private Reweighting() {}
 
@@ -53,9 +54,19 @@ final class Reweighting {
         }
         ObjectiveSpec before = OptionDefaults.objective(options, network);
         ObjectiveSpec after = OptionDefaults.objective(reweighted, network);
+        requireSameTargets(options.color(), reweighted.color());
         requireLayers("contentLayerWeights", before.contentLayers(), after.contentLayers());
         requireLayers("styleLayerWeights", before.styleLayers(), after.styleLayers());
         return reweighted;
+    }
+
+    /** Matched styles are other targets. */
+    private static void requireSameTargets(ColorMode before, ColorMode after) {
+        if (before != after && (before == ColorMode.MATCHED || after == ColorMode.MATCHED)) {
+            throw new InvalidOption(
+                    "color",
+                    "color can change between style and content while a picture is painted, not to or from matched");
+        }
     }
 
     private static void requireLayers(String option, List<String> before, List<String> after) {
@@ -80,7 +91,8 @@ final class Reweighting {
 
     /** Whether one of these options belongs to the objective, as all weights do. */
     static boolean concernsObjective(List<String> names) {
-        return names.stream().anyMatch(name -> !name.equals("learningRate") && !name.equals("evaluations"));
+        return names.stream().anyMatch(name -> !List.of("learningRate", "evaluations", "color")
+                .contains(name));
     }
 
     /** An option's value as in JSON. */

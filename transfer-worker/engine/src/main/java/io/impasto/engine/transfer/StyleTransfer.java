@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.impasto.engine.colour.ColourMatching;
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
@@ -229,7 +230,7 @@ public final class StyleTransfer implements AutoCloseable {
 
         Pictures given = new Pictures(
                 content,
-                List.copyOf(styles),
+                coloured(styles, content, filled),
                 filled.start() == Start.IMAGE ? startImage : Optional.empty(),
                 guides,
                 guidance,
@@ -241,6 +242,14 @@ public final class StyleTransfer implements AutoCloseable {
         Pictures pictures = new Pictures(
                 Resampling.resize(content, width, height), given.styles(), given.start(), guides, guidance, before);
         return new Job(networks, filled, pictures, schedule, planner);
+    }
+
+    private static List<Picture> coloured(List<Picture> styles, Picture content, TransferOptions filled) {
+        return filled.color() == ColorMode.MATCHED
+                ? styles.stream()
+                        .map(style -> ColourMatching.match(style, content))
+                        .toList()
+                : List.copyOf(styles);
     }
 
     /**
@@ -261,7 +270,7 @@ public final class StyleTransfer implements AutoCloseable {
         sizes.require("the result", result.width(), result.height());
         sizes.require(content, styles);
         Picture resized = Resampling.resize(content, result.width(), result.height());
-        Pictures pictures = new Pictures(resized, List.copyOf(styles), Optional.empty());
+        Pictures pictures = new Pictures(resized, coloured(styles, resized, filled), Optional.empty());
         return new Critic(evaluator, filled, OptionalInt.empty()).judge(pictures, result);
     }
 
@@ -308,7 +317,7 @@ public final class StyleTransfer implements AutoCloseable {
      * if there is none. Weights that make the objective infinite are not taken, which the report says.
      *
      * @param change contentWeight, styleWeight, tvWeight, styleWeights, contentLayerWeights, styleLayerWeights, learningRate,
-     *     evaluations; what is left out stays
+     *     evaluations, color; what is left out stays
      * @throws InvalidOption if something else is to change, or to what does not fit the job
      */
     public void reweight(TransferOptions change) {

@@ -43,6 +43,7 @@ import io.impasto.engine.objective.TotalVariation;
  * @param contentLayerWeights {@code v_l}, one for each content layer, each 0..1e6 and one at least above 0
  * @param styleLayerWeights {@code w_l}, one for each style layer, each 0..1e6 and one at least above 0
  * @param pooling what the network's poolings compute
+ * @param color where the colours come from
  * @param tv how roughness is measured
  * @param styleWeights blend weights, one for each style, each 0..1e6 and one at least above 0
  * @param contentMasks for each style, in order, the id of a mask of where it goes, or {@code -} for everywhere; the caller fetches them
@@ -75,6 +76,7 @@ public record TransferOptions(
         List<Double> contentLayerWeights,
         List<Double> styleLayerWeights,
         Pooling pooling,
+        ColorMode color,
         TotalVariation tv,
         List<Double> styleWeights,
         List<String> contentMasks,
@@ -148,6 +150,7 @@ public record TransferOptions(
                 .contentLayerWeights(contentLayerWeights)
                 .styleLayerWeights(styleLayerWeights)
                 .pooling(pooling)
+                .color(color)
                 .tv(tv)
                 .styleWeights(styleWeights)
                 .contentMasks(contentMasks)
@@ -278,6 +281,7 @@ public record TransferOptions(
         private List<Double> contentLayerWeights;
         private List<Double> styleLayerWeights;
         private Pooling pooling;
+        private ColorMode color;
         private TotalVariation tv;
         private List<Double> styleWeights;
         private List<String> contentMasks;
@@ -407,6 +411,11 @@ public record TransferOptions(
             return this;
         }
 
+        public Builder color(ColorMode color) {
+            this.color = color;
+            return this;
+        }
+
         public Builder tv(TotalVariation tv) {
             this.tv = tv;
             return this;
@@ -464,6 +473,7 @@ public record TransferOptions(
                     contentLayerWeights,
                     styleLayerWeights,
                     pooling,
+                    color,
                     tv,
                     styleWeights,
                     contentMasks,

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.impasto.engine.colour.ContentColour;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.objective.Losses;
 
@@ -157,7 +160,25 @@ class ReweightingIT {
     }
 
     @Test
+    void thePhotographsColoursComeWhileItIsPainted() {
+        TransferOutcome inStyle =
+                change(options(6).build(), 3, TransferOptions.builder().build());
+        TransferOutcome inContent = change(
+                options(6).build(),
+                3,
+                TransferOptions.builder().color(ColorMode.CONTENT).build());
+
+        Picture content = Resampling.resize(
+                Waves.CONTENT, inContent.picture().width(), inContent.picture().height());
+        assertThat(inContent.picture()).isEqualTo(ContentColour.of(inStyle.picture(), content));
+        assertThat(inContent.report().reweightings())
+                .containsExactly(new TransferReport.Reweighting(4, "color", "\"style\"", "\"content\""));
+        assertThat(inContent.report().losses()).isEqualTo(inStyle.report().losses());
+    }
+
+    @Test
     void whatDecidesTheSizeOrTheNetworkCannotChange() {
+        assertRefused(TransferOptions.builder().color(ColorMode.MATCHED).build(), "color", "not to or from matched");
         assertRefused(TransferOptions.builder().size(100).build(), "size", "can't change while a picture is painted");
         assertRefused(
                 TransferOptions.builder().contentLayers(List.of("relu1_1")).build(), "contentLayers", "can't change");

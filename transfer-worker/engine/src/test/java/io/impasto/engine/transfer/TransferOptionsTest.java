@@ -65,6 +65,7 @@ class TransferOptionsTest {
                 "{\"styleScale\": 0.2}|styleScale|0.25 to 4",
                 "{\"styleScale\": 4.5}|styleScale|0.25 to 4",
                 "{\"pooling\": \"median\"}|pooling|max, avg",
+                "{\"color\": \"red\"}|color|style, content, matched",
                 "{\"tv\": \"cubic\"}|tv|keras, quadratic",
                 "{\"styleWeights\": [1, \"x\"]}|styleWeights|array of numbers",
                 "{\"stlyeWeight\": 3}|stlyeWeight|styleWeight",
@@ -138,6 +139,7 @@ class TransferOptionsTest {
                 .contentLayerWeights(List.of(2.0))
                 .styleLayerWeights(List.of(0.0, 0.5))
                 .pooling(Pooling.AVG)
+                .color(ColorMode.MATCHED)
                 .tv(TotalVariation.QUADRATIC)
                 .styleWeights(List.of(1.0, 2.5))
                 .contentMasks(List.of("-", "a".repeat(64)))
@@ -177,6 +179,7 @@ class TransferOptionsTest {
                         "contentLayerWeights",
                         "styleLayerWeights",
                         "pooling",
+                        "color",
                         "tv",
                         "styleWeights",
                         "contentMasks",
