@@ -39,7 +39,7 @@ class ContinuityIT {
             0.5,
             TotalVariation.QUADRATIC,
             1e-6);
-    private static final List<Style> STYLES = List.of(new Style(random(3, WIDTH, HEIGHT), 1));
+    private static final List<Style> STYLES = List.of(new Style(Noise.picture(3, WIDTH, HEIGHT), 1));
 
     @TempDir
     static Path folder;
@@ -56,7 +56,7 @@ class ContinuityIT {
     @EnumSource(Precision.class)
     void itAddsItsOwnTermAndGradient(Precision precision) {
         Continuity before = before(0.02, WIDTH, HEIGHT);
-        float[] x = random(2, WIDTH, HEIGHT).rgb();
+        float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
         float[] with = new float[x.length];
         float[] without = new float[x.length];
         Losses losses = evaluate(Optional.of(before), precision, x, with);
@@ -82,13 +82,13 @@ class ContinuityIT {
     void tilesAddUpToTheWholePicture(int side) {
         FeatureNetwork slim = Models.standard().named(Models.BUILT_IN);
         ObjectiveSpec spec = Benchmark.objective(slim).afterAnother();
-        Picture content = random(1, 67, 45);
+        Picture content = Noise.picture(1, 67, 45);
         Continuity before = before(1e-3, 67, 45);
-        float[] x = random(2, 67, 45).rgb();
+        float[] x = Noise.picture(2, 67, 45).rgb();
         float[] whole = new float[x.length];
         float[] tiled = new float[x.length];
         try (Evaluator evaluator = Evaluator.open(slim, Layout.of(spec))) {
-            List<Style> styles = List.of(new Style(random(3, 60, 60), 1));
+            List<Style> styles = List.of(new Style(Noise.picture(3, 60, 60), 1));
             Losses expected = evaluator
                     .problem(spec, content, styles, Optional.of(before), OptionalInt.empty())
                     .evaluate(x, whole);
@@ -112,11 +112,11 @@ class ContinuityIT {
                     .steps(problem, adam, 1e6)
                     .orElseThrow()
                     .run(
-                            random(2, WIDTH, HEIGHT).rgb(),
+                            Noise.picture(2, WIDTH, HEIGHT).rgb(),
                             adam.state(),
                             new double[] {1, 1, 1, 1, 1, 1},
                             Double.POSITIVE_INFINITY);
-            float[] x = random(2, WIDTH, HEIGHT).rgb();
+            float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
             float[] gradient = new float[x.length];
             for (Losses losses : run.losses()) {
                 double expected = problem.evaluate(x, gradient).temporal();
@@ -128,7 +128,7 @@ class ContinuityIT {
 
     @Test
     void ofWeightZeroItIsNotThere() {
-        float[] x = random(2, WIDTH, HEIGHT).rgb();
+        float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
         float[] with = new float[x.length];
         float[] without = new float[x.length];
         Losses losses = evaluate(Optional.of(before(0, WIDTH, HEIGHT)), Precision.SINGLE, x, with);
@@ -145,7 +145,7 @@ class ContinuityIT {
         for (int channel = 0; channel < 3; channel++) {
             other.rgb()[channel * WIDTH * HEIGHT + 40] += 100;
         }
-        float[] x = random(2, WIDTH, HEIGHT).rgb();
+        float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
         float[] one = new float[x.length];
         float[] two = new float[x.length];
         Losses losses = evaluate(Optional.of(before), Precision.SINGLE, x, one);
@@ -156,7 +156,7 @@ class ContinuityIT {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        Picture picture = random(1, 4, 3);
+        Picture picture = Noise.picture(1, 4, 3);
         assertThatThrownBy(() -> new Continuity(picture, new float[11], 1))
                 .hasMessage("there must be one weight for each of the 4 x 3 pixels, not 11");
         float[] weights = new float[12];
@@ -166,7 +166,7 @@ class ContinuityIT {
         assertThatThrownBy(() -> new Continuity(picture, new float[12], -1))
                 .hasMessage("alpha must be a finite number of at least 0, not -1.0");
         try (Evaluator evaluator = Evaluator.open(plain, Layout.of(ALONE.afterAnother()))) {
-            assertThatThrownBy(() -> evaluator.problem(ALONE.afterAnother(), random(1, WIDTH, HEIGHT), STYLES))
+            assertThatThrownBy(() -> evaluator.problem(ALONE.afterAnother(), Noise.picture(1, WIDTH, HEIGHT), STYLES))
                     .hasMessageContaining("needs a picture before");
             assertThatThrownBy(() -> problem(evaluator, Optional.of(before(1, WIDTH, HEIGHT + 1))))
                     .hasMessageContaining("they have to be of one size");
@@ -182,7 +182,7 @@ class ContinuityIT {
 
     private static Problem problem(Evaluator evaluator, Optional<Continuity> before) {
         ObjectiveSpec spec = before.isPresent() ? ALONE.afterAnother() : ALONE;
-        return evaluator.problem(spec, random(1, WIDTH, HEIGHT), STYLES, before, OptionalInt.empty());
+        return evaluator.problem(spec, Noise.picture(1, WIDTH, HEIGHT), STYLES, before, OptionalInt.empty());
     }
 
     /** In double precision, by the formula. */
@@ -201,16 +201,7 @@ class ContinuityIT {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Math.max(0, Math.min(1, 1.5f * random.nextFloat() - 0.25f));
         }
-        return new Continuity(random(5, width, height), weights, alpha);
-    }
-
-    private static Picture random(long seed, int width, int height) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(width, height, rgb);
+        return new Continuity(Noise.picture(5, width, height), weights, alpha);
     }
 
     private static double distance(float[] one, float[] other) {

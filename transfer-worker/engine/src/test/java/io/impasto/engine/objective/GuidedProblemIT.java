@@ -36,7 +36,8 @@ class GuidedProblemIT {
     private static final PlainNetwork PLAIN = new PlainNetwork(3);
     private static final int WIDTH = 11;
     private static final int HEIGHT = 9;
-    private static final List<Style> STYLES = List.of(new Style(random(3, 8, 12), 3), new Style(random(4, 13, 7), 1));
+    private static final List<Style> STYLES =
+            List.of(new Style(Noise.picture(3, 8, 12), 3), new Style(Noise.picture(4, 13, 7), 1));
 
     @TempDir
     static Path folder;
@@ -62,8 +63,8 @@ class GuidedProblemIT {
     @EnumSource(Formula.class)
     void lossesAndGradientAreThoseOfTheFormula(Formula formula) {
         ObjectiveSpec spec = spec(formula, LAYERS, 2);
-        Picture content = random(1, WIDTH, HEIGHT);
-        Picture image = random(2, WIDTH, HEIGHT);
+        Picture content = Noise.picture(1, WIDTH, HEIGHT);
+        Picture image = Noise.picture(2, WIDTH, HEIGHT);
         float[] gradient = new float[image.rgb().length];
         Losses losses;
         try (Evaluator evaluator = Evaluator.open(plain, Layout.of(spec))) {
@@ -76,19 +77,19 @@ class GuidedProblemIT {
         expected.forEach(
                 (layer, term) -> assertThat(losses.style().get(layer)).as(layer).isCloseTo(term, within(1e-4 * term)));
         float[] differences = reference.gradient(PlainObjective.doubles(image));
-        assertThat(relativeError(gradient, differences)).isLessThan(1e-3);
+        assertThat(RelativeError.of(gradient, differences)).isLessThan(1e-3);
     }
 
     @Test
     void tilesAddUpToTheWholeImage() {
         FeatureNetwork slim = Models.standard().named(Models.BUILT_IN);
         ObjectiveSpec spec = spec(Formula.STUDIO, List.of("style1_1", "style3_1", "style4_1"), 2);
-        Picture image = random(2, 97, 65);
+        Picture image = Noise.picture(2, 97, 65);
         Guidance guidance =
                 Guidance.each(List.of(mask(5, 97, 65), mask(6, 40, 27)), List.of(mask(7, 50, 40), Mask.EVERYWHERE));
         float[] whole = new float[image.rgb().length];
         float[] tiled = new float[image.rgb().length];
-        List<Style> styles = List.of(new Style(random(3, 70, 56), 1), new Style(random(4, 60, 47), 2));
+        List<Style> styles = List.of(new Style(Noise.picture(3, 70, 56), 1), new Style(Noise.picture(4, 60, 47), 2));
         try (Evaluator evaluator = Evaluator.open(slim, Layout.of(spec))) {
             Losses expected = evaluator
                     .problem(spec, image, styles, guidance, OptionalInt.empty())
@@ -101,7 +102,7 @@ class GuidedProblemIT {
                             .evaluate(image.rgb(), new float[tiled.length]))
                     .isEqualTo(losses);
         }
-        assertThat(relativeError(tiled, whole)).isLessThan(1e-5);
+        assertThat(RelativeError.of(tiled, whole)).isLessThan(1e-5);
     }
 
     @Test
@@ -112,13 +113,15 @@ class GuidedProblemIT {
         assertThat(with.losses().total())
                 .isCloseTo(
                         without.losses().total(), within(1e-5 * without.losses().total()));
-        assertThat(relativeError(with.gradient(), without.gradient())).isLessThan(1e-4);
+        assertThat(RelativeError.of(with.gradient(), without.gradient())).isLessThan(1e-4);
     }
 
     @Test
     void equalBlendsDoNotDependOnTheOrderOfStyles() {
         List<Style> styles = List.of(
-                new Style(random(3, 8, 12), 1), new Style(random(4, 13, 7), 1), new Style(random(9, 10, 10), 1));
+                new Style(Noise.picture(3, 8, 12), 1),
+                new Style(Noise.picture(4, 13, 7), 1),
+                new Style(Noise.picture(9, 10, 10), 1));
         List<Mask> masks = List.of(mask(5, WIDTH, HEIGHT), mask(6, WIDTH, HEIGHT), Mask.EVERYWHERE);
         List<Mask> everywhere = Collections.nCopies(3, Mask.EVERYWHERE);
         for (boolean masked : new boolean[] {false, true}) {
@@ -127,13 +130,13 @@ class GuidedProblemIT {
                     turned(styles), masked ? Guidance.each(turned(masks), turned(everywhere)) : Guidance.NONE);
             assertThat(other.losses().total())
                     .isCloseTo(one.losses().total(), within(1e-5 * one.losses().total()));
-            assertThat(relativeError(other.gradient(), one.gradient())).isLessThan(1e-5);
+            assertThat(RelativeError.of(other.gradient(), one.gradient())).isLessThan(1e-5);
         }
     }
 
     @Test
     void aStyleOfWeightZeroIsAsGoodAsAbsent() {
-        List<Style> with = List.of(STYLES.get(0), new Style(random(4, 13, 7), 0));
+        List<Style> with = List.of(STYLES.get(0), new Style(Noise.picture(4, 13, 7), 0));
         Evaluated absent = evaluated(with.subList(0, 1), Guidance.NONE);
         Evaluated weightless = evaluated(with, Guidance.NONE);
         assertThat(weightless.losses()).isEqualTo(absent.losses());
@@ -146,9 +149,9 @@ class GuidedProblemIT {
         try (Evaluator evaluator =
                 Evaluator.open(plain, Layout.of(spec), new Execution(Device.CPU, Precision.SINGLE, 4))) {
             Problem problem =
-                    evaluator.problem(spec, random(1, WIDTH, HEIGHT), STYLES, guidance(), OptionalInt.empty());
+                    evaluator.problem(spec, Noise.picture(1, WIDTH, HEIGHT), STYLES, guidance(), OptionalInt.empty());
             Optimiser optimiser = new Adam(10);
-            float[] x = random(2, WIDTH, HEIGHT).rgb();
+            float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
             Steps.Run run = evaluator
                     .steps(problem, optimiser, 1e6)
                     .orElseThrow()
@@ -160,7 +163,7 @@ class GuidedProblemIT {
                 optimiser.step(x, gradient, 1);
             }
             assertThat(run.losses()).hasSize(4);
-            assertThat(relativeError(run.next(), x)).isLessThan(1e-5);
+            assertThat(RelativeError.of(run.next(), x)).isLessThan(1e-5);
         }
     }
 
@@ -171,7 +174,7 @@ class GuidedProblemIT {
         spot[5 * WIDTH + 4] = 1;
         List<Mask> masks = List.of(mask(5, WIDTH, HEIGHT), new Mask(WIDTH, HEIGHT, spot));
         ObjectiveSpec spec = spec(Formula.STUDIO, LAYERS, 2);
-        Picture image = random(2, WIDTH, HEIGHT);
+        Picture image = Noise.picture(2, WIDTH, HEIGHT);
         Guidance guidance = Guidance.each(masks, List.of(Mask.EVERYWHERE, mask(8, 13, 7)));
         List<float[]> gradients = new ArrayList<>();
         List<Double> totals = new ArrayList<>();
@@ -180,23 +183,23 @@ class GuidedProblemIT {
             try (Evaluator evaluator =
                     Evaluator.open(plain, Layout.of(spec), new Execution(Device.CPU, precision, 1))) {
                 totals.add(evaluator
-                        .problem(spec, random(1, WIDTH, HEIGHT), STYLES, guidance, OptionalInt.empty())
+                        .problem(spec, Noise.picture(1, WIDTH, HEIGHT), STYLES, guidance, OptionalInt.empty())
                         .evaluate(image.rgb(), gradient)
                         .total());
             }
             gradients.add(gradient);
         }
         assertThat(totals.get(1)).isCloseTo(totals.get(0), within(1e-2 * totals.get(0)));
-        assertThat(relativeError(gradients.get(1), gradients.get(0))).isLessThan(2e-2);
+        assertThat(RelativeError.of(gradients.get(1), gradients.get(0))).isLessThan(2e-2);
     }
 
     private static Evaluated evaluated(List<Style> styles, Guidance guidance) {
         ObjectiveSpec spec = spec(Formula.STUDIO, LAYERS, guidance.size());
-        Picture image = random(2, WIDTH, HEIGHT);
+        Picture image = Noise.picture(2, WIDTH, HEIGHT);
         float[] gradient = new float[image.rgb().length];
         try (Evaluator evaluator = Evaluator.open(plain, Layout.of(spec))) {
             Losses losses = evaluator
-                    .problem(spec, random(1, WIDTH, HEIGHT), styles, guidance, OptionalInt.empty())
+                    .problem(spec, Noise.picture(1, WIDTH, HEIGHT), styles, guidance, OptionalInt.empty())
                     .evaluate(image.rgb(), gradient);
             return new Evaluated(losses, gradient);
         }
@@ -319,24 +322,5 @@ class GuidedProblemIT {
             values[i] = random.nextFloat();
         }
         return new Mask(width, height, values);
-    }
-
-    private static Picture random(long seed, int width, int height) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(width, height, rgb);
-    }
-
-    private static double relativeError(float[] actual, float[] expected) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.length; i++) {
-            difference += Math.pow((double) actual[i] - expected[i], 2);
-            norm += (double) expected[i] * expected[i];
-        }
-        return Math.sqrt(difference / norm);
     }
 }

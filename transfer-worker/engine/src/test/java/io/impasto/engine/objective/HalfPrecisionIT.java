@@ -61,9 +61,9 @@ class HalfPrecisionIT {
         // Where the largest of a window is nearly a tie, rounding moves the gradient to its neighbour, in any
         // precision.
         Evaluated rounded = Evaluator.evaluate(network, spec, content, styles, rounded(image));
-        assertThat(relativeError(half.gradient(), single.gradient()))
+        assertThat(RelativeError.of(half.gradient(), single.gradient()))
                 .as("gradient, against what float32 itself makes of an image that is rounded to 11 bits")
-                .isLessThan(Math.max(1e-2, relativeError(rounded.gradient(), single.gradient())));
+                .isLessThan(Math.max(1e-2, RelativeError.of(rounded.gradient(), single.gradient())));
     }
 
     private static Picture rounded(Picture picture) {
@@ -100,15 +100,5 @@ class HalfPrecisionIT {
             rgb[i] = (float) value;
         }
         return new Picture(width, height, rgb);
-    }
-
-    private static double relativeError(float[] actual, float[] expected) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.length; i++) {
-            difference += Math.pow((double) actual[i] - expected[i], 2);
-            norm += (double) expected[i] * expected[i];
-        }
-        return Math.sqrt(difference / norm);
     }
 }

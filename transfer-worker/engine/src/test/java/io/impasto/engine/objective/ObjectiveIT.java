@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -60,9 +59,9 @@ class ObjectiveIT {
             Formula formula, Pooling pooling, TotalVariation tv, double tvWeight, String name) {
         ObjectiveSpec spec = new ObjectiveSpec(formula, pooling, LAYERS, LAYERS, 2, 30, 0.5, tv, tvWeight);
         FeatureNetwork network = network(name);
-        Picture content = random(1, 11, 9);
-        Picture image = random(2, 11, 9);
-        List<Style> styles = List.of(new Style(random(3, 8, 12), 3), new Style(random(4, 13, 7), 1));
+        Picture content = Noise.picture(1, 11, 9);
+        Picture image = Noise.picture(2, 11, 9);
+        List<Style> styles = List.of(new Style(Noise.picture(3, 8, 12), 3), new Style(Noise.picture(4, 13, 7), 1));
 
         PlainObjective plain = new PlainObjective(PLAIN, network.manifest().preprocessing(), spec, content, styles);
         Losses expected = plain.at(PlainObjective.doubles(image));
@@ -90,9 +89,9 @@ class ObjectiveIT {
                 TotalVariation.QUADRATIC,
                 1e-3);
         FeatureNetwork network = network("caffe");
-        Picture content = random(1, 11, 9);
-        Picture image = random(2, 11, 9);
-        List<Style> styles = List.of(new Style(random(3, 8, 12), 1));
+        Picture content = Noise.picture(1, 11, 9);
+        Picture image = Noise.picture(2, 11, 9);
+        List<Style> styles = List.of(new Style(Noise.picture(3, 8, 12), 1));
 
         PlainObjective plain = new PlainObjective(PLAIN, network.manifest().preprocessing(), spec, content, styles);
         Evaluated evaluated = Evaluator.evaluate(network, spec, content, styles, image);
@@ -128,9 +127,9 @@ class ObjectiveIT {
                 List.of(0.5),
                 TotalVariation.KERAS,
                 0);
-        Picture content = random(1, 11, 9);
-        Picture image = random(2, 11, 9);
-        List<Style> styles = List.of(new Style(random(3, 8, 12), 1));
+        Picture content = Noise.picture(1, 11, 9);
+        Picture image = Noise.picture(2, 11, 9);
+        List<Style> styles = List.of(new Style(Noise.picture(3, 8, 12), 1));
         Evaluated zero = Evaluator.evaluate(network("caffe"), with, content, styles, image);
         Evaluated absent = Evaluator.evaluate(network("caffe"), without, content, styles, image);
         assertThat(zero.losses().style()).containsEntry("relu2_1", 0.0);
@@ -170,9 +169,9 @@ class ObjectiveIT {
         ObjectiveSpec studio = studio(1);
         try (Evaluator evaluator = Evaluator.open(network, Layout.of(studio))) {
             for (int[] size : new int[][] {{11, 9}, {2, 2}, {40, 3}, {11, 9}, {64, 48}}) {
-                Picture content = random(5, size[0], size[1]);
-                Picture image = random(6, size[0], size[1]);
-                List<Style> styles = List.of(new Style(random(7, 10, 10), 1));
+                Picture content = Noise.picture(5, size[0], size[1]);
+                Picture image = Noise.picture(6, size[0], size[1]);
+                List<Style> styles = List.of(new Style(Noise.picture(7, 10, 10), 1));
                 float[] gradient = new float[image.rgb().length];
                 Losses warm = evaluator.problem(studio, content, styles).evaluate(image.rgb(), gradient);
                 Evaluated fresh = Evaluator.evaluate(network, studio, content, styles, image);
@@ -184,7 +183,7 @@ class ObjectiveIT {
 
     @Test
     void theContentItselfHasNoContentLossAndTheStyleItselfNoStyleLoss() {
-        Picture picture = random(1, 16, 12);
+        Picture picture = Noise.picture(1, 16, 12);
         Losses losses = Evaluator.evaluate(
                         network("caffe"), studio(1), picture, List.of(new Style(picture, 1)), picture)
                 .losses();
@@ -197,9 +196,9 @@ class ObjectiveIT {
             Losses losses = Evaluator.evaluate(
                             network("caffe"),
                             studio(1),
-                            random(1, size, size),
+                            Noise.picture(1, size, size),
                             List.of(new Style(Picture.filled(size, size, 200, 30, 90), 1)),
-                            random(2, size, size))
+                            Noise.picture(2, size, size))
                     .losses();
             assertThat(losses.content().get("relu2_1")).isBetween(1e-2, 10.0);
             assertThat(losses.style().get("relu1_1")).isBetween(1e-3, 10.0);
@@ -209,8 +208,8 @@ class ObjectiveIT {
     @Test
     void aBlackTargetGivesFiniteLosses() {
         Picture black = Picture.filled(16, 16, 0, 0, 0);
-        Evaluated evaluated =
-                Evaluator.evaluate(network("caffe"), studio(1), black, List.of(new Style(black, 1)), random(1, 16, 16));
+        Evaluated evaluated = Evaluator.evaluate(
+                network("caffe"), studio(1), black, List.of(new Style(black, 1)), Noise.picture(1, 16, 16));
         assertThat(evaluated.losses().total()).isFinite();
     }
 
@@ -225,7 +224,7 @@ class ObjectiveIT {
 
     @Test
     void aPictureTooSmallForTheNetworkIsRefused() {
-        Picture row = random(1, 30, 1);
+        Picture row = Noise.picture(1, 30, 1);
         assertThatThrownBy(() -> Evaluator.evaluate(network("caffe"), studio(1), row, List.of(new Style(row, 1)), row))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs 2 pixels");
@@ -235,7 +234,7 @@ class ObjectiveIT {
     void anEvaluationCanBeEndedFromAnotherThread() throws InterruptedException {
         ObjectiveSpec studio = studio(1);
         try (Evaluator evaluator = Evaluator.open(network("caffe"), Layout.of(studio))) {
-            Picture picture = random(1, 400, 300);
+            Picture picture = Noise.picture(1, 400, 300);
             Problem problem = evaluator.problem(studio, picture, List.of(new Style(picture, 1)));
             float[] gradient = new float[picture.rgb().length];
             Thread evaluating = new Thread(() -> {
@@ -266,15 +265,6 @@ class ObjectiveIT {
         assertThat(network.manifest().preprocessing())
                 .isEqualTo(name.equals("caffe") ? Preprocessing.CAFFE : Preprocessing.TORCHVISION);
         return network;
-    }
-
-    private static Picture random(long seed, int width, int height) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(width, height, rgb);
     }
 
     private static void assertSame(Map<String, Double> actual, Map<String, Double> expected) {

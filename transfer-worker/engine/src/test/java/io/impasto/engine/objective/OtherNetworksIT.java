@@ -55,9 +55,9 @@ class OtherNetworksIT {
         FeatureNetwork network = network(name);
         Model model = model(name);
         ObjectiveSpec spec = spec(network, formula, pooling);
-        Picture content = random(1, width, height);
-        Picture style = random(2, height + 8, width);
-        Picture image = random(3, width, height);
+        Picture content = Noise.picture(1, width, height);
+        Picture style = Noise.picture(2, height + 8, width);
+        Picture image = Noise.picture(3, width, height);
 
         Reference reference = new Reference(
                 pooling == Pooling.AVG ? model.withAveragePooling() : model, network, spec, content, style);
@@ -86,9 +86,9 @@ class OtherNetworksIT {
         FeatureNetwork network = network("mobilenet");
         Model model = model("mobilenet");
         ObjectiveSpec spec = spec(network, Formula.STUDIO, Pooling.MAX);
-        Picture content = random(1, 24, 20);
-        Reference reference = new Reference(model, network, spec, content, random(2, 20, 24));
-        double[] image = PlainObjective.doubles(random(3, 24, 20));
+        Picture content = Noise.picture(1, 24, 20);
+        Reference reference = new Reference(model, network, spec, content, Noise.picture(2, 20, 24));
+        double[] image = PlainObjective.doubles(Noise.picture(3, 24, 20));
         double[] gradient = new double[image.length];
         reference.at(image, gradient);
         Random random = new Random(4);
@@ -260,14 +260,5 @@ class OtherNetworksIT {
             sum += value * value;
         }
         return Math.sqrt(sum);
-    }
-
-    private static Picture random(long seed, int width, int height) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(width, height, rgb);
     }
 }

@@ -3,7 +3,6 @@ package io.impasto.engine.objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +38,9 @@ class PresetIT {
                 .styleLayers(List.of("relu1_1", "relu2_1"))
                 .build()
                 .objective(network);
-        Picture content = random(1, 11, 9);
-        Picture image = random(2, 11, 9);
-        List<Style> styles = List.of(new Style(random(3, 8, 12), 1));
+        Picture content = Noise.picture(1, 11, 9);
+        Picture image = Noise.picture(2, 11, 9);
+        List<Style> styles = List.of(new Style(Noise.picture(3, 8, 12), 1));
 
         PlainObjective plain =
                 new PlainObjective(plainNetwork, network.manifest().preprocessing(), spec, content, styles);
@@ -64,14 +63,5 @@ class PresetIT {
             norm += gradient[i] * gradient[i];
         }
         assertThat(Math.sqrt(error / norm)).isLessThan(1e-3);
-    }
-
-    private static Picture random(long seed, int width, int height) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(width, height, rgb);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.impasto.autodiff.Device;
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.device.Precision;
-import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.optimiser.Adam;
@@ -61,9 +59,13 @@ class StepsIT {
             Problem problem = problem(evaluator);
             Optimiser optimiser = optimiser(kind);
             Steps.Run run = steps(evaluator, problem, kind)
-                    .run(random(2).rgb(), optimiser.state(), ones(STEPS), Double.POSITIVE_INFINITY);
+                    .run(
+                            Noise.picture(2, WIDTH, HEIGHT).rgb(),
+                            optimiser.state(),
+                            ones(STEPS),
+                            Double.POSITIVE_INFINITY);
 
-            float[] x = random(2).rgb();
+            float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
             float[] gradient = new float[x.length];
             for (int i = 0; i < STEPS; i++) {
                 Losses losses = problem.evaluate(x, gradient);
@@ -71,12 +73,12 @@ class StepsIT {
                 assertThat(run.losses().get(i).style().keySet())
                         .isEqualTo(losses.style().keySet());
                 if (i == STEPS - 1) {
-                    assertThat(relativeError(run.last(), x)).isLessThan(1e-5);
-                    assertThat(relativeError(run.gradient(), gradient)).isLessThan(1e-3);
+                    assertThat(RelativeError.of(run.last(), x)).isLessThan(1e-5);
+                    assertThat(RelativeError.of(run.gradient(), gradient)).isLessThan(1e-3);
                 }
                 optimiser.step(x, gradient, 1);
             }
-            assertThat(relativeError(run.next(), x)).isLessThan(1e-5);
+            assertThat(RelativeError.of(run.next(), x)).isLessThan(1e-5);
             assertThat(run.state().kind()).isEqualTo(optimiser.state().kind());
             assertThat(run.state().steps()).isEqualTo(optimiser.state().steps());
             assertThat(run.state().vectors()).hasSameSizeAs(optimiser.state().vectors());
@@ -90,8 +92,9 @@ class StepsIT {
             Steps steps = steps(evaluator, problem(evaluator), kind);
             double[] scales = {1, 0.5, 0.625, 0.78, 0.97, 1, 1, 0.25};
             OptimiserState state = optimiser(kind).state();
-            Steps.Run together = steps.run(random(2).rgb(), state, scales, Double.POSITIVE_INFINITY);
-            float[] x = random(2).rgb();
+            Steps.Run together =
+                    steps.run(Noise.picture(2, WIDTH, HEIGHT).rgb(), state, scales, Double.POSITIVE_INFINITY);
+            float[] x = Noise.picture(2, WIDTH, HEIGHT).rgb();
             List<Losses> losses = new ArrayList<>();
             for (double scale : scales) {
                 Steps.Run one = steps.run(x, state, new double[] {scale}, Double.POSITIVE_INFINITY);
@@ -99,7 +102,7 @@ class StepsIT {
                 x = one.next();
                 state = one.state();
             }
-            assertThat(relativeError(together.next(), x)).isLessThan(1e-6);
+            assertThat(RelativeError.of(together.next(), x)).isLessThan(1e-6);
             for (int i = 0; i < scales.length; i++) {
                 assertThat(together.losses().get(i).total())
                         .isCloseTo(
@@ -114,9 +117,17 @@ class StepsIT {
         try (Evaluator single = open(Precision.SINGLE);
                 Evaluator half = open(Precision.HALF)) {
             Steps.Run exact = steps(single, problem(single), "adam")
-                    .run(random(2).rgb(), optimiser("adam").state(), ones(STEPS), Double.POSITIVE_INFINITY);
+                    .run(
+                            Noise.picture(2, WIDTH, HEIGHT).rgb(),
+                            optimiser("adam").state(),
+                            ones(STEPS),
+                            Double.POSITIVE_INFINITY);
             Steps.Run rounded = steps(half, problem(half), "adam")
-                    .run(random(2).rgb(), optimiser("adam").state(), ones(STEPS), Double.POSITIVE_INFINITY);
+                    .run(
+                            Noise.picture(2, WIDTH, HEIGHT).rgb(),
+                            optimiser("adam").state(),
+                            ones(STEPS),
+                            Double.POSITIVE_INFINITY);
             double last = exact.losses().get(STEPS - 1).total();
             assertThat(last).isLessThan(exact.losses().get(0).total() / 2);
             assertThat(rounded.losses().get(STEPS - 1).total()).isCloseTo(last, within(2e-2 * last));
@@ -128,9 +139,10 @@ class StepsIT {
         try (Evaluator evaluator = open(Precision.SINGLE)) {
             Steps steps = steps(evaluator, problem(evaluator), "adam");
             OptimiserState fresh = optimiser("adam").state();
-            assertThat(steps.run(random(2).rgb(), fresh, ones(STEPS), 1e-9).losses())
+            assertThat(steps.run(Noise.picture(2, WIDTH, HEIGHT).rgb(), fresh, ones(STEPS), 1e-9)
+                            .losses())
                     .hasSize(1);
-            float[] broken = random(2).rgb();
+            float[] broken = Noise.picture(2, WIDTH, HEIGHT).rgb();
             broken[5] = Float.NaN;
             assertThat(steps.run(broken, fresh, ones(STEPS), Double.POSITIVE_INFINITY)
                             .losses())
@@ -143,7 +155,7 @@ class StepsIT {
     void aStepThatIsTooLongIsShortened() {
         try (Evaluator evaluator = open(Precision.SINGLE)) {
             Problem problem = problem(evaluator);
-            float[] start = random(2).rgb();
+            float[] start = Noise.picture(2, WIDTH, HEIGHT).rgb();
             Steps.Run run = evaluator
                     .steps(problem, new Adam(1000), 7)
                     .orElseThrow()
@@ -164,7 +176,11 @@ class StepsIT {
             Thread running = new Thread(() -> {
                 try {
                     while (true) {
-                        steps.run(random(2).rgb(), fresh, ones(Execution.MOST_STEPS_PER_RUN), Double.POSITIVE_INFINITY);
+                        steps.run(
+                                Noise.picture(2, WIDTH, HEIGHT).rgb(),
+                                fresh,
+                                ones(Execution.MOST_STEPS_PER_RUN),
+                                Double.POSITIVE_INFINITY);
                     }
                 } catch (CancellationException terminated) {
                     return;
@@ -175,7 +191,7 @@ class StepsIT {
                 evaluator.terminate();
                 running.join(5);
             }
-            assertThat(steps.run(random(2).rgb(), fresh, ones(1), Double.POSITIVE_INFINITY)
+            assertThat(steps.run(Noise.picture(2, WIDTH, HEIGHT).rgb(), fresh, ones(1), Double.POSITIVE_INFINITY)
                             .losses())
                     .hasSize(1);
         }
@@ -197,7 +213,10 @@ class StepsIT {
     }
 
     private static Problem problem(Evaluator evaluator) {
-        return evaluator.problem(SPEC, random(1), List.of(new Style(random(3), 1), new Style(random(4), 2)));
+        return evaluator.problem(
+                SPEC,
+                Noise.picture(1, WIDTH, HEIGHT),
+                List.of(new Style(Noise.picture(3, WIDTH, HEIGHT), 1), new Style(Noise.picture(4, WIDTH, HEIGHT), 2)));
     }
 
     private static Steps steps(Evaluator evaluator, Problem problem, String kind) {
@@ -217,24 +236,5 @@ class StepsIT {
         double[] ones = new double[count];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    private static Picture random(long seed) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * WIDTH * HEIGHT];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(WIDTH, HEIGHT, rgb);
-    }
-
-    private static double relativeError(float[] actual, float[] expected) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.length; i++) {
-            difference += Math.pow((double) actual[i] - expected[i], 2);
-            norm += (double) expected[i] * expected[i];
-        }
-        return Math.sqrt(difference / norm);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +107,7 @@ class TiledProblemIT {
     @Test
     void anEvaluationInTilesCanBeEndedFromAnotherThread() throws InterruptedException {
         ObjectiveSpec spec = studio();
-        Picture picture = random(1, 256, 192);
+        Picture picture = Noise.picture(1, 256, 192);
         try (Evaluator evaluator = Evaluator.open(slim, Layout.of(spec))) {
             Problem problem = evaluator.problem(spec, picture, List.of(new Style(picture, 1)), OptionalInt.of(32));
             float[] gradient = new float[picture.rgb().length];
@@ -133,8 +132,8 @@ class TiledProblemIT {
     @Test
     void wholeAndTiledProblemsTakeTurns() {
         ObjectiveSpec spec = studio();
-        Picture picture = random(1, 64, 48);
-        List<Style> styles = List.of(new Style(random(2, 64, 64), 1));
+        Picture picture = Noise.picture(1, 64, 48);
+        List<Style> styles = List.of(new Style(Noise.picture(2, 64, 64), 1));
         float[] gradient = new float[picture.rgb().length];
         try (Evaluator evaluator = Evaluator.open(slim, Layout.of(spec))) {
             Losses whole = evaluator.problem(spec, picture, styles).evaluate(picture.rgb(), gradient);
@@ -147,9 +146,9 @@ class TiledProblemIT {
     }
 
     private static void assertTilesAddUp(FeatureNetwork network, ObjectiveSpec spec, int width, int height, int side) {
-        Picture content = random(1, width, height);
-        Picture image = random(2, width, height);
-        List<Style> styles = List.of(new Style(random(3, 90, 121), 3), new Style(random(4, 47, 60), 1));
+        Picture content = Noise.picture(1, width, height);
+        Picture image = Noise.picture(2, width, height);
+        List<Style> styles = List.of(new Style(Noise.picture(3, 90, 121), 3), new Style(Noise.picture(4, 47, 60), 1));
         float[] whole = new float[image.rgb().length];
         float[] tiled = new float[image.rgb().length];
         try (Evaluator evaluator = Evaluator.open(network, Layout.of(spec))) {
@@ -166,7 +165,7 @@ class TiledProblemIT {
                     .isCloseTo(loss, within(TOLERANCE * loss)));
             assertThat(losses.tv()).isCloseTo(expected.tv(), within(TOLERANCE * expected.tv()));
         }
-        assertThat(relativeError(tiled, whole)).isLessThan(TOLERANCE);
+        assertThat(RelativeError.of(tiled, whole)).isLessThan(TOLERANCE);
     }
 
     private static ObjectiveSpec studio() {
@@ -180,24 +179,5 @@ class TiledProblemIT {
                 0.5,
                 TotalVariation.KERAS,
                 0);
-    }
-
-    private static Picture random(long seed, int width, int height) {
-        Random random = new Random(seed);
-        float[] rgb = new float[3 * width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = 255 * random.nextFloat();
-        }
-        return new Picture(width, height, rgb);
-    }
-
-    private static double relativeError(float[] actual, float[] expected) {
-        double difference = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.length; i++) {
-            difference += Math.pow((double) actual[i] - expected[i], 2);
-            norm += (double) expected[i] * expected[i];
-        }
-        return Math.sqrt(difference / norm);
     }
 }
