@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -240,12 +241,7 @@ public final class Evaluator implements AutoCloseable {
             ObjectiveSpec spec, Picture content, List<Style> styles, Guidance guidance, Optional<Continuity> before) {
         WholePrograms programs = openWhole();
         Map<String, Tensor> contentTargets = programs.targets(content, whole(content));
-        List<Map<String, Tensor>> styleTargets = new ArrayList<>();
-        for (int k = 0; k < styles.size(); k++) {
-            Picture style = styles.get(k).picture();
-            styleTargets.add(
-                    styles.get(k).weight() == 0 ? Map.of() : programs.targets(style, guides(guidance, k, style)));
-        }
+        List<Map<String, Tensor>> styleTargets = styleTargets(styles, guidance, programs::targets);
         return new WholeProblem(
                 programs.evaluation(),
                 spec,
@@ -260,18 +256,11 @@ public final class Evaluator implements AutoCloseable {
             Optional<Continuity> before,
             int side) {
         Tiling programs = openTiling();
-        List<Map<String, Tensor>> styleTargets = new ArrayList<>();
-        for (int k = 0; k < styles.size(); k++) {
-            Picture style = styles.get(k).picture();
-            styleTargets.add(
-                    styles.get(k).weight() == 0
-                            ? Map.of()
-                            : programs.targets(
-                                    style,
-                                    guides(guidance, k, style),
-                                    programs.feeds(style.width(), style.height(), side),
-                                    false));
-        }
+        List<Map<String, Tensor>> styleTargets = styleTargets(
+                styles,
+                guidance,
+                (style, parts) ->
+                        programs.targets(style, parts, programs.feeds(style.width(), style.height(), side), false));
         TileFeeds feeds = programs.feeds(content.width(), content.height(), side);
         Map<String, Tensor> contentTargets = programs.targets(content, whole(content), feeds, true);
         return new TiledProblem(
@@ -280,6 +269,23 @@ public final class Evaluator implements AutoCloseable {
                 targets(spec, content, contentTargets, styleTargets, styles, guidance, before),
                 feeds,
                 side);
+    }
+
+    /**
+     * What each style is to the network; nothing for one of weight 0, which nobody looks at.
+     *
+     * @param targets of a picture, under its guides
+     */
+    private List<Map<String, Tensor>> styleTargets(
+            List<Style> styles,
+            Guidance guidance,
+            BiFunction<Picture, Map<String, Tensor>, Map<String, Tensor>> targets) {
+        List<Map<String, Tensor>> all = new ArrayList<>();
+        for (int k = 0; k < styles.size(); k++) {
+            Picture style = styles.get(k).picture();
+            all.add(styles.get(k).weight() == 0 ? Map.of() : targets.apply(style, guides(guidance, k, style)));
+        }
+        return all;
     }
 
     private Map<String, Tensor> whole(Picture picture) {

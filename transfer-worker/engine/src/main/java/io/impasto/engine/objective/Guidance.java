@@ -15,6 +15,8 @@ public record Guidance(List<Mask> regions, List<List<Optional<Mask>>> styles) {
     /** All of the painting takes after all of each style. */
     public static final Guidance NONE = new Guidance(List.of(), List.of());
 
+    private static final int GRID = 64;
+
     /** @throws IllegalArgumentException if a style does not say something for each region */
     public Guidance {
         regions = List.copyOf(regions);
@@ -82,8 +84,6 @@ public record Guidance(List<Mask> regions, List<List<Optional<Mask>>> styles) {
         }
         return shares;
     }
-
-    private static final int GRID = 64;
 
     /** Where either is, over a grid that masks of any sizes can be laid on. */
     private static float[] union(float[] covered, Mask mask) {

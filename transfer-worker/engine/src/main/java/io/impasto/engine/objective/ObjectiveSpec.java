@@ -80,23 +80,6 @@ public record ObjectiveSpec(
                 0);
     }
 
-    /** The same objective for a picture that goes on from another. */
-    public ObjectiveSpec afterAnother() {
-        return new ObjectiveSpec(
-                formula,
-                pooling,
-                contentLayers,
-                styleLayers,
-                contentWeight,
-                styleWeight,
-                contentLayerWeights,
-                styleLayerWeights,
-                tv,
-                tvWeight,
-                true,
-                regions);
-    }
-
     /** The same {@code layerWeight} for each style layer, and 1 for each content layer. */
     public ObjectiveSpec(
             Formula formula,
@@ -121,8 +104,17 @@ public record ObjectiveSpec(
                 tvWeight);
     }
 
+    /** The same objective for a picture that goes on from another. */
+    public ObjectiveSpec afterAnother() {
+        return with(true, regions);
+    }
+
     /** The same, region by region. */
     public ObjectiveSpec guided(int regions) {
+        return with(continuing, regions);
+    }
+
+    private ObjectiveSpec with(boolean continuing, int regions) {
         return new ObjectiveSpec(
                 formula,
                 pooling,
