@@ -276,27 +276,24 @@ final class Painter implements Work {
 
     private static TransferOutcome paint(Prepared.Job job, Images.Pictures pictures, Watch watch) {
         try {
-            return job.session()
-                    .paint(
-                            job.options(),
-                            pictures.content(),
-                            pictures.styles(),
-                            pictures.guides(),
-                            pictures.start(),
-                            job.saved(),
-                            watch);
+            return paint(job, pictures, job.saved(), watch);
         } catch (CheckpointRefused e) {
             LOG.warn("{}: starting anew: {}", job.lease(), e.getMessage());
-            return job.session()
-                    .paint(
-                            job.options(),
-                            pictures.content(),
-                            pictures.styles(),
-                            pictures.guides(),
-                            pictures.start(),
-                            Optional.empty(),
-                            watch);
+            return paint(job, pictures, Optional.empty(), watch);
         }
+    }
+
+    private static TransferOutcome paint(
+            Prepared.Job job, Images.Pictures pictures, Optional<Checkpoint> saved, Watch watch) {
+        return job.session()
+                .paint(
+                        job.options(),
+                        pictures.content(),
+                        pictures.styles(),
+                        pictures.guides(),
+                        pictures.start(),
+                        saved,
+                        watch);
     }
 
     private Verdict complete(Prepared.Job job, TransferOutcome outcome, Watch watch, long begun, Patience patience) {
