@@ -11,6 +11,7 @@ import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Hashes;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.GuidePictures;
+import io.impasto.engine.transfer.StyleTransfer;
 
 /** The picture files of one painting. */
 record InputFiles(Path content, List<Path> styles, Optional<Path> startImage, GuideFiles guides) {
@@ -48,6 +49,14 @@ record InputFiles(Path content, List<Path> styles, Optional<Path> startImage, Gu
         String sha256 = sha256(file);
         names.putIfAbsent(sha256, file.getFileName().toString());
         return sha256;
+    }
+
+    /** So that a folder of styles is refused before they are all read. */
+    static void requireFewStyles(List<Path> styles) {
+        if (styles.size() > StyleTransfer.MOST_STYLES) {
+            throw Failure.usage(
+                    "--style can be given " + StyleTransfer.MOST_STYLES + " times at most, not " + styles.size());
+        }
     }
 
     static String sha256(Path file) {

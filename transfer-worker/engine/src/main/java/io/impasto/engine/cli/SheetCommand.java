@@ -39,7 +39,6 @@ import io.impasto.engine.transfer.TransferOutcome;
         })
 final class SheetCommand implements Callable<Integer> {
     private static final int MOST = 12;
-    private static final int MOST_STYLES = 8;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -116,9 +115,7 @@ final class SheetCommand implements Callable<Integer> {
             throw Failure.usage("a sheet has " + MOST + " variants at most, not " + variants.size()
                     + ": list fewer networks, presets, style scales or intensities");
         }
-        if (styles.size() > MOST_STYLES) {
-            throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
-        }
+        InputFiles.requireFewStyles(styles);
         if (size < 32 || size > 512) {
             throw Failure.usage("--size lies between 32 and 512, not " + size);
         }

@@ -45,8 +45,6 @@ import io.impasto.engine.transfer.TransferReport;
         })
 final class Stylize implements Callable<Integer> {
 
-    private static final int MOST_STYLES = 8;
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -121,9 +119,7 @@ final class Stylize implements Callable<Integer> {
     @Override
     public Integer call() {
         TransferOptions given = guides.files().in(flags.toOptions(startImage != null));
-        if (styles.size() > MOST_STYLES) {
-            throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
-        }
+        InputFiles.requireFewStyles(styles);
         List<Path> what = Contents.of(contents);
         List<Outputs> where = outputs.of(what);
         if (outputs.several() && (dryRun || checkpoints.given())) {

@@ -44,7 +44,6 @@ import io.impasto.engine.video.PaintedFrame;
             "  impasto video frames/frame-%%04d.png --style art.jpg --out painted.gif --fps 12.5"
         })
 final class VideoCommand implements Callable<Integer> {
-    private static final int MOST_STYLES = 8;
     private static final int HUNDREDTHS = 100;
     private static final double USUAL_WEIGHT = 0.5;
 
@@ -144,9 +143,7 @@ final class VideoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TransferOptions options = flags.toOptions(false);
-        if (styles.size() > MOST_STYLES) {
-            throw Failure.usage("--style can be given " + MOST_STYLES + " times at most, not " + styles.size());
-        }
+        InputFiles.requireFewStyles(styles);
         if (fps != null && !(fps >= 0.1 && fps <= HUNDREDTHS)) {
             throw Failure.usage("--fps lies between 0.1 and 100, not " + fps);
         }

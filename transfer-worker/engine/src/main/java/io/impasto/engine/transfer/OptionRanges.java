@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class OptionRanges {
     private static final Pattern LAYER = Pattern.compile("[A-Za-z0-9_./:-]{1,64}");
     private static final int MOST_LAYERS = 16;
-    private static final int MOST_STYLES = 8;
+    static final int MOST_STYLES = 8;
     private static final double MOST_WEIGHT = 1e6;
 
     private OptionRanges() {}

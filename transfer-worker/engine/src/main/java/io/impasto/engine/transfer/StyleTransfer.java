@@ -25,7 +25,9 @@ public final class StyleTransfer implements AutoCloseable {
     /** A memory budget that no painting exceeds. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    private static final int MOST_STYLES = 8;
+    /** Styles that one painting can have. */
+    public static final int MOST_STYLES = OptionRanges.MOST_STYLES;
+
     private static final int WARM_UP_SIDE = 32;
 
     private final FeatureNetwork network;
