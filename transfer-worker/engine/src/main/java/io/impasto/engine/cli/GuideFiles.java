@@ -17,8 +17,6 @@ record GuideFiles(
         Optional<Path> contentRegions,
         List<Path> styleRegions) {
 
-    static final GuideFiles NONE = new GuideFiles(List.of(), List.of(), Optional.empty(), List.of());
-
     /**
      * Those that options name by their hash.
      *
@@ -26,22 +24,13 @@ record GuideFiles(
      */
     static GuideFiles of(TransferOptions options, Function<String, Path> find) {
         return new GuideFiles(
-                masks(options.contentMasks(), find),
-                masks(options.styleMasks(), find),
+                GuidePictures.masks(options.contentMasks(), find),
+                GuidePictures.masks(options.styleMasks(), find),
                 Optional.ofNullable(options.contentRegions()).map(find),
                 Stream.ofNullable(options.styleRegions())
                         .flatMap(List::stream)
                         .map(find)
                         .toList());
-    }
-
-    private static List<Optional<Path>> masks(List<String> names, Function<String, Path> find) {
-        return Stream.ofNullable(names)
-                .flatMap(List::stream)
-                .map(name -> Optional.of(name)
-                        .filter(any -> !any.equals(TransferOptions.NO_MASK))
-                        .map(find))
-                .toList();
     }
 
     List<Path> files() {

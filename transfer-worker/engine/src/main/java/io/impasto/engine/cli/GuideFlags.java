@@ -6,10 +6,10 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import io.impasto.engine.transfer.GuidePictures;
+
 /** Which part of the painting takes after which part of which style. */
 final class GuideFlags {
-    private static final String NONE = "-";
-
     @Option(
             names = "--content-mask",
             paramLabel = "FILE|-",
@@ -39,13 +39,9 @@ final class GuideFlags {
 
     GuideFiles files() {
         return new GuideFiles(
-                masks(contentMasks), masks(styleMasks), Optional.ofNullable(contentRegions), List.copyOf(styleRegions));
-    }
-
-    private static List<Optional<Path>> masks(List<String> files) {
-        return files.stream()
-                .map(file ->
-                        Optional.of(file).filter(given -> !given.equals(NONE)).map(Path::of))
-                .toList();
+                GuidePictures.masks(contentMasks, Path::of),
+                GuidePictures.masks(styleMasks, Path::of),
+                Optional.ofNullable(contentRegions),
+                List.copyOf(styleRegions));
     }
 }

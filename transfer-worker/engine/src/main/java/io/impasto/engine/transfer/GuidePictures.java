@@ -3,6 +3,7 @@ package io.impasto.engine.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.impasto.engine.image.Picture;
@@ -39,6 +40,37 @@ public record GuidePictures(
         contentMasks = List.copyOf(contentMasks);
         styleMasks = List.copyOf(styleMasks);
         styleRegions = List.copyOf(styleRegions);
+    }
+
+    /**
+     * Those that options name.
+     *
+     * @param picture of a name
+     */
+    public static GuidePictures of(TransferOptions options, Function<String, Picture> picture) {
+        return new GuidePictures(
+                masks(options.contentMasks(), picture),
+                masks(options.styleMasks(), picture),
+                Optional.ofNullable(options.contentRegions()).map(picture),
+                Stream.ofNullable(options.styleRegions())
+                        .flatMap(List::stream)
+                        .map(picture)
+                        .toList());
+    }
+
+    /**
+     * A list of masks as options have it.
+     *
+     * @param names of each style's; {@link TransferOptions#NO_MASK} for none, null for a list that was left out
+     * @param mask what a name stands for
+     */
+    public static <T> List<Optional<T>> masks(List<String> names, Function<String, T> mask) {
+        return Stream.ofNullable(names)
+                .flatMap(List::stream)
+                .map(name -> Optional.of(name)
+                        .filter(any -> !any.equals(TransferOptions.NO_MASK))
+                        .map(mask))
+                .toList();
     }
 
     /** All of them, in a fixed order. */
@@ -148,7 +180,8 @@ public record GuidePictures(
         return new Guidance(colours.regions(contentRegions.get()), parts);
     }
 
-    private static void requireNoMore(String option, List<Optional<Picture>> masks, List<Picture> styles) {
+    /** @throws InvalidOption if there are more masks than styles */
+    public static void requireNoMore(String option, List<?> masks, List<?> styles) {
         if (masks.size() > styles.size()) {
             throw new InvalidOption(
                     option,

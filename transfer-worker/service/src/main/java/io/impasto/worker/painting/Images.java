@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
@@ -55,32 +54,12 @@ final class Images {
                 styles.stream()
                         .map(style -> decode(style, job.options().styleSide(longSide), patience))
                         .toList(),
-                guides(job.options(), decoded),
+                GuidePictures.of(job.options(), decoded),
                 start.map(image -> decode(image, longSide, patience)));
     }
 
     private static List<String> guides(TransferOptions options) {
         return options.toBuilder().startImage(null).build().images();
-    }
-
-    private static GuidePictures guides(TransferOptions options, Function<String, Picture> decoded) {
-        return new GuidePictures(
-                masks(options.contentMasks(), decoded),
-                masks(options.styleMasks(), decoded),
-                Optional.ofNullable(options.contentRegions()).map(decoded),
-                Stream.ofNullable(options.styleRegions())
-                        .flatMap(List::stream)
-                        .map(decoded)
-                        .toList());
-    }
-
-    private static List<Optional<Picture>> masks(List<String> images, Function<String, Picture> decoded) {
-        return Stream.ofNullable(images)
-                .flatMap(List::stream)
-                .map(image -> Optional.of(image)
-                        .filter(mask -> !mask.equals(TransferOptions.NO_MASK))
-                        .map(decoded))
-                .toList();
     }
 
     private CompletableFuture<byte[]> fetch(Storage store, String image, Patience patience) {

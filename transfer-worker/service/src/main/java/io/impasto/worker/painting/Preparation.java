@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
+import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.Start;
 import io.impasto.engine.transfer.StyleTransfer;
@@ -169,10 +170,8 @@ final class Preparation {
     }
 
     private static void requireMasks(String option, List<String> masks, List<String> styles) {
-        if (masks != null && masks.size() > styles.size()) {
-            throw new InvalidOption(
-                    option,
-                    option + " must hold one mask for each style at most: " + styles.size() + ", not " + masks.size());
+        if (masks != null) {
+            GuidePictures.requireNoMore(option, masks, styles);
         }
     }
 
