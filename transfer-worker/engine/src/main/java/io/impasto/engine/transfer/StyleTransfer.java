@@ -232,7 +232,7 @@ public final class StyleTransfer implements AutoCloseable {
 
         Pictures given = new Pictures(
                 content,
-                coloured(styles, content, filled),
+                List.copyOf(styles),
                 filled.start() == Start.IMAGE ? startImage : Optional.empty(),
                 guides,
                 guidance,
@@ -242,7 +242,12 @@ public final class StyleTransfer implements AutoCloseable {
         // What does not fit is refused before memory is taken for it.
         planner.plan(null);
         Pictures pictures = new Pictures(
-                Resampling.resize(content, width, height), given.styles(), given.start(), guides, guidance, before);
+                Resampling.resize(content, width, height),
+                coloured(styles, content, filled),
+                given.start(),
+                guides,
+                guidance,
+                before);
         return new Job(networks, filled, pictures, schedule, planner);
     }
 
