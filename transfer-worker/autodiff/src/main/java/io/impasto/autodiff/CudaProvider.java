@@ -44,12 +44,13 @@ final class CudaProvider {
         }
     }
 
-    /** Tries the device with a program of one node: what is missing shows when it is loaded or first run. */
+    /** Tries the device with a program of one node: what is missing shows when it is loaded or first run, cuDNN in a convolution. */
     static Optional<String> obstacle(Device.Cuda device) {
         Graph graph = new Graph();
-        graph.output("y", graph.input("x", Shape.of(1)).plus(1));
+        Expr weights = graph.constant(Tensor.allocate(1, 1, 3, 3));
+        graph.output("y", graph.input("x", Shape.of(1, 1, 8, 8)).conv(weights, null));
         try (Program program = Program.load(graph.toModel(), ProgramOptions.DEFAULT.withDevice(device))) {
-            program.run(Map.of("x", Tensor.allocate(1)));
+            program.run(Map.of("x", Tensor.allocate(1, 1, 8, 8)));
             return Optional.empty();
         } catch (DeviceException missing) {
             return Optional.of(missing.getMessage());
@@ -67,6 +68,9 @@ final class CudaProvider {
         Matcher library = LIBRARY.matcher(message);
         if (library.find()) {
             return "the library " + library.group(1) + " is missing; it needs CUDA 12 and cuDNN 9 on the library path";
+        }
+        if (message.contains("cuDNN is not available") || message.contains("cuDNN is unavailable")) {
+            return "the library libcudnn.so.9 is missing; it needs CUDA 12 and cuDNN 9 on the library path";
         }
         if (message.contains("no CUDA-capable device") || message.contains("error 100")) {
             return "there is no CUDA device";

@@ -17,6 +17,7 @@ class DeviceTest {
             textBlock =
                     """
             Failed to load library x.so with error: libcublasLt.so.12: cannot open shared object file: No such file | true  | libcublasLt.so.12 is missing
+            cuDNN is unavailable for CUDA Execution Provider: cuDNN library was not found                          | true  | libcudnn.so.9 is missing
             CUDA failure 100: no CUDA-capable device is detected ; GPU=-1                                          | true  | there is no CUDA device
             CUDA failure 101: invalid device ordinal ; GPU=32                                                      | true  | no CUDA device of that number
             CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version                          | true  | driver is older

@@ -1,5 +1,7 @@
 package io.impasto.engine.device;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import io.impasto.autodiff.Device;
@@ -12,6 +14,7 @@ import io.impasto.autodiff.DeviceException;
  * @param notice why it is not the GPU that {@code auto} would have taken, for a person; empty where there is nothing to say
  */
 public record DeviceChoice(Device device, Optional<String> notice) {
+    private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
 
     /**
      * Settles on a device.
@@ -25,13 +28,24 @@ public record DeviceChoice(Device device, Optional<String> notice) {
         if (provider == Provider.CPU) {
             return new DeviceChoice(Device.CPU, Optional.empty());
         }
-        Device cuda = new Device.Cuda(id, tf32);
+        Device.Cuda cuda = new Device.Cuda(id, tf32);
         Optional<String> obstacle = cuda.obstacle();
+        if (obstacle.isPresent() && Device.hasCuda()) {
+            LibraryPath path = LibraryPath.ofThisProcess();
+            boolean driver = Files.exists(DRIVER) || path.has(CudaLibrary.DRIVER);
+            obstacle = Optional.of(reason(cuda, obstacle.get(), driver, path));
+        }
         if (obstacle.isPresent() && provider == Provider.CUDA) {
             throw new DeviceException(obstacle.get(), null);
         }
         return obstacle.map(
                         why -> new DeviceChoice(Device.CPU, Optional.of("computing on the processor, because " + why)))
                 .orElseGet(() -> new DeviceChoice(cuda, Optional.empty()));
+    }
+
+    /** The loader stops at the first library that is missing; a person wants to install all of them at once. */
+    static String reason(Device.Cuda cuda, String obstacle, boolean driver, LibraryPath path) {
+        String missing = CudaLibrary.missing(CudaLibrary.NEEDED, path);
+        return driver && !missing.isEmpty() ? cuda + ": libraries are missing: " + missing : obstacle;
     }
 }
