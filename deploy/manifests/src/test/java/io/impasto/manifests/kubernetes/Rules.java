@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,7 +19,6 @@ import io.impasto.manifests.settings.Settings;
 final class Rules {
 
     private static final Set<String> SECRETS = Set.of("impasto-store", "impasto-gateway");
-    private static final Pattern SECRET = Pattern.compile(".*(SECRET|PASSWORD|_KEY|TOKEN).*(?<!_FILE)");
     private static final Map<String, String> MODULES = Map.of(
             "gateway", "gateway-service",
             "storage", "storage-service",
@@ -130,7 +128,7 @@ final class Rules {
     private void variable(JsonNode workload, JsonNode container, JsonNode variable) {
         String name = variable.path("name").asText();
         requireKnown(workload, container.path("name").asText(), name);
-        require(workload, !variable.has("value") || !SECRET.matcher(name).matches(), "states a secret: " + name);
+        require(workload, !variable.has("value") || !Settings.isSecret(name), "states a secret: " + name);
         JsonNode from = variable.path("valueFrom");
         if (from.has("secretKeyRef")) {
             requireSecret(workload, from.at("/secretKeyRef/name").asText());
@@ -168,7 +166,7 @@ final class Rules {
                         map,
                         MODULES.keySet().stream().anyMatch(name -> known(name).contains(key)),
                         "no service knows a setting " + key);
-                require(map, !SECRET.matcher(key).matches(), "states a secret: " + key);
+                require(map, !Settings.isSecret(key), "states a secret: " + key);
             }
         });
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.github.javaparser.ParserConfiguration;
@@ -22,6 +23,8 @@ import io.impasto.manifests.Repository;
 
 /** What a service can be told, read off its {@code @ConfigMapping} interfaces and their documentation. */
 public final class Settings {
+
+    private static final Pattern SECRET = Pattern.compile(".*(SECRET|PASSWORD|_KEY|TOKEN).*(?<!_FILE)");
 
     static {
         StaticJavaParser.setConfiguration(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17));
@@ -40,6 +43,11 @@ public final class Settings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a variable holds what nobody may read in a file of this repository. */
+    public static boolean isSecret(String variable) {
+        return SECRET.matcher(variable).matches();
     }
 
     private static Stream<ClassOrInterfaceDeclaration> mappings(Path file) {
