@@ -14,6 +14,24 @@ export const button = css`
   a { color: inherit; text-underline-offset: 4px; }
 `;
 
+/** A row of which one is chosen: labels of a radio button and a span. */
+export const choices = css`
+  .choices {
+    display: inline-flex; flex-wrap: wrap; align-items: center; background: var(--sunken); border-radius: 24px; padding: 4px;
+    outline: 1px solid var(--line); outline-offset: -1px;
+  }
+  .choices label { position: relative; cursor: pointer; }
+  .choices label input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
+  .choices span {
+    display: block; padding: 9px 15px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  .choices input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
+  .choices input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
+  @media (max-width: 680px) { .choices span { padding: 9px 11px; } }
+  @media (pointer: coarse) { .choices span { padding-block: 14px; } }
+`;
+
 /** A picture on the wall. */
 export const figure = css`
   figure { margin: 0; display: flex; flex-direction: column; gap: 10px; min-width: 0; }

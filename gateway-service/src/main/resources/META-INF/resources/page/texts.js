@@ -30,6 +30,11 @@ const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 
 export const formatNumber = (value) => number.format(value);
 
+const factor = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+
+/** How many times as large something is. */
+export const formatFactor = (value) => `× ${factor.format(value)}`;
+
 const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A moment as the API writes it. */

@@ -70,7 +70,6 @@ public record TransferDocument(
     private static final List<String> ON_THE_TOPIC_ONLY = List.of(
             "request",
             "fingerprint",
-            "requestedOptions",
             "retention",
             "work",
             "wishes",

@@ -1,21 +1,20 @@
 import { LitElement, css, html } from 'lit';
 import '/page/choose/forecast-line.js';
+import '/page/choose/look-panel.js';
 import '/page/choose/picture-well.js';
 import '/page/choose/style-list.js';
 import { shifted } from '/page/choose/blend.js';
 import { Refused, draft, sample } from '/page/choose/draft.js';
-import { strength, styleWeight } from '/page/choose/presets.js';
 import { MOST_STYLES } from '/page/choose/style-list.js';
 import { Problem, randomKey, samples, submit, submitSheet } from '/page/gateway.js';
-import { button } from '/page/shared-styles.js';
+import { button, choices } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
 const SIZES = [256, 384, 512, 768, 1024, 2048];
 const LEAST_SIZE = 32;
 const MOST_SIZE = 4096;
-const STRENGTHS = [30, 100, 300, 1000, 10000];
-
-const same = (a, b) => Math.abs(a - b) <= 1e-3 * Math.abs(b);
+/** What all of a sheet's variants have as it is chosen; the rest is what they differ in. */
+const SHARED_BY_VARIANTS = ['styleWeights', 'network', 'styleScale', 'color'];
 
 /** Choose the pictures and how they are to be painted, then paint, or look at small variants first. */
 class ChooseView extends LitElement {
@@ -27,19 +26,13 @@ class ChooseView extends LitElement {
     more: { state: true },
   };
 
-  static styles = [button, css`
+  static styles = [button, choices, css`
     :host { display: block; }
     .wells { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--gap); align-items: start; }
     .wells > div { display: grid; gap: 18px; min-width: 0; }
     .controls { display: flex; flex-wrap: wrap; gap: 24px var(--gap); align-items: start; margin-top: clamp(20px, 2.4vw, 32px); padding-top: clamp(20px, 2.4vw, 32px); border-top: 1px solid var(--line); }
     fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     legend { padding: 0; font-size: 14px; font-weight: 600; margin-bottom: 10px; }
-    .choices { display: inline-flex; flex-wrap: wrap; align-items: center; background: var(--sunken); border-radius: 24px; padding: 4px; outline: 1px solid var(--line); outline-offset: -1px; }
-    .choices label { position: relative; cursor: pointer; }
-    .choices label input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
-    .choices span { display: block; padding: 9px 15px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); white-space: nowrap; font-variant-numeric: tabular-nums; }
-    .choices input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
-    .choices input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
     #own {
       width: 72px; font: inherit; font-size: 14px; line-height: 1.2; padding: 8px 10px; border: 0; border-radius: 999px; color: var(--ink); background: transparent;
       text-align: center; appearance: textfield;
@@ -60,10 +53,8 @@ class ChooseView extends LitElement {
     @media (max-width: 680px) {
       .wells { grid-template-columns: minmax(0, 1fr); }
       .go, .buttons, .buttons button { width: 100%; justify-items: stretch; }
-      .choices span { padding: 9px 11px; }
     }
     @media (pointer: coarse) {
-      .choices span { padding-block: 14px; }
       #own { min-height: 44px; }
       button.quiet { min-height: 44px; }
     }
@@ -114,7 +105,6 @@ class ChooseView extends LitElement {
   render() {
     const { content, styles, options } = draft;
     const style = styles[this.current];
-    const weight = strength(options);
     return html`
       <div class="wells">
         <picture-well id="content" label=${t('choose.photo')} hint=${t('choose.photoHint')} .samples=${this.samples.content}
@@ -131,14 +121,8 @@ class ChooseView extends LitElement {
         </div>
       </div>
       <div class="controls">
-        ${this.#choices('strength', STRENGTHS, (value) => ({
-          text: t(`choose.strength${value}`), checked: same(weight, value), option: { styleWeight: styleWeight(options, value) },
-        }))}
-        ${this.#choices('size', SIZES, (value) => ({
-          text: String(value), label: t('choose.pixels', { size: value }), checked: options.size === value, option: { size: value },
-        }), html`<input id="own" type="number" min=${LEAST_SIZE} max=${MOST_SIZE} step="1" inputmode="numeric" aria-label=${t('choose.ownSize')}
-            placeholder=${t('choose.own')} .value=${SIZES.includes(options.size) ? '' : String(options.size)} aria-describedby="wrong"
-            @change=${(e) => this.#own(e.target)}>`)}
+        <look-panel .options=${options} @change=${(e) => this.#option(e.detail)}></look-panel>
+        ${this.#sizes(options)}
         <div class="go">
           <div class="buttons">
             <button id="explore" ?disabled=${this.sending || !draft.complete} @click=${this.#explore}>${t('choose.explore')}</button>
@@ -161,19 +145,21 @@ class ChooseView extends LitElement {
       ${this.editing ? html`<crop-dialog></crop-dialog>` : ''}`;
   }
 
-  #choices(name, values, choice, other = '') {
+  #sizes({ size: chosen }) {
     return html`
       <fieldset>
-        <legend>${t(`choose.${name}`)}</legend>
-        <div class="choices">${values.map((value) => {
-          const { text, label, checked, option } = choice(value);
-          return html`
-            <label>
-              <input type="radio" name=${name} aria-label=${label ?? text} .checked=${checked} @change=${() => this.#option(option)}>
-              <span aria-hidden="true">${text}</span>
-            </label>`;
-        })}${other}</div>
-        ${name === 'size' && this.wrongSize ? html`<p class="wrong" id="wrong" role="alert">${this.wrongSize}</p>` : ''}
+        <legend>${t('choose.size')}</legend>
+        <div class="choices">${SIZES.map((size) => html`
+          <label>
+            <input type="radio" name="size" aria-label=${t('choose.pixels', { size })} .checked=${chosen === size}
+                @change=${() => this.#option({ size })}>
+            <span aria-hidden="true">${size}</span>
+          </label>`)}
+          <input id="own" type="number" min=${LEAST_SIZE} max=${MOST_SIZE} step="1" inputmode="numeric" aria-label=${t('choose.ownSize')}
+              placeholder=${t('choose.own')} .value=${SIZES.includes(chosen) ? '' : String(chosen)} aria-describedby="wrong"
+              @change=${(e) => this.#own(e.target)}>
+        </div>
+        ${this.wrongSize ? html`<p class="wrong" id="wrong" role="alert">${this.wrongSize}</p>` : ''}
       </fieldset>`;
   }
 
@@ -256,8 +242,8 @@ class ChooseView extends LitElement {
   }
 
   #explore() {
-    return this.#send(async ({ content, styles, options: { styleWeights, network } }) => {
-      const options = { ...(styleWeights ? { styleWeights } : {}), ...(network ? { network } : {}) };
+    return this.#send(async ({ content, styles, options: all }) => {
+      const options = Object.fromEntries(SHARED_BY_VARIANTS.filter((name) => all[name] !== undefined).map((name) => [name, all[name]]));
       return `#/sheets/${(await submitSheet({ content, styles, options }, this.key)).group}`;
     });
   }

@@ -1,6 +1,6 @@
 import { levelled, shares } from '/page/choose/blend.js';
 import { keep, kept } from '/page/choose/kept-draft.js';
-import { preset } from '/page/choose/presets.js';
+import { strengthened } from '/page/choose/presets.js';
 import { bytes, upload } from '/page/gateway.js';
 import { language } from '/page/texts.js';
 
@@ -92,8 +92,7 @@ class Draft extends EventTarget {
 
 /** Options with what is always said. */
 function complete(options) {
-  const chosen = { ...FRESH, ...options };
-  return { ...chosen, styleWeight: chosen.styleWeight ?? preset(chosen).styleWeight };
+  return strengthened({ ...FRESH, ...options });
 }
 
 function refuse(picture, error) {

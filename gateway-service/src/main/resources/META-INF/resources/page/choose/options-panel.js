@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { PRESETS, preset, strength, styleWeight } from '/page/choose/presets.js';
+import { INTENSITY, PRESETS, preset, strength, strengthened, styleWeight } from '/page/choose/presets.js';
 import { t } from '/page/texts.js';
 
 const STEPS = 100;
@@ -41,12 +41,20 @@ class OptionsPanel extends LitElement {
     const says = preset(options);
     return html`
       <div class="grid">
-        <div>
+        ${options.preset === INTENSITY.preset ? html`
+          <div>
+            <label for="by">${t('choose.by')}</label>
+            <select id="by" aria-describedby="byHint" @change=${(e) => this.#by(e.target.value)}>
+              ${['intensity', 'styleWeight'].map((name) => html`<option value=${name} ?selected=${options[name] !== undefined}>${t(`choose.by.${name}`)}</option>`)}
+            </select>
+            <p id="byHint">${t('choose.byHint')}</p>
+          </div>` : ''}
+        ${options.styleWeight === undefined ? '' : html`<div>
           <label for="fine">${t('choose.fine')}</label>
           <input id="fine" type="range" min="0" max=${STEPS} .value=${String(stepOf(strength(options)))} aria-describedby="fineHint"
               @input=${(e) => this.#change({ styleWeight: styleWeight(options, Number(atStep(e.target.value).toPrecision(3))) })}>
           <p id="fineHint">${t('choose.fineHint', { value: String(options.styleWeight) })}</p>
-        </div>
+        </div>`}
         <div>
           <label for="preset">${t('choose.preset')}</label>
           <select id="preset" aria-describedby="presetHint" @change=${(e) => this.#preset(e.target.value)}>
@@ -83,10 +91,19 @@ class OptionsPanel extends LitElement {
     if (input.reportValidity()) this.#change({ [name]: input.value === '' ? undefined : value });
   }
 
-  /** The strength stays what it was; what the other preset says of the rest is its own. */
+  /** A weight stays as strong as it was; what the other preset says of the rest is its own. */
   #preset(name) {
-    const weight = styleWeight({ preset: name }, strength(this.options));
-    this.#change({ preset: name, styleWeight: weight, evaluations: undefined, tvWeight: undefined });
+    const { styleWeight: weight } = this.options;
+    const strong = weight === undefined || name === INTENSITY.preset ? {} : { styleWeight: styleWeight({ preset: name }, strength(this.options)) };
+    const chosen = strengthened({ preset: name, ...strong });
+    this.#change({ intensity: undefined, styleWeight: undefined, ...chosen, evaluations: undefined, tvWeight: undefined });
+  }
+
+  #by(name) {
+    const { preset: studio } = INTENSITY;
+    this.#change(name === 'intensity'
+      ? { styleWeight: undefined, ...strengthened({ preset: studio }) }
+      : { intensity: undefined, styleWeight: PRESETS[studio].styleWeight });
   }
 
   #change(options) {

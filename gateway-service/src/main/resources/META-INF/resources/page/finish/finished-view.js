@@ -9,7 +9,7 @@ import { panel } from '/page/finish/panel-styles.js';
 import { inWords } from '/page/finish/quality.js';
 import { Problem, image, manifest, result } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
-import { formatDuration, t } from '/page/texts.js';
+import { formatDuration, formatFactor, formatNumber, t } from '/page/texts.js';
 
 /** A painting that is done: to look at, to adjust, to take home, and to go on from. `state` is Following's. */
 class FinishedView extends LitElement {
@@ -93,6 +93,7 @@ class FinishedView extends LitElement {
         <div class="told">
           ${style ? html`<p>${style}</p>` : ''}
           ${photograph ? html`<p>${photograph}</p>` : ''}
+          ${look(transfer) ? html`<p class="look">${look(transfer)}</p>` : ''}
           ${seconds === undefined ? '' : html`<p>${t('finish.took', { time: formatDuration(seconds) })}</p>`}
         </div>
       </section>`;
@@ -127,6 +128,15 @@ class FinishedView extends LitElement {
     await import('/page/finish/request-dialog.js');
     this.renderRoot.querySelector('request-dialog').open(this.manifest);
   }
+}
+
+/** What was chosen of its look, as far as it is not as usual. */
+function look({ intensity, options: { styleScale = 1, color = 'style' } = {} }) {
+  return [
+    ...(intensity === undefined ? [] : [t('finish.look.intensity', { value: formatNumber(intensity) })]),
+    ...(styleScale === 1 ? [] : [t('finish.look.styleScale', { value: formatFactor(styleScale) })]),
+    ...(color === 'style' ? [] : [t(`finish.look.color.${color}`)]),
+  ].join(' · ');
 }
 
 customElements.define('finished-view', FinishedView);

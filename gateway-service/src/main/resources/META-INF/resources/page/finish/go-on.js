@@ -8,7 +8,7 @@ import { t } from '/page/texts.js';
 const LARGEST = 4096;
 const UNDO_SECONDS = 6;
 /** What can be chosen anew; the other options follow from these. */
-const CHOSEN = ['preset', 'network', 'size', 'evaluations', 'styleWeight', 'tvWeight', 'styleWeights'];
+const CHOSEN = ['preset', 'network', 'size', 'evaluations', 'tvWeight', 'styleWeights', 'styleScale', 'color'];
 
 /** What can be done next: larger, otherwise, or away with it. `of` is the transfer, `size` {width, height} of the painting. */
 class GoOn extends LitElement {
@@ -89,11 +89,12 @@ class GoOn extends LitElement {
   }
 
   #changes() {
-    const { content, styles, options, links } = this.of;
+    const { content, styles, options, intensity, links } = this.of;
+    const chosen = Object.fromEntries(CHOSEN.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
     draft.set({
       content: this.#picture(content, links?.content, t('finish.original')),
       styles: styles.map((style, i) => this.#picture(style, links?.styles?.[i], t('choose.style'))),
-      options: Object.fromEntries(CHOSEN.filter((name) => options[name] !== undefined).map((name) => [name, options[name]])),
+      options: { ...chosen, ...(intensity === undefined ? { styleWeight: options.styleWeight } : { intensity }) },
     });
     location.hash = '#/';
   }

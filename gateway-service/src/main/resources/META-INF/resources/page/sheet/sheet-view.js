@@ -225,11 +225,12 @@ class SheetView extends LitElement {
   }
 
   #take(transfer) {
+    const { intensity, styleWeight, ...others } = draft.options;
     const stored = (id, title) => ({ id, url: image(id), title });
     draft.set({
       content: stored(transfer.content, t('choose.photo')),
       styles: transfer.styles.map((id) => stored(id, t('choose.style'))),
-      options: { ...draft.options, ...settings(transfer) },
+      options: { ...others, ...settings(transfer) },
     });
     location.hash = '#/';
   }

@@ -11,7 +11,7 @@ const NOTHING = {
 
 /**
  * What the page knows of one transfer, kept up to date by its events. Fires `change` whenever `state` is another:
- * `transfer` is the document of the API, with what the events told since; `points` the losses by evaluation; `changes` the changes of
+ * `transfer` is the document of the API, with what the events told since and the `intensity` in force, if there is one; `points` the losses by evaluation; `changes` the changes of
  * weights; `refusal` the problem of the latest one, if it was refused; `pictures` every picture that was told of, by
  * evaluation; `preview` the address of the newest picture, once it is decoded; `connected` whether the gateway is heard.
  */
@@ -23,7 +23,7 @@ export class Following extends EventTarget {
     const unfollow = follow(id, {
       connected: (connected) => this.#set({ connected }),
       // Sent anew with each connection; what events told since is kept.
-      transfer: (transfer) => this.#set({ transfer: { ...transfer, ...this.state.transfer } }),
+      transfer: (transfer) => this.#set({ transfer: { ...transfer, intensity: transfer.requestedOptions?.intensity, ...this.state.transfer } }),
       starting: ({ worker }) => this.#merge({ state: 'starting', worker }),
       started: (event) => this.#started(event),
       progressed: (event) => this.#progressed(event),
@@ -74,7 +74,11 @@ export class Following extends EventTarget {
 
   #reweighted(event) {
     this.#set(event.problem ? { refusal: event.problem } : { refusal: undefined, changes: [...this.state.changes, event] });
-    if (event.options) this.#merge({ options: event.options });
+    if (!event.options) return;
+    this.#merge({ options: event.options });
+    // Each takes the other's place; the options say the weight alone.
+    const { intensity, styleWeight } = event.change ?? {};
+    if (intensity !== undefined || styleWeight !== undefined) this.#merge({ intensity });
   }
 
   /** Swaps the picture only once the next one is decoded, so that nothing flickers; of those that come meanwhile the newest is next. */

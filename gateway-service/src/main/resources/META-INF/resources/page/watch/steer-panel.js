@@ -1,9 +1,11 @@
 import { LitElement, css, html } from 'lit';
 import { reweight } from '/page/gateway.js';
+import { choices } from '/page/shared-styles.js';
 import { formatNumber, t } from '/page/texts.js';
 import { leanOf, leaning, positionOf, weightAt } from '/page/watch/steering.js';
 
 const LEAST_SMOOTHING = -10; // power of ten, below which total variation has no effect to be seen
+const COLORS = ['style', 'content'];
 const SETTLED = 250; // ms without a movement before a change is sent
 
 /** Sliders for the weights of a painting on its way. `state` is Following's; `asked` the options that it was begun with. */
@@ -12,7 +14,7 @@ class SteerPanel extends LitElement {
     state: { attribute: false }, asked: { attribute: false }, moved: { state: true }, sent: { state: true }, problem: { state: true },
   };
 
-  static styles = css`
+  static styles = [choices, css`
     :host { display: grid; gap: 14px; }
     h3 { margin: 0; font-size: 14px; font-weight: 600; }
     p { margin: 0; font-size: 13px; color: var(--muted); min-height: 1.5em; }
@@ -23,7 +25,10 @@ class SteerPanel extends LitElement {
     small { grid-column: 1 / -1; color: var(--muted); font-size: 13px; }
     input:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; border-radius: 4px; }
     @media (pointer: coarse) { input { height: 44px; } }
-  `;
+    fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
+    legend { padding: 0; margin-bottom: 6px; font-size: 14px; }
+    .choices label { display: block; }
+  `];
 
   constructor() {
     super();
@@ -67,10 +72,15 @@ class SteerPanel extends LitElement {
 
   render() {
     const { asked } = this;
-    const now = { ...this.state.transfer.options, ...this.moved };
+    const { options, intensity } = this.state.transfer;
+    const now = { ...options, intensity, ...this.moved };
     return html`
       <h3>${t('steer.title')}</h3>
-      ${['styleWeight', 'contentWeight'].filter((name) => asked[name] > 0).map((name) => this.#slider({
+      ${now.intensity === undefined ? '' : this.#slider({
+        name: 'intensity', label: t('steer.intensity'), min: 0, max: 100, step: 1, value: now.intensity, said: formatNumber(now.intensity),
+        to: (value) => ({ intensity: value }),
+      })}
+      ${[...(now.intensity === undefined ? ['styleWeight'] : []), 'contentWeight'].filter((name) => asked[name] > 0).map((name) => this.#slider({
         name, label: t(`steer.${name}`), min: -2, max: 2, step: 0.05, value: positionOf(asked[name], now[name]),
         said: short(now[name]), to: (position) => ({ [name]: weightAt(asked[name], position) }),
       }))}
@@ -81,6 +91,7 @@ class SteerPanel extends LitElement {
         to: (lean) => ({ styleLayerWeights: leaning(asked.styleLayerWeights, lean) }),
       }) : ''}
       ${this.#smoothing(now)}
+      ${this.#color(now)}
       ${now.styleWeights?.length > 1 || this.state.transfer.styles?.length > 1 ? this.#blend(now) : ''}
       ${this.#answer()}`;
   }
@@ -92,6 +103,21 @@ class SteerPanel extends LitElement {
       value: tvWeight > 0 ? Math.log10(tvWeight) : LEAST_SMOOTHING, said: tvWeight > 0 ? short(tvWeight) : t('steer.off'),
       to: (position) => ({ tvWeight: position <= LEAST_SMOOTHING ? 0 : 10 ** position }),
     });
+  }
+
+  /** Matched styles are other targets, which cannot come or go on the way. */
+  #color({ color = COLORS[0] }) {
+    if (!COLORS.includes(color)) return '';
+    return html`
+      <fieldset>
+        <legend>${t('steer.color')}</legend>
+        <div class="choices">${COLORS.map((each) => html`
+          <label>
+            <input type="radio" name="color" .checked=${each === color} @change=${() => this.#move({ color: each })}>
+            <span>${t(`choose.color.${each}`)}</span>
+          </label>`)}
+        </div>
+      </fieldset>`;
   }
 
   #blend(now) {

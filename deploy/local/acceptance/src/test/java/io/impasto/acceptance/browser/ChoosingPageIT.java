@@ -173,17 +173,17 @@ class ChoosingPageIT {
         page.locator("picture-well#style .samples button").nth(1).click();
         page.getByLabel("Own size").fill("100");
         page.getByLabel("Own size").press("Enter");
-        page.getByLabel("Bold").check();
+        page.getByLabel("Intensity").fill("60");
         awaitKept(
                 page,
-                "draft => draft?.options.size === 100 && draft.options.styleWeight === 1000 && draft.styles.length === 2");
+                "draft => draft?.options.size === 100 && draft.options.intensity === 60 && draft.styles.length === 2");
 
         page.reload();
         assertThat(content.locator(".well img")).hasAttribute("alt", "Photograph: mine.png");
         assertThat(content.locator(".size")).hasText("60 × 60");
         assertThat(page.locator("style-list li")).hasCount(2);
         assertThat(page.getByLabel("Own size")).hasValue("100");
-        assertThat(page.getByLabel("Bold")).isChecked();
+        assertThat(page.getByLabel("Intensity")).hasValue("60");
         assertThat(page.locator("forecast-line")).containsText("100 × 100 px");
 
         content.getByRole(AriaRole.BUTTON, inside("Change the crop")).click();

@@ -1,0 +1,108 @@
+import { LitElement, css, html } from 'lit';
+import { strength, styleWeight } from '/page/choose/presets.js';
+import { choices } from '/page/shared-styles.js';
+import { formatFactor, formatNumber, t } from '/page/texts.js';
+
+const STRENGTHS = [30, 100, 300, 1000, 10000];
+const COLORS = ['style', 'content', 'matched'];
+/** Intensities from which on a look is called otherwise. */
+const LOOKS = [10, 35, 65, 90];
+/** Powers of two. */
+const LEAST_SCALE = -2;
+const MOST_SCALE = 2;
+const SCALE_STEP = 0.25;
+
+const same = (a, b) => Math.abs(a - b) <= 1e-3 * Math.abs(b);
+
+/** How it is to look: how far from the photograph, how broad the strokes, whose colours. Fires `change` with options to be changed. */
+class LookPanel extends LitElement {
+  static properties = { options: { attribute: false } };
+
+  static styles = [choices, css`
+    :host { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 270px), 1fr)); gap: 24px var(--gap); flex: 1 1 100%; }
+    fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
+    legend, .head { padding: 0; font-size: 14px; font-weight: 600; margin-bottom: 10px; line-height: 1.5; }
+    .head { display: flex; justify-content: space-between; gap: 12px; }
+    output { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; }
+    input[type='range'] { display: block; width: 100%; height: 42px; margin: 0; accent-color: var(--accent); cursor: pointer; }
+    input[type='range']:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 8px; }
+    p { margin: 6px 0 0; font-size: 14px; line-height: 1.45; color: var(--muted); }
+    @media (pointer: coarse) { input[type='range'] { height: 48px; } }
+  `];
+
+  render() {
+    const { options } = this;
+    return html`
+      ${options.intensity === undefined ? this.#strengths() : this.#intensity()}
+      ${this.#scale()}
+      ${this.#color()}`;
+  }
+
+  #intensity() {
+    const { intensity } = this.options;
+    const look = t(`choose.intensity${LOOKS.filter((least) => intensity >= least).length}`);
+    return this.#slider({
+      name: 'intensity', min: 0, max: 100, step: 1, value: intensity, said: formatNumber(intensity), hint: look,
+      to: (value) => ({ intensity: value }),
+    });
+  }
+
+  #scale() {
+    const { styleScale = 1 } = this.options;
+    const hint = t(`choose.styleScale.${same(styleScale, 1) ? 'same' : styleScale < 1 ? 'finer' : 'broader'}`);
+    return this.#slider({
+      name: 'styleScale', min: LEAST_SCALE, max: MOST_SCALE, step: SCALE_STEP, value: Math.log2(styleScale),
+      said: formatFactor(styleScale), hint,
+      // What the engine does by itself needs no saying.
+      to: (value) => ({ styleScale: value === 0 ? undefined : Number((2 ** value).toPrecision(3)) }),
+    });
+  }
+
+  #slider({ name, min, max, step, value, said, hint, to }) {
+    return html`
+      <div>
+        <div class="head"><label for=${name}>${t(`choose.${name}`)}</label><output for=${name} aria-hidden="true">${said}</output></div>
+        <input id=${name} type="range" min=${min} max=${max} step=${step} .value=${String(value)} aria-valuetext="${said}, ${hint}"
+            @input=${(e) => this.#change(to(e.target.valueAsNumber))}>
+        <p aria-hidden="true">${hint}</p>
+      </div>`;
+  }
+
+  #color() {
+    const { color = COLORS[0] } = this.options;
+    return html`
+      <fieldset>
+        <legend>${t('choose.color')}</legend>
+        <div class="choices">${COLORS.map((each) => html`
+          <label>
+            <input type="radio" name="color" value=${each} .checked=${each === color} aria-describedby="colorHint"
+                @change=${() => this.#change({ color: each === COLORS[0] ? undefined : each })}>
+            <span>${t(`choose.color.${each}`)}</span>
+          </label>`)}
+        </div>
+        <p id="colorHint">${t(`choose.colorHint.${color}`)}</p>
+      </fieldset>`;
+  }
+
+  /** Of a preset that knows no intensity. */
+  #strengths() {
+    const { options } = this;
+    return html`
+      <fieldset>
+        <legend>${t('choose.strength')}</legend>
+        <div class="choices">${STRENGTHS.map((value) => html`
+          <label>
+            <input type="radio" name="strength" .checked=${same(strength(options), value)}
+                @change=${() => this.#change({ styleWeight: styleWeight(options, value) })}>
+            <span>${t(`choose.strength${value}`)}</span>
+          </label>`)}
+        </div>
+      </fieldset>`;
+  }
+
+  #change(options) {
+    this.dispatchEvent(new CustomEvent('change', { detail: options }));
+  }
+}
+
+customElements.define('look-panel', LookPanel);
