@@ -33,7 +33,7 @@ final class Bmp implements ImageFormat.Layout {
         }
         in.skip(pixelsAt - passed);
         switch ((int) compression) {
-            case 0, 3, 6 -> in.skip(((long) width * bitsPerPixel + 31) / 32 * 4 * height);
+            case 0, 3 -> in.skip(((long) width * bitsPerPixel + 31) / 32 * 4 * height);
             case 1 -> skipRuns(in, 1);
             case 2 -> skipRuns(in, 2);
             default -> throw ImageRefused.damaged("The BMP file is packed in a way that cannot be read.");

@@ -47,7 +47,9 @@ public enum ImageFormat {
         return Arrays.stream(values())
                 .filter(format -> Arrays.stream(format.signatures).anyMatch(each -> begins(start, each)))
                 .findFirst()
-                .orElseThrow(() -> ImageRefused.damaged("The body is none of JPEG, PNG, WebP, GIF, BMP and TIFF."))
+                .orElseThrow(() -> ImageRefused.damaged(UnreadFormat.of(start)
+                        .map(named -> named + " is not read; JPEG, PNG, WebP, GIF, BMP and TIFF are.")
+                        .orElse("The body is none of JPEG, PNG, WebP, GIF, BMP and TIFF.")))
                 .layout
                 .read(in, limit);
     }

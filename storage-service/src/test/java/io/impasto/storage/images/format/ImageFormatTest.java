@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -26,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ImageFormatTest {
 
     private static final PixelLimit LIMIT = new PixelLimit(40_000_000);
+    private static final Path KINDS =
+            Path.of(System.getProperty("impasto.root"), "transfer-worker/engine/src/test/resources/images/kinds");
 
     @ParameterizedTest
     @CsvSource({"jpg, JPEG", "png, PNG", "gif, GIF", "bmp, BMP", "tiff, TIFF"})
@@ -164,6 +168,51 @@ class ImageFormatTest {
         assertThatThrownBy(() -> inspect(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(ImageRefused.class, refused -> assertThat(refused.reason())
                         .isEqualTo(Reason.NOT_AN_IMAGE));
+    }
+
+    /** The list that the engine's tests hold its decoder to: file, what it looks like and in which orientation. */
+    private static Stream<String[]> ofAllKinds(boolean refused) throws IOException {
+        return Files.readAllLines(KINDS.resolve("pictures.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .filter(kind -> kind[1].equals("refused") == refused);
+    }
+
+    static Stream<String[]> decodable() throws IOException {
+        return ofAllKinds(false);
+    }
+
+    static Stream<String[]> notDecodable() throws IOException {
+        return ofAllKinds(true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("decodable")
+    void whatAWorkerDecodesIsTaken(String file, String like) throws IOException {
+        String[] shown = like.split(" as ");
+        int orientation = shown.length == 1 ? 1 : Integer.parseInt(shown[1]);
+        ImageHeader stored = inspect(Files.readAllBytes(KINDS.resolve(shown[0])));
+
+        ImageHeader header = inspect(Files.readAllBytes(KINDS.resolve(file)));
+
+        assertThat(header).isEqualTo(ImageHeader.shown(header.format(), stored.width(), stored.height(), orientation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notDecodable")
+    void whatNoWorkerDecodesIsRefused(String file) throws IOException {
+        byte[] picture = Files.readAllBytes(KINDS.resolve(file));
+
+        assertThatThrownBy(() -> inspect(picture))
+                .isInstanceOfSatisfying(ImageRefused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.NOT_AN_IMAGE));
+    }
+
+    @Test
+    void aFormatThatPeopleHaveIsNamed() throws IOException {
+        byte[] heic = Files.readAllBytes(KINDS.resolve("photo.heic"));
+
+        assertThatThrownBy(() -> inspect(heic)).hasMessage("HEIC is not read; JPEG, PNG, WebP, GIF, BMP and TIFF are.");
     }
 
     private static ImageHeader inspect(byte[] file) {

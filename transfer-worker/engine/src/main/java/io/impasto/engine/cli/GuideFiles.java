@@ -70,13 +70,15 @@ record GuideFiles(
         return new GuidePictures(
                 read(contentMasks, longSide),
                 read(styleMasks, longSide),
-                contentRegions.map(map -> InputImage.read(map, longSide)),
-                styleRegions.stream().map(map -> InputImage.read(map, longSide)).toList());
+                contentRegions.map(map -> InputImage.guide(map, longSide)),
+                styleRegions.stream()
+                        .map(map -> InputImage.guide(map, longSide))
+                        .toList());
     }
 
     private static List<Optional<Picture>> read(List<Optional<Path>> masks, int longSide) {
         return masks.stream()
-                .map(mask -> mask.map(file -> InputImage.read(file, longSide)))
+                .map(mask -> mask.map(file -> InputImage.guide(file, longSide)))
                 .toList();
     }
 }

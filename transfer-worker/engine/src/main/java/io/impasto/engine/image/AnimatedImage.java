@@ -149,7 +149,14 @@ public abstract sealed class AnimatedImage implements Iterator<AnimatedImage.Fra
             next++;
             int width = canvas.getWidth();
             int height = canvas.getHeight();
-            return new Frame(Resampling.resize(width, height, width, height, Rows.of(canvas)), part.delay());
+            float[] seen = Resampling.planes(
+                    Picture.CHANNELS,
+                    width,
+                    height,
+                    width,
+                    height,
+                    Rows.of(canvas).overWhite());
+            return new Frame(new Picture(width, height, seen), part.delay());
         } catch (IOException | RuntimeException damaged) {
             throw explained(damaged);
         }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.function.Function;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -18,13 +19,16 @@ final class Decoder {
     /** More decoded pixels than this are thinned out while decoding, where the wanted size allows. */
     private static final long DECODED_PIXELS = 16_000_000;
 
+    private static final String READ = "JPEG, PNG, WebP, GIF, BMP and TIFF are read";
+
     private Decoder() {}
 
     static ImageHeader probe(ImageSource source, long maxPixels) {
         return read(source, (format, reader, stream) -> header(source, format, reader, maxPixels));
     }
 
-    static Picture decode(ImageSource source, long maxPixels, int longSide) {
+    /** The pixels, at least as many as are needed for a long side of so many. */
+    static <T> T decode(ImageSource source, long maxPixels, int longSide, Function<Scan, T> of) {
         if (longSide < 1) {
             throw new IllegalArgumentException("the long side has at least 1 pixel, not " + longSide);
         }
@@ -36,18 +40,21 @@ final class Decoder {
             int stored = Math.max(header.storedWidth(), header.storedHeight());
             int wanted = Math.min(stored, longSide);
             BufferedImage image = pixels(reader, thinning(header, wanted));
-            Picture picture = Resampling.resize(
-                    image.getWidth(),
-                    image.getHeight(),
+            Rows rows = Rows.of(image, EmbeddedProfile.read(format, source), AssociatedAlpha.in(format, source));
+            return of.apply(new Scan(
+                    rows,
+                    header.orientation(),
                     Resampling.side(header.storedWidth(), stored, wanted),
-                    Resampling.side(header.storedHeight(), stored, wanted),
-                    Rows.of(image));
-            return header.orientation().apply(clamped(picture));
+                    Resampling.side(header.storedHeight(), stored, wanted)));
         });
     }
 
     private static ImageHeader header(ImageSource source, ImageFormat format, ImageReader reader, long maxPixels)
             throws IOException {
+        if (format == ImageFormat.JPEG && JpegMarkers.coding(source) == JpegMarkers.Coding.UNREAD) {
+            throw new ImageException(
+                    Reason.NOT_AN_IMAGE, "the JPEG uses arithmetic or hierarchical coding, which is not read");
+        }
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if (width < 1 || height < 1) {
@@ -76,14 +83,6 @@ final class Decoder {
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(thinning, thinning, 0, 0);
         return reader.read(0, param);
-    }
-
-    private static Picture clamped(Picture picture) {
-        float[] rgb = picture.rgb();
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = Math.max(0, Math.min(255, rgb[i]));
-        }
-        return picture;
     }
 
     private static <T> T read(ImageSource source, Reading<T> reading) {
@@ -116,9 +115,13 @@ final class Decoder {
         if (length == 0) {
             throw new ImageException(Reason.NOT_AN_IMAGE, "the image is empty (0 bytes)");
         }
-        return ImageFormat.of(Arrays.copyOf(start, length))
+        byte[] begin = Arrays.copyOf(start, length);
+        return ImageFormat.of(begin)
                 .orElseThrow(() -> new ImageException(
-                        Reason.NOT_AN_IMAGE, "not an image; JPEG, PNG, WebP, GIF, BMP and TIFF are read"));
+                        Reason.NOT_AN_IMAGE,
+                        UnreadFormat.of(begin)
+                                        .map(named -> named + " is not read")
+                                        .orElse("not an image") + "; " + READ));
     }
 
     private static boolean endedEarly(Throwable thrown) {

@@ -13,10 +13,6 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class Ending {
 
-    private static final int JPEG_RESTART_FIRST = 0xd0;
-    private static final int JPEG_RESTART_LAST = 0xd7;
-    private static final int JPEG_START = 0xd8;
-    private static final int JPEG_END = 0xd9;
     private static final int GIF_IMAGE = 0x2c;
     private static final int GIF_EXTENSION = 0x21;
 
@@ -41,27 +37,10 @@ final class Ending {
         }
     }
 
-    /** Segments have lengths; entropy-coded data after a scan's header lasts until the next marker (ITU-T T.81, B.1). */
     private static void jpeg(ImageSource source) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(source.stream()))) {
-            for (int marker = nextMarker(in); marker != JPEG_END; marker = nextMarker(in)) {
-                boolean bare = marker >= JPEG_RESTART_FIRST && marker <= JPEG_START || marker <= 1;
-                if (!bare) {
-                    in.skipNBytes(Math.max(0, in.readUnsignedShort() - 2));
-                }
-            }
-        }
-    }
-
-    private static int nextMarker(DataInputStream in) throws IOException {
-        while (true) {
-            int value = in.readUnsignedByte();
-            while (value == 0xff) {
-                value = in.readUnsignedByte();
-                boolean restart = value >= JPEG_RESTART_FIRST && value <= JPEG_RESTART_LAST;
-                if (value != 0xff && value != 0 && !restart) {
-                    return value;
-                }
+        try (JpegMarkers markers = new JpegMarkers(source)) {
+            for (int marker = markers.next(); marker != JpegMarkers.END; marker = markers.next()) {
+                markers.skip(marker);
             }
         }
     }

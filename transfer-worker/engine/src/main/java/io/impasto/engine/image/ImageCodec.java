@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Image files in, image files out.
  *
- * <p>Reads JPEG (CMYK too), PNG, WebP, GIF, BMP and TIFF; upright after EXIF, transparent parts over white, any bit depth, as sRGB 0..255. The
+ * <p>Reads JPEG (CMYK too), PNG, WebP, GIF, BMP and TIFF; upright after EXIF, any bit depth, by their colour profiles as sRGB 0..255. The
  * header is read first, and a file with more pixels than the limit is refused before a pixel is decoded. Every failure is an
  * {@link ImageException} with a stable reason. Safe to share between threads.
  */
@@ -48,15 +48,40 @@ public final class ImageCodec {
     }
 
     /**
-     * The picture, reduced to a long side of at most {@code longSide} pixels; never enlarged. Much cheaper in memory than the own size.
+     * The picture, reduced to a long side of at most {@code longSide} pixels, in linear light; never enlarged. Much cheaper in memory than the
+     * own size. Transparent parts lie over white.
      */
     public Picture decode(Path file, int longSide) {
-        return Decoder.decode(ImageSource.of(file), maxPixels, longSide);
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::picture);
     }
 
     /** As {@link #decode(Path, int)}. */
     public Picture decode(byte[] file, int longSide) {
-        return Decoder.decode(ImageSource.of(file), maxPixels, longSide);
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::picture);
+    }
+
+    /**
+     * As {@link #decode(Path, int)}, with its transparent parts.
+     *
+     * @throws ImageException also if it is transparent all over
+     */
+    public Layer layer(Path file, int longSide) {
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::layer);
+    }
+
+    /** As {@link #layer(Path, int)}. */
+    public Layer layer(byte[] file, int longSide) {
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::layer);
+    }
+
+    /** As {@link #decode(Path, int)}, of a mask or a map: its values are no light, and are averaged as they are. */
+    public Picture guide(Path file, int longSide) {
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::values);
+    }
+
+    /** As {@link #guide(Path, int)}. */
+    public Picture guide(byte[] file, int longSide) {
+        return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::values);
     }
 
     /** A PNG of 8 bits per channel; values are rounded and clamped to 0..255. */

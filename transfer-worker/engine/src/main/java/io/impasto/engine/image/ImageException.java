@@ -14,7 +14,9 @@ public final class ImageException extends RuntimeException {
         /** More pixels than allowed, by its own header. */
         TOO_LARGE("image-too-large"),
         /** Fewer pixels than the network needs to see anything in it. */
-        TOO_SMALL("image-too-small");
+        TOO_SMALL("image-too-small"),
+        /** Nothing is to be seen in it. */
+        TRANSPARENT("image-transparent");
 
         private final String code;
 

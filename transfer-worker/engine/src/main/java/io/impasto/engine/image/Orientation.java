@@ -31,23 +31,35 @@ public enum Orientation {
 
     /** The stored picture as it is to be shown. */
     public Picture apply(Picture stored) {
+        return this == UPRIGHT
+                ? stored
+                : new Picture(
+                        swapsSides() ? stored.height() : stored.width(),
+                        swapsSides() ? stored.width() : stored.height(),
+                        apply(stored.rgb(), stored.width(), stored.height()));
+    }
+
+    /**
+     * The same for planes of any number.
+     *
+     * @param w columns as stored
+     * @param h rows as stored
+     */
+    float[] apply(float[] from, int w, int h) {
         if (this == UPRIGHT) {
-            return stored;
+            return from;
         }
-        int w = stored.width();
-        int h = stored.height();
         int width = swapsSides() ? h : w;
         int height = swapsSides() ? w : h;
-        float[] from = stored.rgb();
         float[] to = new float[from.length];
-        for (int c = 0; c < Picture.CHANNELS; c++) {
+        for (int c = 0; c < from.length / (w * h); c++) {
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
                     to[(c * height + y) * width + x] = from[(c * h + storedY(x, y, h)) * w + storedX(x, y, w)];
                 }
             }
         }
-        return new Picture(width, height, to);
+        return to;
     }
 
     private int storedX(int x, int y, int w) {

@@ -24,12 +24,12 @@ public final class Resampling {
         int w = picture.width();
         int h = picture.height();
         float[] row = new float[Picture.CHANNELS * w];
-        return resize(w, h, width, height, y -> {
+        return new Picture(width, height, planes(Picture.CHANNELS, w, h, width, height, y -> {
             for (int c = 0; c < Picture.CHANNELS; c++) {
                 System.arraycopy(picture.rgb(), (c * h + y) * w, row, c * w, w);
             }
             return row;
-        });
+        }));
     }
 
     /** The picture with this long side, its aspect kept to the nearest pixel. */
@@ -48,22 +48,23 @@ public final class Resampling {
     /**
      * Resamples a source of {@code w x h} to {@code width x height}.
      *
-     * @param rows gives source row y as {@code 3 x w} values; called once for each row, from top to bottom
+     * @param channels planes of the source and of what comes of it
+     * @param rows gives source row y as {@code channels x w} values; called once for each row, from top to bottom
      */
-    static Picture resize(int w, int h, int width, int height, IntFunction<float[]> rows) {
+    static float[] planes(int channels, int w, int h, int width, int height, IntFunction<float[]> rows) {
         Taps across = Taps.between(w, width);
         Taps down = Taps.between(h, height);
-        float[] result = new float[Math.multiplyExact(Picture.CHANNELS, Math.multiplyExact(width, height))];
-        float[] narrow = new float[Picture.CHANNELS * width];
+        float[] result = new float[Math.multiplyExact(channels, Math.multiplyExact(width, height))];
+        float[] narrow = new float[channels * width];
         int first = 0;
         for (int y = 0; y < h; y++) {
-            across.apply(rows.apply(y), w, narrow, width);
+            across.apply(channels, rows.apply(y), w, narrow, width);
             while (first < height && down.end(first) <= y) {
                 first++;
             }
             for (int target = first; target < height && down.start[target] <= y; target++) {
                 float weight = down.weights[target][y - down.start[target]];
-                for (int c = 0; c < Picture.CHANNELS; c++) {
+                for (int c = 0; c < channels; c++) {
                     int to = (c * height + target) * width;
                     for (int x = 0, from = c * width; x < width; x++, from++) {
                         result[to + x] += weight * narrow[from];
@@ -71,7 +72,7 @@ public final class Resampling {
                 }
             }
         }
-        return new Picture(width, height, result);
+        return result;
     }
 
     /** For each target position: where its source window starts, and the normalised weights in it. */
@@ -133,8 +134,8 @@ public final class Resampling {
             return start[target] + weights[target].length;
         }
 
-        void apply(float[] row, int w, float[] out, int width) {
-            for (int c = 0; c < Picture.CHANNELS; c++) {
+        void apply(int channels, float[] row, int w, float[] out, int width) {
+            for (int c = 0; c < channels; c++) {
                 for (int x = 0; x < width; x++) {
                     float sum = 0;
                     int from = c * w + start[x];

@@ -182,6 +182,61 @@ class ImageCodecTest {
     }
 
     @Test
+    void anImageIsMadeSmallerInLinearLightAndAMaskIsNot() throws IOException {
+        BufferedImage stripes = new BufferedImage(600, 400, BufferedImage.TYPE_BYTE_GRAY);
+        for (int x = 0; x < 600; x += 2) {
+            for (int y = 0; y < 400; y++) {
+                stripes.getRaster().setSample(x, y, 0, 255);
+            }
+        }
+        byte[] file = write(stripes, "png");
+
+        assertThat(codec.decode(file, 60).at(0, 30, 20)).isCloseTo(187.5f, within(0.5f));
+        assertThat(codec.guide(file, 60).at(0, 30, 20)).isCloseTo(127.5f, within(0.5f));
+    }
+
+    @Test
+    void whatIsTransparentIsKnownAndHasNoColourOfItsOwn() throws IOException {
+        Picture cutout = codec.decode(resource("kinds/cutout.png"));
+        Layer layer = codec.layer(resource("kinds/cutout.png"), WIDTH);
+        Opacity opacity = layer.opacity().orElseThrow();
+
+        assertThat(opacity.values()[0]).isZero();
+        assertThat(opacity.values()[10]).isCloseTo(128f / 255, within(0.001f));
+        assertThat(opacity.values()[20]).isEqualTo(1);
+        assertThat(difference(opacity.overWhite(layer.picture()), cutout)).isLessThan(0.01f);
+        assertThat(layer.picture().at(0, 0, 8))
+                .as("goes on with the red of what is seen, 88 at its edge, where the file hides none")
+                .isBetween(80f, 140f);
+        assertThat(codec.layer(resource("kinds/gradient-16-bit.png"), WIDTH).opacity())
+                .isEmpty();
+    }
+
+    @Test
+    void hiddenColoursDoNotComeOutWhereItIsMadeSmaller() throws IOException {
+        BufferedImage half = new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < 1600; i++) {
+            half.setRGB(i % 40, i / 40, i % 2 == 0 ? 0xff_00_64_c8 : 0x00_ff_00_00);
+        }
+
+        Layer layer = codec.layer(write(half, "png"), 10);
+
+        assertThat(layer.opacity().orElseThrow().values()[55]).isCloseTo(0.5f, within(0.01f));
+        assertThat(layer.picture().at(0, 5, 5)).isCloseTo(0, within(0.5f));
+        assertThat(layer.picture().at(1, 5, 5)).isCloseTo(100, within(0.5f));
+    }
+
+    @Test
+    void anImageThatIsTransparentAllOverIsRefused() throws IOException {
+        byte[] nothing = write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB), "png");
+
+        assertThatThrownBy(() -> codec.layer(nothing, 10))
+                .isInstanceOfSatisfying(ImageException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(ImageException.Reason.TRANSPARENT))
+                .hasMessageContaining("transparent all over");
+    }
+
+    @Test
     void aLargeImageIsThinnedOutWhileDecodingAndKeepsItsLook() throws IOException {
         BufferedImage large = new BufferedImage(6000, 4000, BufferedImage.TYPE_BYTE_GRAY);
         for (int x = 3000; x < 6000; x++) {
@@ -231,7 +286,7 @@ class ImageCodecTest {
         return picture;
     }
 
-    private static float difference(Picture one, Picture other) {
+    static float difference(Picture one, Picture other) {
         float most = 0;
         for (int i = 0; i < one.rgb().length; i++) {
             most = Math.max(most, Math.abs(one.rgb()[i] - other.rgb()[i]));

@@ -48,7 +48,8 @@ final class Images {
                 : Optional.empty();
         Map<String, CompletableFuture<byte[]>> guides = new HashMap<>();
         guides(job.options()).forEach(image -> guides.computeIfAbsent(image, id -> fetch(store, id, patience)));
-        Function<String, Picture> decoded = image -> decode(guides.get(image), longSide, patience);
+        Function<String, Picture> decoded =
+                image -> decoded(guides.get(image), file -> codec.guide(file, longSide), patience);
         return new Pictures(
                 decode(content, longSide, patience),
                 styles.stream()
@@ -70,8 +71,12 @@ final class Images {
     }
 
     private Picture decode(CompletableFuture<byte[]> file, int longSide, Patience patience) {
+        return decoded(file, bytes -> codec.decode(bytes, longSide), patience);
+    }
+
+    private static <T> T decoded(CompletableFuture<byte[]> file, Function<byte[], T> decoding, Patience patience) {
         try {
-            return codec.decode(patience.await(file), longSide);
+            return decoding.apply(patience.await(file));
         } catch (ImageException e) {
             throw new Refusal(Problem.image(e.reason().code(), e.getMessage()));
         } catch (StorageRefused e) {
