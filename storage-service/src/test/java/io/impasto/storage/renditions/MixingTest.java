@@ -1,7 +1,12 @@
 package io.impasto.storage.renditions;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -9,6 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.impasto.storage.renditions.Pixels.Depth;
 
@@ -16,6 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class MixingTest {
+
+    private static final Path EXAMPLES = Path.of(
+            System.getProperty("impasto.root", "."),
+            "gateway-service/src/main/resources/contract/examples/adjustment.json");
 
     @Property
     void neutralValuesChangeNothing(@ForAll @Size(9) byte[] rgb, @ForAll @Size(9) byte[] other) {
@@ -81,6 +91,37 @@ class MixingTest {
         byte[] rgb = {10, 120, (byte) 230, 90, 3, 60};
         assertThat(mixed(rgb, null, 0, new Adjustment(180, 1, 1, 1)))
                 .isEqualTo(mixed(rgb, null, 0, new Adjustment(-180, 1, 1, 1)));
+    }
+
+    static List<JsonNode> examples() throws IOException {
+        List<JsonNode> examples = new ArrayList<>();
+        new ObjectMapper().readTree(EXAMPLES.toFile()).forEach(examples::add);
+        return examples;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void itIsWhatTheContractSays(JsonNode example) {
+        JsonNode said = example.get("adjustment");
+        Adjustment adjustment = new Adjustment(
+                said.get("hue").asDouble(),
+                said.get("saturation").asDouble(),
+                said.get("brightness").asDouble(),
+                said.get("contrast").asDouble());
+        byte[] mixed = mixed(
+                bytes(example.get("painting")),
+                bytes(example.get("content")),
+                said.get("blend").asDouble(),
+                adjustment);
+        assertThat(mixed).isEqualTo(bytes(example.get("result")));
+    }
+
+    private static byte[] bytes(JsonNode pixels) {
+        byte[] rgb = new byte[3 * pixels.size()];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) pixels.get(i / 3).get(i % 3).asInt();
+        }
+        return rgb;
     }
 
     /** By hand, from the matrices of Filter Effects. */

@@ -74,11 +74,12 @@ final class ExplainCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /** Those of commands that paint, by name without dashes, each once. */
+    /** Those of commands that paint or change a painting, by name without dashes, each once. */
     private Map<String, OptionSpec> options() {
         Map<String, OptionSpec> options = new LinkedHashMap<>();
         for (CommandLine command : spec.parent().commandLine().getSubcommands().values()) {
-            if (command.getCommandSpec().findOption("--preset") != null) {
+            if (command.getCommandSpec().findOption("--preset") != null
+                    || command.getCommandSpec().findOption("--hue") != null) {
                 for (OptionSpec option : command.getCommandSpec().options()) {
                     options.putIfAbsent(key(option.longestName()), option);
                 }

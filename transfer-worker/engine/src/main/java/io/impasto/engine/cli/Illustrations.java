@@ -11,6 +11,9 @@ final class Illustrations {
             Map.entry("content-regions", "masks.jpg"),
             Map.entry("style-regions", "masks.jpg"),
             Map.entry("color", "color.jpg"),
+            Map.entry("hue", "adjust.jpg"),
+            Map.entry("saturation", "adjust.jpg"),
+            Map.entry("blend", "adjust.jpg"),
             Map.entry("intensity", "intensity.jpg"),
             Map.entry("style-scale", "style-scale.jpg"),
             Map.entry("temporal-weight", "film.jpg"));

@@ -104,6 +104,7 @@ public final class Impasto implements Runnable {
                 .addSubcommand(new SheetCommand())
                 .addSubcommand(new ReplayCommand(interruption))
                 .addSubcommand(new Evaluate())
+                .addSubcommand(new AdjustCommand())
                 .addSubcommand(new QualityCommand())
                 .addSubcommand(new PresetsCommand(settings))
                 .addSubcommand(new ModelCommand())

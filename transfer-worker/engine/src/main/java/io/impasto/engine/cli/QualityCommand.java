@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.impasto.engine.image.Picture;
-import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.quality.Appraiser;
 import io.impasto.engine.quality.Quality;
@@ -28,9 +27,6 @@ import io.impasto.engine.transfer.TransferOptions;
             "The layers are those of the studio preset on the network."
         })
 final class QualityCommand implements Callable<Integer> {
-    // Whoever painted it may have rounded sides otherwise.
-    private static final double SHAPE_TOLERANCE = 0.02;
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -70,7 +66,7 @@ final class QualityCommand implements Callable<Integer> {
     public Integer call() {
         Picture judged = InputImage.read(result, Appraiser.LONGEST_SIDE);
         Picture photograph = InputImage.read(content, Appraiser.LONGEST_SIDE);
-        requireShape(photograph, judged);
+        Shape.require(photograph, result, judged);
         List<Picture> manners = styles.stream()
                 .map(style -> InputImage.read(style, Appraiser.LONGEST_SIDE))
                 .toList();
@@ -89,19 +85,5 @@ final class QualityCommand implements Callable<Integer> {
         }
         out.flush();
         return Exit.OK;
-    }
-
-    private void requireShape(Picture photograph, Picture judged) {
-        Picture expected = Resampling.resizeToLongSide(photograph, judged.longSide());
-        if (apart(expected.width(), judged.width()) || apart(expected.height(), judged.height())) {
-            throw Failure.badInput(
-                    result + ": has another shape than the content image: " + judged.width() + " x " + judged.height()
-                            + " where it would have " + expected.width() + " x " + expected.height(),
-                    null);
-        }
-    }
-
-    private static boolean apart(int expected, int side) {
-        return Math.abs(expected - side) > Math.max(1, SHAPE_TOLERANCE * expected);
     }
 }
