@@ -64,6 +64,9 @@ class PreviewSheetIT {
             assertThat(transfer.path("group")).isEqualTo(sheet.path("group"));
             assertThat(transfer.at("/options/size").asInt()).isEqualTo(160);
             assertThat(transfer.at("/options/network").asText()).isEqualTo("vgg19-slim");
+            assertThat(transfer.at("/options/evaluations").asInt()).isEqualTo(40);
+            assertThat(transfer.at("/options").has("intensity"))
+                    .isEqualTo(transfer.at("/options/preset").asText().equals("studio"));
             assertThat(transfer.at("/labels/order").asText()).isEqualTo("4711");
         });
         assertThat(StreamSupport.stream(sheet.path("transfers").spliterator(), false)
@@ -81,7 +84,10 @@ class PreviewSheetIT {
     void severalStylesAreAlsoShownOneByOne() {
         JsonNode sheet = json(client.post(SHEET, pair().file("style", Pictures.png(3))));
         assertThat(sheet.path("transfers")).hasSize(12);
-        assertThat(sheet.path("transfers").findValues("styleWeights").stream().map(JsonNode::toString))
+        assertThat(StreamSupport.stream(sheet.path("transfers").spliterator(), false)
+                        .map(transfer -> transfer.at("/options/styleWeights"))
+                        .filter(JsonNode::isArray)
+                        .map(JsonNode::toString))
                 .containsExactly("[1,0]", "[0,1]");
     }
 
@@ -97,6 +103,7 @@ class PreviewSheetIT {
         assertThat(sheet.at("/transfers/2/options").has("styleWeight")).isFalse();
         assertThat(sheet.at("/transfers/2/options/styleScale").asInt()).isEqualTo(2);
         assertThat(sheet.at("/transfers/0/options/styleWeight").asInt()).isEqualTo(900);
+        assertThat(sheet.at("/transfers/0/options").has("intensity")).isFalse();
         assertThat(sheet.at("/transfers/0/options/evaluations").asInt()).isEqualTo(20);
         assertThat(sheet.at("/transfers/1/options/size").asInt()).isEqualTo(96);
     }

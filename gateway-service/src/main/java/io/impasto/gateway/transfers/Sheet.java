@@ -27,7 +27,10 @@ record Sheet(Draft common, List<Variant> variants) {
 
     private static final String NETWORK = "vgg19-slim";
     private static final int SIZE = 160;
-    private static final int EVALUATIONS = 150;
+    /** As many as tell the looks apart. */
+    private static final int EVALUATIONS = 40;
+    /** What a larger painting looks like, too, as a weight does not. */
+    private static final int INTENSITY = 100;
 
     /** What makes a painting a preview; whoever goes on from one leaves it behind. */
     static final List<String> PREVIEW_OPTIONS = List.of("network", "size", "evaluations", "previewEvaluations");
@@ -56,9 +59,12 @@ record Sheet(Draft common, List<Variant> variants) {
 
     private ObjectNode options(Variant variant) {
         ObjectNode options = Json.MAPPER.createObjectNode();
-        options.put("network", NETWORK).put("size", SIZE).put("evaluations", EVALUATIONS);
+        options.put("network", NETWORK)
+                .put("size", SIZE)
+                .put("evaluations", EVALUATIONS)
+                .put("intensity", INTENSITY);
         if (common.options() != null) {
-            options.setAll(common.options());
+            over(common.options(), options);
         }
         return over(variant.options(), options);
     }

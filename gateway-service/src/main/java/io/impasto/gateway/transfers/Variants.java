@@ -14,8 +14,8 @@ final class Variants {
     /** So many fill a sheet. */
     static final int STANDARD = 12;
 
-    /** A weight of total variation that melts strokes together, with the relative distances of studio. */
-    private static final double SMOOTH = 1e-8;
+    /** A weight of total variation that melts strokes together, with studio at full intensity. */
+    private static final double SMOOTH = 2e-9;
 
     private Variants() {}
 
@@ -23,10 +23,9 @@ final class Variants {
     static List<Variant> of(int styles) {
         List<Variant> all = new ArrayList<>();
         all.add(new Variant("studio", options("studio")));
-        // Steps that are seen at this size; nothing is above the preset's 300, nor between it and 8.
-        all.add(new Variant("studio, gentle", options("studio").put("styleWeight", 8)));
-        all.add(new Variant("studio, faint", options("studio").put("styleWeight", 1)));
-        all.add(new Variant("studio, faintest", options("studio").put("styleWeight", 0.1)));
+        all.add(new Variant("studio, gentle", options("studio").put("intensity", 75)));
+        all.add(new Variant("studio, faint", options("studio").put("intensity", 50)));
+        all.add(new Variant("studio, faintest", options("studio").put("intensity", 30)));
         for (int style = 0; styles > 1 && style < styles; style++) {
             all.add(new Variant("style " + (style + 1) + " alone", alone(style, styles)));
         }
@@ -41,7 +40,7 @@ final class Variants {
         all.add(new Variant("studio, softer", options("studio").put("pooling", "avg")));
         all.add(new Variant(
                 "studio, smooth and faint",
-                options("studio").put("styleWeight", 1).put("tvWeight", SMOOTH)));
+                options("studio").put("intensity", 60).put("tvWeight", SMOOTH)));
         return List.copyOf(all.subList(0, STANDARD));
     }
 
