@@ -14,11 +14,10 @@ public final class Health {
     /**
      * Exits with 0 if it is ready, with 1 if not: the codes of Docker's HEALTHCHECK.
      *
-     * @param arguments the service's port, unless {@code QUARKUS_HTTP_PORT} says otherwise
+     * @param arguments the address that tells, such as {@code http://127.0.0.1:8080/q/health/ready}
      */
     public static void main(String[] arguments) {
-        String port = System.getenv().getOrDefault("QUARKUS_HTTP_PORT", arguments[0]);
-        String said = ask(URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+        String said = ask(URI.create(arguments[0]));
         System.out.println(said);
         System.exit(said.equals("ready") ? 0 : 1);
     }

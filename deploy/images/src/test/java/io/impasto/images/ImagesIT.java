@@ -196,7 +196,12 @@ class ImagesIT {
         await(name).atMost(START_LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             Process check = IMAGES.get(name)
                     .start(
-                            List.of("java", "-cp", "health/classes", Health.class.getName(), String.valueOf(port)),
+                            List.of(
+                                    "java",
+                                    "-cp",
+                                    "health/classes",
+                                    Health.class.getName(),
+                                    "http://127.0.0.1:" + port + "/q/health/ready"),
                             Map.of(),
                             log);
             assertThat(check.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -37,7 +37,7 @@ class DockerfilesTest {
                 "gateway | org.opencontainers.image.licenses | licenses | lacks the label licenses",
                 "gateway | QUARKUS_HTTP_HOST=0.0.0.0 | QUARKUS_HTTP_HOST=127.0.0.1 | sets otherwise than its pods",
                 "storage | ENTRYPOINT ['java', '@jvm.args', '-jar', 'quarkus-run.jar'] | ENTRYPOINT java | needs a shell",
-                "storage | '8082' | '8080' | asks another port for its health",
+                "storage | 127.0.0.1:8082 | 127.0.0.1:8080 | asks another port for its health",
                 "storage | WORKDIR /opt/impasto | WORKDIR /opt | another working directory than Jib's",
                 "storage | impasto/storage-service | impasto/storage | is not the image that k8s/base runs",
                 "worker | /usr/local/bin/impasto | /usr/local/bin/paint | lacks the program",

@@ -107,7 +107,7 @@ final class ImageRules {
                 "needs a shell for its entry point");
         require(file.said("HEALTHCHECK").startsWith("CMD ["), "has no health check that does without a shell");
         require(
-                file.said("HEALTHCHECK").endsWith("\"" + file.said("EXPOSE") + "\"]"),
+                file.said("HEALTHCHECK").endsWith(":" + file.said("EXPOSE") + "/q/health/ready\"]"),
                 "asks another port for its health than it exposes");
     }
 
