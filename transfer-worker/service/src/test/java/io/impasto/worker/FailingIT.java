@@ -1,6 +1,7 @@
 package io.impasto.worker;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Inject;
 
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.worker.line.Log;
 import io.impasto.worker.line.Log.Entry;
 import io.impasto.worker.line.OtherSystem;
@@ -91,6 +97,21 @@ class FailingIT {
         JsonNode problem = told.get(2).data().path("problem");
         assertThat(problem.path("type").asText()).isEqualTo("urn:impasto:problem:image-too-small");
         assertThat(problem.path("detail").asText()).contains("4 x 4", "needs 8 on each side");
+    }
+
+    @Test
+    void aPictureThatIsTransparentAllOverFailsTheTransfer() {
+        ImageCodec codec = new ImageCodec();
+        Layer nothing =
+                new Layer(Picture.filled(64, 64, 90, 90, 90), Optional.of(new Opacity(64, 64, new float[64 * 64])));
+        String content = other.upload(codec.encode(nothing, PictureFormat.PNG, 1));
+        String transfer = OtherSystem.newTransfer();
+        other.request(REQUESTS, transfer, "nothing", OtherSystem.data(content, other.upload(64, 64, 3), SMALL));
+
+        JsonNode problem = events.await(transfer, "failed").data().path("problem");
+
+        assertThat(problem.path("type").asText()).isEqualTo("urn:impasto:problem:image-transparent");
+        assertThat(problem.path("detail").asText()).contains("transparent all over");
     }
 
     @Test

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
+import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.replay.Replay;
@@ -159,6 +163,28 @@ class PaintingIT {
                             again.picture(), Manifest.KEYWORD, now.toJson().toString()))
                     .isEqualTo(result);
         }
+    }
+
+    @Test
+    void aCutoutIsPaintedAndStaysOne() {
+        ImageCodec codec = new ImageCodec();
+        Opacity left = new Opacity(64, 48, new float[64 * 48]);
+        for (int i = 0; i < left.values().length; i++) {
+            left.values()[i] = i % 64 < 40 ? 1 : 0;
+        }
+        Layer cutout = new Layer(Picture.filled(64, 48, 180, 90, 40), Optional.of(left));
+        String content = other.upload(codec.encode(cutout, PictureFormat.PNG, 1));
+        String transfer = OtherSystem.newTransfer();
+        other.request(REQUESTS, transfer, "cutout", OtherSystem.data(content, content, SMALL));
+
+        List<Entry> told = events.awaitEnd(transfer);
+
+        assertThat(names(told)).endsWith("completed");
+        byte[] result = other.artifact(transfer, "result.png").body();
+        assertThat(codec.layer(result, 64).opacity()).contains(left);
+        byte[] preview = other.artifact(transfer, "previews/1-0001.jpg").body();
+        Picture shown = codec.decode(preview);
+        assertThat(shown.at(2, shown.width() - 2, 2)).as("over white").isGreaterThan(245);
     }
 
     @Test

@@ -45,8 +45,8 @@ final class Contents {
         }
     }
 
-    /** A place for each in the folder: its own name as a PNG, with a number where that is taken by another of them. */
-    static List<Path> places(List<Path> contents, Path folder) {
+    /** A place for each in the folder: its own name with another ending, and a number where that is taken by another of them. */
+    static List<Path> places(List<Path> contents, Path folder, String ending) {
         Set<String> taken = new HashSet<>();
         List<Path> places = new ArrayList<>();
         for (Path content : contents) {
@@ -55,7 +55,7 @@ final class Contents {
             for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
                 name = stem + "-" + i;
             }
-            places.add(folder.resolve(name + ".png"));
+            places.add(folder.resolve(name + "." + ending));
         }
         return places;
     }

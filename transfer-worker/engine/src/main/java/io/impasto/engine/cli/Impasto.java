@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import io.impasto.engine.device.Provider;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.network.importing.Convention;
 import io.impasto.engine.objective.Pooling;
 import io.impasto.engine.objective.TotalVariation;
@@ -48,7 +49,8 @@ public final class Impasto implements Runnable {
             new Keys<>(Pooling.class, Pooling.values(), Pooling::key),
             new Keys<>(TotalVariation.class, TotalVariation.values(), TotalVariation::key),
             new Keys<>(Convention.class, Convention.values(), Convention::key),
-            new Keys<>(Provider.class, Provider.values(), Provider::key));
+            new Keys<>(Provider.class, Provider.values(), Provider::key),
+            new Keys<>(PictureFormat.class, PictureFormat.values(), PictureFormat::toString));
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Hashes;
 import io.impasto.engine.replay.Manifest;
@@ -16,9 +18,14 @@ import io.impasto.engine.transfer.StyleTransfer;
 /** The picture files of one painting. */
 record InputFiles(Path content, List<Path> styles, Optional<Path> startImage, GuideFiles guides) {
 
-    /** What they show, reduced to the size that is painted, and what they were when they were read. */
+    /**
+     * What they show, reduced to the size that is painted, and what they were when they were read.
+     *
+     * @param opacity of the content, which is that of its painting; empty if it has no transparent parts
+     */
     record Pictures(
             Picture content,
+            Optional<Opacity> opacity,
             List<Picture> styles,
             Optional<Picture> startImage,
             GuidePictures guides,
@@ -26,11 +33,16 @@ record InputFiles(Path content, List<Path> styles, Optional<Path> startImage, Gu
 
     /** @param styleSide pixels that styles are reduced to */
     Pictures read(int longSide, int styleSide) {
+        Layer photograph = InputImage.layer(content, longSide);
+        List<Layer> manners =
+                styles.stream().map(style -> InputImage.layer(style, styleSide)).toList();
         return new Pictures(
-                InputImage.read(content, longSide),
-                styles.stream().map(style -> InputImage.read(style, styleSide)).toList(),
-                startImage.map(start -> InputImage.read(start, longSide)),
-                guides.read(longSide),
+                photograph.picture(),
+                photograph.opacity(),
+                manners.stream().map(Layer::picture).toList(),
+                startImage.map(start -> InputImage.layer(start, longSide).picture()),
+                guides.read(longSide)
+                        .seeing(manners.stream().map(Layer::opacity).toList()),
                 described());
     }
 

@@ -8,23 +8,36 @@ import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
+import io.impasto.engine.image.PictureFormat;
+
 /** What a painting leaves behind, as flags. */
 final class OutputFlags {
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The painting; .png, .jpg or .jpeg. Default: none; this or --out-dir is required.")
+            description =
+                    "The painting; .png, .jpg, .jpeg, .webp, .tif or .tiff. Default: none; this or --out-dir is required.")
     private Path out;
 
     @Option(
             names = "--out-dir",
             paramLabel = "DIR",
             description =
-                    "A folder for the paintings of several contents, each a PNG of its content's name. One that fails does not stop the others. Default: none.")
+                    "A folder for the paintings of several contents, each of its content's name. One that fails does not stop the others. Default: none.")
     private Path folder;
 
-    @Option(names = "--quality", paramLabel = "X", description = "Of a JPEG, 0 to 1. Default: 0.92.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "What the painting is written as: ${COMPLETION-CANDIDATES}; png16 and tiff16 have 16 bits per channel. Default: by the ending of --out, png with --out-dir.")
+    private PictureFormat format;
+
+    @Option(
+            names = "--quality",
+            paramLabel = "X",
+            description = "Of a JPEG or WebP, 0 to 1; a WebP of 1 is lossless. Default: 0.92.")
     private float quality = 0.92f;
 
     @Option(
@@ -90,11 +103,16 @@ final class OutputFlags {
                     + " contents: --out-dir DIR takes them all");
         }
         OutputFile painting = new OutputFile(out);
-        if (Stream.of("png", "jpg", "jpeg").noneMatch(painting.extension()::equals)) {
-            throw Failure.usage("--out must end in .png, .jpg or .jpeg, not '" + out.getFileName() + "'");
+        PictureFormat byEnding = PictureFormat.ofEnding(painting.extension())
+                .orElseThrow(() -> Failure.usage(
+                        "--out must end in .png, .jpg, .jpeg, .webp, .tif or .tiff, not '" + out.getFileName() + "'"));
+        if (format != null && !format.hasEnding(painting.extension())) {
+            throw Failure.usage("--format " + format + " is for files that end in ." + format.ending() + ", not '"
+                    + out.getFileName() + "'");
         }
         return new Outputs(
                 painting,
+                format == null ? byEnding : format,
                 quality,
                 file(losses),
                 file(report),
@@ -109,9 +127,11 @@ final class OutputFlags {
                     "--gif, --losses, --report and --manifest are of one painting: they go with --out; --json tells of all");
         }
         List<Outputs> outputs = new ArrayList<>();
-        for (Path place : Contents.places(contents, folder)) {
+        PictureFormat each = format == null ? PictureFormat.PNG : format;
+        for (Path place : Contents.places(contents, folder, each.ending())) {
             outputs.add(new Outputs(
                     new OutputFile(place),
+                    each,
                     quality,
                     Optional.empty(),
                     Optional.empty(),

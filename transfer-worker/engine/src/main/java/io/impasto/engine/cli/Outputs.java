@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.impasto.engine.image.ImageCodec;
-import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.TransferListener;
 import io.impasto.engine.transfer.TransferOutcome;
@@ -15,12 +17,13 @@ import io.impasto.engine.transfer.TransferOutcome;
 /**
  * The files of one painting.
  *
- * @param painting PNG or JPEG, by its ending
- * @param quality of a JPEG, 0 to 1
+ * @param format of the painting
+ * @param quality of a JPEG or WebP, 0 to 1
  * @param saveEvery after how many evaluations each the picture is kept
  */
 record Outputs(
         OutputFile painting,
+        PictureFormat format,
         float quality,
         Optional<OutputFile> losses,
         Optional<OutputFile> report,
@@ -39,13 +42,20 @@ record Outputs(
         });
     }
 
-    /** Keeps what is to be seen of the way, while another listener goes first. */
-    Way way(TransferListener listener, PrintWriter err) {
-        return new Way(listener, this, err);
+    /**
+     * Keeps what is to be seen of the way, while another listener goes first.
+     *
+     * @param opacity of the painting
+     */
+    Way way(TransferListener listener, Optional<Opacity> opacity, PrintWriter err) {
+        return new Way(listener, this, opacity, err);
     }
 
-    void write(TransferOutcome outcome, Manifest made, Way way) {
-        painting.write(encode(outcome.picture(), made));
+    /** @param opacity of the painting */
+    void write(TransferOutcome outcome, Optional<Opacity> opacity, Manifest made, Way way) {
+        Layer painted = new Layer(outcome.picture(), opacity);
+        painting.write(CODEC.encode(
+                painted, format, quality, Manifest.KEYWORD, made.toJson().toString()));
         manifest.ifPresent(file -> file.write(QualityText.pretty(made.toJson())));
         losses.ifPresent(file -> file.write(outcome.report().toCsv().getBytes(StandardCharsets.UTF_8)));
         report.ifPresent(file -> file.write(QualityText.pretty(outcome.report().toJson())));
@@ -53,15 +63,9 @@ record Outputs(
                 file -> file.write(part -> way.animation(outcome.picture()).writeTo(part)));
     }
 
-    private byte[] encode(Picture picture, Manifest made) {
-        return painting.extension().equals("png")
-                ? CODEC.encodePng(picture, Manifest.KEYWORD, made.toJson().toString())
-                : CODEC.encodeJpeg(picture, quality);
-    }
-
     /** The picture after an evaluation, beside the painting. */
-    void keep(int evaluation, Picture picture) {
+    void keep(int evaluation, Layer picture) {
         String name = String.format(Locale.ROOT, "%s.%04d.png", painting.stem(), evaluation);
-        new OutputFile(painting.path().resolveSibling(name)).write(CODEC.encodePng(picture));
+        new OutputFile(painting.path().resolveSibling(name)).write(CODEC.encode(picture, PictureFormat.PNG, 1));
     }
 }

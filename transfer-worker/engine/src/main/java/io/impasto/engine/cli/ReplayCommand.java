@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.network.NetworkException;
@@ -147,8 +149,12 @@ final class ReplayCommand implements Callable<Integer> {
                 throw Failure.interrupted();
             }
             Manifest now = Manifest.of(execution, described(pictures, manifest), outcome);
-            byte[] png = codec.encodePng(
-                    outcome.picture(), Manifest.KEYWORD, now.toJson().toString());
+            byte[] png = codec.encode(
+                    new Layer(outcome.picture(), pictures.opacity()),
+                    PictureFormat.PNG,
+                    1,
+                    Manifest.KEYWORD,
+                    now.toJson().toString());
             kept.ifPresent(to -> to.write(png));
             return say(new Verdict(
                     manifest.pixels().map(then -> then.equals(now.pixels().orElseThrow())),

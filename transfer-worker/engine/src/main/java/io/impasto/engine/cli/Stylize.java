@@ -179,7 +179,7 @@ final class Stylize implements Callable<Integer> {
         try (Progress progress = Progress.to(err, quiet)) {
             interruption.stopsBy(transfer::stop);
             Keeping keeping = new Keeping(progress, interruption, kept, checkpoints.due(System::nanoTime), err);
-            Way way = to.way(keeping, err);
+            Way way = to.way(keeping, pictures.opacity(), err);
             TransferOutcome outcome = transfer.paint(
                     options,
                     pictures.content(),
@@ -194,7 +194,8 @@ final class Stylize implements Callable<Integer> {
                                 kept.orElseThrow().path(), keeping.kept().getAsInt())
                         : Failure.interrupted();
             }
-            to.write(outcome, Manifest.of(transfer.execution(), pictures.described(), outcome), way);
+            Manifest made = Manifest.of(transfer.execution(), pictures.described(), outcome);
+            to.write(outcome, pictures.opacity(), made, way);
             plan.filter(any -> !quiet).ifPresent(expected -> say(PlanText.outcome(expected, outcome.report())));
             report = outcome.report();
         } catch (CheckpointRefused refused) {

@@ -1,8 +1,11 @@
 package io.impasto.engine.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 
 import io.impasto.engine.image.Animation;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.transfer.Directive;
 import io.impasto.engine.transfer.Evaluation;
@@ -15,13 +18,18 @@ final class Way implements TransferListener {
 
     private final TransferListener listener;
     private final Outputs outputs;
+    private final Optional<Opacity> opacity;
     private final PrintWriter err;
     private final Animation animation = new Animation();
 
-    /** @param err where a picture is told of that can't be kept */
-    Way(TransferListener listener, Outputs outputs, PrintWriter err) {
+    /**
+     * @param opacity of the painting
+     * @param err where a picture is told of that can't be kept
+     */
+    Way(TransferListener listener, Outputs outputs, Optional<Opacity> opacity, PrintWriter err) {
         this.listener = listener;
         this.outputs = outputs;
+        this.opacity = opacity;
         this.err = err;
     }
 
@@ -41,7 +49,7 @@ final class Way implements TransferListener {
                 tryToKeep(evaluation.number(), picture);
             }
             if (frame) {
-                animation.add(picture);
+                animation.add(overWhite(picture));
             }
         }
         return directive;
@@ -50,7 +58,7 @@ final class Way implements TransferListener {
     /** A painting is worth more than a picture of its way: it goes on. */
     private void tryToKeep(int evaluation, Picture picture) {
         try {
-            outputs.keep(evaluation, picture);
+            outputs.keep(evaluation, new Layer(picture, opacity));
         } catch (Failure full) {
             err.println("impasto: " + full.getMessage() + "; the painting goes on");
             err.flush();
@@ -64,7 +72,11 @@ final class Way implements TransferListener {
 
     /** All frames so far, and the painting as the last. */
     Animation animation(Picture painting) {
-        animation.add(painting);
+        animation.add(overWhite(painting));
         return animation;
+    }
+
+    private Picture overWhite(Picture picture) {
+        return opacity.map(seen -> seen.overWhite(picture)).orElse(picture);
     }
 }

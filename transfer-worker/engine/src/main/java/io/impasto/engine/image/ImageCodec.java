@@ -86,16 +86,30 @@ public final class ImageCodec {
 
     /** A PNG of 8 bits per channel; values are rounded and clamped to 0..255. */
     public byte[] encodePng(Picture picture) {
-        return Encoder.png(picture, Optional.empty());
+        return encode(Layer.of(picture), PictureFormat.PNG, 1);
     }
 
     /**
-     * As {@link #encodePng(Picture)}, with a text (an iTXt chunk, PNG 11.3.3.4).
+     * A file that says that its colours are sRGB, and nothing else beside its pixels; values are rounded and clamped to the format's range.
+     *
+     * @param quality 0 (smallest file) to 1 (best) of a JPEG or WebP; a WebP of 1 is lossless
+     */
+    public byte[] encode(Layer layer, PictureFormat format, float quality) {
+        return Encoder.encode(layer, format, quality, Optional.empty());
+    }
+
+    /**
+     * As {@link #encode(Layer, PictureFormat, float)}; a PNG bears a text (an iTXt chunk, PNG 11.3.3.4), other formats have no place for it.
      *
      * @param keyword 1 to 79 characters of Latin-1
      */
+    public byte[] encode(Layer layer, PictureFormat format, float quality, String keyword, String text) {
+        return Encoder.encode(layer, format, quality, Optional.of(new PngText(keyword, text)));
+    }
+
+    /** As {@link #encodePng(Picture)}, with a text. */
     public byte[] encodePng(Picture picture, String keyword, String text) {
-        return Encoder.png(picture, Optional.of(new PngText(keyword, text)));
+        return encode(Layer.of(picture), PictureFormat.PNG, 1, keyword, text);
     }
 
     /** The first text of that keyword in a PNG, as {@link #encodePng(Picture, String, String)} puts it there; empty if there is none. */
@@ -114,6 +128,6 @@ public final class ImageCodec {
      * @param quality 0 (smallest file) to 1 (best)
      */
     public byte[] encodeJpeg(Picture picture, float quality) {
-        return Encoder.jpeg(picture, quality);
+        return encode(Layer.of(picture), PictureFormat.JPEG, quality);
     }
 }

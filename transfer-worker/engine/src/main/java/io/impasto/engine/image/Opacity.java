@@ -52,11 +52,20 @@ public record Opacity(int width, int height, float[] values) {
 
     /** A picture with this opacity, over white. */
     public Picture overWhite(Picture picture) {
+        return over(picture, WHITE);
+    }
+
+    /**
+     * A picture with this opacity, over grey.
+     *
+     * @param level of the grey, 0 (black) to 255
+     */
+    public Picture over(Picture picture, float level) {
         Opacity sized = resize(picture.width(), picture.height());
         float[] rgb = picture.rgb().clone();
         for (int i = 0; i < rgb.length; i++) {
             float seen = sized.values[i % sized.values.length];
-            rgb[i] = rgb[i] * seen + WHITE * (1 - seen);
+            rgb[i] = rgb[i] * seen + level * (1 - seen);
         }
         return new Picture(picture.width(), picture.height(), rgb);
     }

@@ -64,11 +64,19 @@ final class Plugins {
         return chosen;
     }
 
+    /** The JDK's own where it has one, for what is written beside the pixels is in its terms. */
     static ImageWriter writer(String format, ImageTypeSpecifier type) {
+        ImageWriter chosen = null;
         Iterator<ImageWriter> writers = ImageIO.getImageWriters(type, format);
-        if (!writers.hasNext()) {
+        while (writers.hasNext()) {
+            ImageWriter writer = writers.next();
+            if (chosen == null || writer.getClass().getName().startsWith("com.sun.")) {
+                chosen = writer;
+            }
+        }
+        if (chosen == null) {
             throw new IllegalStateException("no writer for " + format + " on the class path");
         }
-        return writers.next();
+        return chosen;
     }
 }

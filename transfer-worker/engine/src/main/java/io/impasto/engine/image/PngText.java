@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -21,8 +18,8 @@ record PngText(String keyword, String text) {
     private static final String FORMAT = "javax_imageio_png_1.0";
     private static final String ENTRY = "iTXtEntry";
 
-    /** What the JDK's writer is to write beside the pixels. */
-    IIOMetadata metadata(ImageWriter writer, ImageTypeSpecifier type, ImageWriteParam param) {
+    /** Adds it to what the JDK's writer is to write beside the pixels. */
+    void addTo(IIOMetadata metadata) {
         IIOMetadataNode entry = new IIOMetadataNode(ENTRY);
         entry.setAttribute("keyword", keyword);
         entry.setAttribute("compressionFlag", "FALSE");
@@ -34,13 +31,11 @@ record PngText(String keyword, String text) {
         texts.appendChild(entry);
         IIOMetadataNode root = new IIOMetadataNode(FORMAT);
         root.appendChild(texts);
-        IIOMetadata metadata = writer.getDefaultImageMetadata(type, param);
         try {
             metadata.mergeTree(FORMAT, root);
         } catch (IIOInvalidTreeException e) {
             throw new IllegalArgumentException("no PNG can have the text '" + keyword + "': " + e.getMessage(), e);
         }
-        return metadata;
     }
 
     static Optional<String> in(byte[] file, String keyword) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.objective.Guidance;
 import io.impasto.engine.objective.Mask;
@@ -71,6 +72,33 @@ public record GuidePictures(
                         .filter(any -> !any.equals(TransferOptions.NO_MASK))
                         .map(mask))
                 .toList();
+    }
+
+    /**
+     * The same where parts of styles are transparent: these count for nothing, as if a mask left them out. With maps, what they map counts,
+     * transparent or not.
+     *
+     * @param styles how opaque each is
+     */
+    public GuidePictures seeing(List<Optional<Opacity>> styles) {
+        if (contentRegions.isPresent()
+                || !styleRegions.isEmpty()
+                || styles.stream().allMatch(Optional::isEmpty)) {
+            return this;
+        }
+        List<Optional<Picture>> seen = new ArrayList<>(styleMasks);
+        for (int k = 0; k < styles.size(); k++) {
+            if (k == seen.size()) {
+                seen.add(Optional.empty());
+            }
+            Optional<Picture> mask = seen.get(k);
+            seen.set(k, styles.get(k).map(opacity -> seen(opacity, mask)).or(() -> mask));
+        }
+        return new GuidePictures(contentMasks, seen, contentRegions, styleRegions);
+    }
+
+    private static Picture seen(Opacity opacity, Optional<Picture> mask) {
+        return mask.map(grey -> opacity.over(grey, 0)).orElseGet(opacity::toPicture);
     }
 
     /** All of them, in a fixed order. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageFormat;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +120,45 @@ class StylizeIT {
 
         assertThat(invocation.exitCode()).isEqualTo(Exit.USAGE);
         assertThat(invocation.complaint()).isEqualTo("impasto: --memory is an amount such as 6G or 900M, not 'lots'");
+    }
+
+    @Test
+    void aCutoutIsPaintedAndStaysOne() throws IOException {
+        Path cutout = folder.resolve("cutout.png");
+        Opacity disc = new Opacity(64, 48, new float[64 * 48]);
+        for (int i = 0; i < disc.values().length; i++) {
+            disc.values()[i] = Math.hypot(i % 64 - 32, i / 64 - 24) < 16 ? 1 : 0;
+        }
+        Files.write(cutout, codec.encode(new Layer(codec.decode(content), Optional.of(disc)), PictureFormat.PNG, 1));
+        String[] small = {"--size", "64", "--evaluations", "4", "--style", cutout.toString(), "--quiet"};
+        content = cutout;
+
+        for (String name : List.of("painting.png", "painting.webp", "painting.tif")) {
+            Path out = folder.resolve(name);
+            Invocation painted = stylize(out, small);
+            assertThat(painted.exitCode()).as(painted.err()).isZero();
+            assertThat(codec.layer(out, 64).opacity()).contains(disc);
+        }
+        Path flat = folder.resolve("painting.jpg");
+        stylize(flat, small);
+        assertThat(codec.decode(flat).at(0, 2, 2)).as("over white").isGreaterThan(250);
+        assertThat(Invocation.of("replay", folder.resolve("painting.png").toString(), "-q")
+                        .out())
+                .isEqualToIgnoringNewLines("the same file, byte for byte");
+    }
+
+    @Test
+    void aContentOfWhichNothingIsSeenIsRefused() throws IOException {
+        Layer nothing =
+                new Layer(Picture.filled(64, 48, 90, 90, 90), Optional.of(new Opacity(64, 48, new float[64 * 48])));
+        content = Files.write(folder.resolve("nothing.png"), codec.encode(nothing, PictureFormat.PNG, 1));
+
+        Invocation invocation = stylize(folder.resolve("painting.png"));
+
+        assertThat(invocation.exitCode()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(invocation.complaint())
+                .isEqualTo("impasto: " + content
+                        + ": the image is transparent all over: there is nothing to be seen in it");
     }
 
     @Test

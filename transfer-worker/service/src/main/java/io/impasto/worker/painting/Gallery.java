@@ -3,11 +3,15 @@ package io.impasto.worker.painting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.replay.Manifest;
 import io.impasto.engine.transfer.TransferOutcome;
 import io.impasto.worker.storage.Storage;
@@ -32,13 +36,22 @@ final class Gallery {
         this.worker = worker;
     }
 
-    /** Stores a painting and says what to announce; if another attempt was first, what that one stored. */
-    Completed hang(Prepared.Job job, TransferOutcome outcome, double seconds, Patience patience) {
+    /**
+     * Stores a painting and says what to announce; if another attempt was first, what that one stored.
+     *
+     * @param opacity of the painting
+     */
+    Completed hang(
+            Prepared.Job job, TransferOutcome outcome, Optional<Opacity> opacity, double seconds, Patience patience) {
         Manifest made = Manifest.of(job.session().execution(), inputs(job), outcome);
         Artifact losses = once(
                 job, "losses.csv", "text/csv", outcome.report().toCsv().getBytes(StandardCharsets.UTF_8), patience);
-        byte[] png = codec.encodePng(
-                outcome.picture(), Manifest.KEYWORD, made.toJson().toString());
+        byte[] png = codec.encode(
+                new Layer(outcome.picture(), opacity),
+                PictureFormat.PNG,
+                1,
+                Manifest.KEYWORD,
+                made.toJson().toString());
         Artifact result = once(job, "result.png", "image/png", png, patience)
                 .sized(outcome.picture().width(), outcome.picture().height());
         StoredManifest manifest = new StoredManifest(

@@ -10,6 +10,8 @@ import java.util.function.Function;
 
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.transfer.GuidePictures;
 import io.impasto.engine.transfer.Start;
@@ -22,8 +24,17 @@ import io.impasto.worker.transfers.Refusal;
 /** The pictures of a job, fetched side by side and decoded one after the other at the size that is painted. */
 final class Images {
 
-    /** What the engine is given. */
-    record Pictures(Picture content, List<Picture> styles, GuidePictures guides, Optional<Picture> start) {}
+    /**
+     * What the engine is given.
+     *
+     * @param opacity of the content, which is that of its painting; empty if it has no transparent parts
+     */
+    record Pictures(
+            Picture content,
+            Optional<Opacity> opacity,
+            List<Picture> styles,
+            GuidePictures guides,
+            Optional<Picture> start) {}
 
     private final Storage storage;
     private final Executor io;
@@ -50,13 +61,17 @@ final class Images {
         guides(job.options()).forEach(image -> guides.computeIfAbsent(image, id -> fetch(store, id, patience)));
         Function<String, Picture> decoded =
                 image -> decoded(guides.get(image), file -> codec.guide(file, longSide), patience);
+        Layer photograph = decode(content, longSide, patience);
+        List<Layer> manners = styles.stream()
+                .map(style -> decode(style, job.options().styleSide(longSide), patience))
+                .toList();
         return new Pictures(
-                decode(content, longSide, patience),
-                styles.stream()
-                        .map(style -> decode(style, job.options().styleSide(longSide), patience))
-                        .toList(),
-                GuidePictures.of(job.options(), decoded),
-                start.map(image -> decode(image, longSide, patience)));
+                photograph.picture(),
+                photograph.opacity(),
+                manners.stream().map(Layer::picture).toList(),
+                GuidePictures.of(job.options(), decoded)
+                        .seeing(manners.stream().map(Layer::opacity).toList()),
+                start.map(image -> decode(image, longSide, patience).picture()));
     }
 
     private static List<String> guides(TransferOptions options) {
@@ -70,8 +85,8 @@ final class Images {
                 io);
     }
 
-    private Picture decode(CompletableFuture<byte[]> file, int longSide, Patience patience) {
-        return decoded(file, bytes -> codec.decode(bytes, longSide), patience);
+    private Layer decode(CompletableFuture<byte[]> file, int longSide, Patience patience) {
+        return decoded(file, bytes -> codec.layer(bytes, longSide), patience);
     }
 
     private static <T> T decoded(CompletableFuture<byte[]> file, Function<byte[], T> decoding, Patience patience) {

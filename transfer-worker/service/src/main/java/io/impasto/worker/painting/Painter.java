@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.image.ImageException;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.InvalidOption;
@@ -241,8 +242,8 @@ final class Painter implements Work {
         Images.Pictures pictures = images.load(job, heeding(request, patience));
         metrics.loaded(loading);
 
-        ProgressReporter reporter =
-                new ProgressReporter(job.lease(), request, storage, events, metrics, settings.previewQuality());
+        ProgressReporter reporter = new ProgressReporter(
+                job.lease(), request, pictures.opacity(), storage, events, metrics, settings.previewQuality());
         long computing = System.nanoTime();
         Watch watch = new Watch(
                 job, reporter, storage, metrics, settings, new Changes(job, events), wishes, Stopwatch.ofJob(paces));
@@ -252,7 +253,7 @@ final class Painter implements Work {
             metrics.computed(computing);
             if (outcome.finished()) {
                 watch.finish();
-                return complete(job, outcome, watch, begun, patience);
+                return complete(job, outcome, pictures.opacity(), watch, begun, patience);
             }
             if (watch.course() != Course.GO_ON) {
                 // Before it is settled nothing else may be said or stored of it.
@@ -296,9 +297,16 @@ final class Painter implements Work {
                         watch);
     }
 
-    private Verdict complete(Prepared.Job job, TransferOutcome outcome, Watch watch, long begun, Patience patience) {
+    private Verdict complete(
+            Prepared.Job job,
+            TransferOutcome outcome,
+            Optional<Opacity> opacity,
+            Watch watch,
+            long begun,
+            Patience patience) {
         long storing = System.nanoTime();
-        TransferEvent.Completed completed = gallery.hang(job, outcome, (System.nanoTime() - begun) / NANOS, patience);
+        TransferEvent.Completed completed =
+                gallery.hang(job, outcome, opacity, (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
         if (job.saved().isEmpty()) {

@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.worker.queue.Lease;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.storage.StorageRefused;
@@ -31,6 +34,7 @@ final class ProgressReporter {
 
     private final Lease lease;
     private final TransferRequest request;
+    private final Optional<Opacity> opacity;
     private final Storage storage;
     private final EventPublisher events;
     private final PaintingMetrics metrics;
@@ -40,15 +44,18 @@ final class ProgressReporter {
     private int previews;
     private int checkpoints = -1;
 
+    /** @param opacity of the painting */
     ProgressReporter(
             Lease lease,
             TransferRequest request,
+            Optional<Opacity> opacity,
             Storage storage,
             EventPublisher events,
             PaintingMetrics metrics,
             float quality) {
         this.lease = lease;
         this.request = request;
+        this.opacity = opacity;
         this.storage = storage;
         this.events = events;
         this.metrics = metrics;
@@ -80,7 +87,8 @@ final class ProgressReporter {
             }
             if (checkpoints < MOST_CHECKPOINTS) {
                 String name = String.format(Locale.ROOT, "checkpoints/%04d.png", checkpoints + 1);
-                store.store(request.transfer(), lease.attempt(), name, "image/png", codec.encodePng(picture));
+                byte[] png = codec.encode(new Layer(picture, opacity), PictureFormat.PNG, 1);
+                store.store(request.transfer(), lease.attempt(), name, "image/png", png);
                 checkpoints++;
                 saved.set(new Saved(checkpoints, name, evaluation));
             }
@@ -108,8 +116,9 @@ final class ProgressReporter {
     private Progressed withPreview(Progressed event, Picture picture) {
         String name = String.format(Locale.ROOT, "previews/%d-%04d.jpg", event.attempt(), previews + 1);
         try {
-            storage.traced(request.trace())
-                    .store(request.transfer(), event.attempt(), name, JPEG, codec.encodeJpeg(picture, quality));
+            Layer layer = new Layer(picture, opacity);
+            byte[] jpeg = codec.encode(layer, PictureFormat.JPEG, quality);
+            storage.traced(request.trace()).store(request.transfer(), event.attempt(), name, JPEG, jpeg);
             previews++;
             metrics.preview();
             return event.showing(new Preview(previews, name, JPEG, picture.width(), picture.height()));

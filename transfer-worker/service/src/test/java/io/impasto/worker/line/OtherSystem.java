@@ -60,9 +60,18 @@ public final class OtherSystem implements AutoCloseable {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             ImageIO.write(image, "png", png);
+            return upload(png.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Uploads a file; its id. */
+    public String upload(byte[] file) {
+        try {
             HttpResponse<byte[]> response = send(HttpRequest.newBuilder(storage.resolve("/v1/images"))
                     .header("Content-Type", "application/octet-stream")
-                    .POST(BodyPublishers.ofByteArray(png.toByteArray())));
+                    .POST(BodyPublishers.ofByteArray(file)));
             return JSON.readTree(response.body()).path("id").asText();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
