@@ -14,7 +14,7 @@ const SIZES = [256, 384, 512, 768, 1024, 2048];
 const LEAST_SIZE = 32;
 const MOST_SIZE = 4096;
 /** What all of a sheet's variants have as it is chosen; the rest is what they differ in. */
-const SHARED_BY_VARIANTS = ['styleWeights', 'network', 'styleScale', 'color'];
+const SHARED_BY_VARIANTS = ['styleWeights', 'network', 'styleScale', 'color', 'contentMasks'];
 
 /** Choose the pictures and how they are to be painted, then paint, or look at small variants first. */
 class ChooseView extends LitElement {
@@ -114,7 +114,7 @@ class ChooseView extends LitElement {
           <picture-well id="style" multiple label=${t('choose.style')} hint=${t('choose.styleHint')} .samples=${this.samples.style}
               .value=${style} .refused=${style?.refused} @pick=${(e) => this.#pickStyles(e.detail)} @edit=${() => this.#edit(this.current)}
               @measure=${(e) => this.#setStyle(this.current, e.detail)}></picture-well>
-          <style-list .styles=${styles} .current=${this.current} @show=${(e) => { this.current = e.detail; }}
+          <style-list .styles=${styles} .current=${this.current} ?placeable=${Boolean(content)} @place=${this.#place} @show=${(e) => { this.current = e.detail; }}
               @share=${({ detail: { index, share } }) => this.#set({ styles: shifted(draft.styles, index, share) })}
               @level=${() => this.#set({ styles: draft.styles.map((each) => ({ ...each, weight: 1 })) })}
               @drop=${(e) => this.#dropStyle(e.detail)}></style-list>
@@ -142,7 +142,8 @@ class ChooseView extends LitElement {
       ${this.more ? html`
         <options-panel .options=${options} @change=${(e) => this.#option(e.detail)}
             @reset=${() => this.#set({ options: {} })}></options-panel>` : ''}
-      ${this.editing ? html`<crop-dialog></crop-dialog>` : ''}`;
+      ${this.editing ? html`<crop-dialog></crop-dialog>` : ''}
+      ${this.placing ? html`<mask-dialog></mask-dialog>` : ''}`;
   }
 
   #sizes({ size: chosen }) {
@@ -188,11 +189,11 @@ class ChooseView extends LitElement {
     draft.set({ styles: draft.styles.map((each, i) => (i === index ? { ...each, ...change } : each)) });
   }
 
-  /** The first takes the place that is shown, and its weight; more of them join. */
+  /** The first takes the place that is shown, with its weight and mask; more of them join. */
   #pickStyles([first, ...more]) {
-    const { weight } = draft.styles[this.current] ?? {};
+    const { weight, mask } = draft.styles[this.current] ?? {};
     const { styles } = draft;
-    const chosen = [...styles.slice(0, this.current), { ...first, weight }, ...styles.slice(this.current + 1), ...more];
+    const chosen = [...styles.slice(0, this.current), { ...first, weight, mask }, ...styles.slice(this.current + 1), ...more];
     this.#set({ styles: chosen.slice(0, MOST_STYLES) });
     if (chosen.length > MOST_STYLES) this.problem = t('choose.tooMany', { most: MOST_STYLES });
   }
@@ -221,7 +222,17 @@ class ChooseView extends LitElement {
     const edited = await this.renderRoot.querySelector('crop-dialog').edit(of);
     if (!edited) return;
     if (index === undefined) this.#set({ content: edited });
-    else this.#set({ styles: draft.styles.map((each, i) => (i === index ? { ...edited, weight: each.weight } : each)) });
+    else this.#set({ styles: draft.styles.map((each, i) => (i === index ? { ...edited, weight: each.weight, mask: each.mask } : each)) });
+  }
+
+  async #place() {
+    await import('/page/choose/mask-dialog.js');
+    this.placing = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    const masks = await this.renderRoot.querySelector('mask-dialog').edit(draft.content, draft.styles, this.current);
+    // What is kept of a picture goes by its key.
+    if (masks) this.#set({ styles: draft.styles.map(({ mask, key, ...style }, i) => ({ ...style, ...(masks[i] ? { mask: masks[i] } : {}) })) });
   }
 
   async #toggle() {

@@ -1,17 +1,21 @@
 import { levelled, shares } from '/page/choose/blend.js';
 import { keep, kept } from '/page/choose/kept-draft.js';
-import { strengthened } from '/page/choose/presets.js';
 import { bytes, upload } from '/page/gateway.js';
 import { language } from '/page/texts.js';
 
+/** What a problem calls the masks. */
+const MASKS = 'options.contentMasks';
+
 const FRESH = { preset: 'studio', size: 384 };
+const USUAL_INTENSITY = 100;
 
 /** A picture that the gateway does not take, or cannot be asked for; `picture.refused` says why. */
 export class Refused extends Error {}
 
 /**
  * What is to be painted, while it is being chosen; it outlives a reload. A picture is {title, url, width?, height?} and one of `id` (the
- * gateway has it), `blob` (a file of the reader's) or `sample`; cut ones also have `original` and `edit`, styles a `weight`. Fires `change`.
+ * gateway has it), `blob` (a file of the reader's) or `sample`; cut ones also have `original` and `edit`, styles a `weight` and, where they
+ * have their place on the photograph, a `mask`, which is {id} or {blob}. Fires `change`.
  */
 class Draft extends EventTarget {
   content = undefined;
@@ -34,10 +38,12 @@ class Draft extends EventTarget {
 
   #take(part) {
     const before = this.#pictures;
-    const { styleWeights, ...options } = part.options ?? this.options;
-    const { content, styles = this.styles } = { content: this.content, ...part };
+    const { styleWeights, contentMasks, ...options } = part.options ?? this.options;
+    const { content } = { content: this.content, ...part };
+    const { styles = this.#stylesUpon(content) } = part;
     const weighed = styles.map((style, i) => (styleWeights?.[i] === undefined ? style : { ...style, weight: styleWeights[i] }));
-    Object.assign(this, { content, styles: levelled(weighed), options: complete(options) });
+    const placed = weighed.map((style, i) => ((contentMasks?.[i] ?? '-') === '-' ? style : { ...style, mask: { id: contentMasks[i] } }));
+    Object.assign(this, { content, styles: levelled(placed), options: complete(options) });
     const used = new Set(this.#pictures.map(({ url }) => url));
     for (const { blob, url } of before) if (blob && !used.has(url)) URL.revokeObjectURL(url);
     this.dispatchEvent(new Event('change'));
@@ -64,6 +70,9 @@ class Draft extends EventTarget {
     try {
       return await submit(await this.#request());
     } catch (error) {
+      const masks = error.part === MASKS ? this.#masks.filter(({ blob }) => blob) : [];
+      for (const mask of masks) mask.id = undefined;
+      if (masks.length > 0) return submit(await this.#request());
       const forgotten = this.#picture(error.part);
       if (!forgotten) throw error;
       if (!forgotten.blob && !forgotten.sample) refuse(forgotten, error);
@@ -80,7 +89,22 @@ class Draft extends EventTarget {
     if (failed >= 0) throw new Refused(outcomes[failed].reason.message);
     const [content, ...styles] = outcomes.map(({ value }) => value);
     const styleWeights = styles.length > 1 ? { styleWeights: shares(this.styles).map((share) => Number(share.toFixed(4))) } : {};
-    return { content, styles, options: { ...this.options, ...styleWeights } };
+    return { content, styles, options: { ...this.options, ...styleWeights, ...await this.#places() } };
+  }
+
+  /** Places on one photograph are none on another. */
+  #stylesUpon(content) {
+    return content?.url === this.content?.url ? this.styles : this.styles.map(({ mask, ...style }) => style);
+  }
+
+  get #masks() {
+    return this.styles.map(({ mask }) => mask).filter(Boolean);
+  }
+
+  async #places() {
+    const { styles } = this;
+    for (const mask of this.#masks) mask.id ??= (await upload(mask.blob)).id;
+    return this.#masks.length === 0 ? {} : { contentMasks: styles.map(({ mask }) => mask?.id ?? '-') };
   }
 
   /** The picture that a problem's `part` names: content, styles[1]. */
@@ -90,9 +114,10 @@ class Draft extends EventTarget {
   }
 }
 
-/** Options with what is always said. */
+/** Options with what is always said; a style weight takes an intensity's place, and other presets know none. */
 function complete(options) {
-  return strengthened({ ...FRESH, ...options });
+  const { intensity = USUAL_INTENSITY, ...chosen } = { ...FRESH, ...options };
+  return chosen.preset === FRESH.preset && chosen.styleWeight === undefined ? { ...chosen, intensity } : chosen;
 }
 
 function refuse(picture, error) {

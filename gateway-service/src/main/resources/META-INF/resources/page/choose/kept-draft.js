@@ -65,9 +65,9 @@ export async function kept() {
 }
 
 function picture(each, files) {
-  const { blob, original } = files.get(each.key) ?? {};
+  const { blob, original, mask } = files.get(each.key) ?? {};
   const before = each.original && { ...each.original, ...(original ? { blob: original } : {}) };
-  return { ...each, ...(blob ? { blob, url: URL.createObjectURL(blob) } : {}), ...(before ? { original: before } : {}) };
+  return { ...each, ...(blob ? { blob, url: URL.createObjectURL(blob) } : {}), ...(before ? { original: before } : {}), ...(mask ? { mask: { blob: mask } } : {}) };
 }
 
 let writing = Promise.resolve();
@@ -87,7 +87,9 @@ async function write(draft) {
   const there = new Set((await settled(pictures.getAllKeys(all(key)))).map(([, name]) => name));
   const written = [draft.content, ...draft.styles].filter(Boolean).map((each) => {
     each.key ??= randomKey();
-    if (each.blob && !there.has(each.key)) pictures.put({ blob: each.blob, original: each.original?.blob }, [key, each.key]);
+    if ((each.blob || each.mask?.blob) && !there.has(each.key)) {
+      pictures.put({ blob: each.blob, original: each.original?.blob, mask: each.mask?.blob }, [key, each.key]);
+    }
     there.delete(each.key);
     return record(each);
   });
@@ -97,7 +99,8 @@ async function write(draft) {
 }
 
 /** A picture without what is kept elsewhere, or is not to be kept: the gateway forgets what it was sent, so its id goes unless it is all. */
-function record({ blob, refused, id, url, original, ...rest }) {
+function record({ blob, refused, id, url, original, mask, ...rest }) {
   const { blob: file, ...before } = original ?? {};
-  return { ...rest, ...(blob ? {} : { url }), ...(blob || rest.sample ? {} : { id }), ...(original ? { original: before } : {}) };
+  const stored = mask && !mask.blob ? { mask } : {};
+  return { ...rest, ...stored, ...(blob ? {} : { url }), ...(blob || rest.sample ? {} : { id }), ...(original ? { original: before } : {}) };
 }

@@ -1,9 +1,7 @@
 import { LitElement, css, html } from 'lit';
-import { strength, styleWeight } from '/page/choose/presets.js';
 import { choices } from '/page/shared-styles.js';
 import { formatFactor, formatNumber, t } from '/page/texts.js';
 
-const STRENGTHS = [30, 100, 300, 1000, 10000];
 const COLORS = ['style', 'content', 'matched'];
 /** Intensities from which on a look is called otherwise. */
 const LOOKS = [10, 35, 65, 90];
@@ -30,10 +28,16 @@ class LookPanel extends LitElement {
     @media (pointer: coarse) { input[type='range'] { height: 48px; } }
   `];
 
+  willUpdate() {
+    if (this.options.intensity === undefined) import('/page/choose/strength-choice.js');
+  }
+
   render() {
     const { options } = this;
     return html`
-      ${options.intensity === undefined ? this.#strengths() : this.#intensity()}
+      ${options.intensity === undefined
+        ? html`<strength-choice .options=${options} @change=${(e) => this.#change(e.detail)}></strength-choice>`
+        : this.#intensity()}
       ${this.#scale()}
       ${this.#color()}`;
   }
@@ -81,22 +85,6 @@ class LookPanel extends LitElement {
           </label>`)}
         </div>
         <p id="colorHint">${t(`choose.colorHint.${color}`)}</p>
-      </fieldset>`;
-  }
-
-  /** Of a preset that knows no intensity. */
-  #strengths() {
-    const { options } = this;
-    return html`
-      <fieldset>
-        <legend>${t('choose.strength')}</legend>
-        <div class="choices">${STRENGTHS.map((value) => html`
-          <label>
-            <input type="radio" name="strength" .checked=${same(strength(options), value)}
-                @change=${() => this.#change({ styleWeight: styleWeight(options, value) })}>
-            <span>${t(`choose.strength${value}`)}</span>
-          </label>`)}
-        </div>
       </fieldset>`;
   }
 

@@ -1,7 +1,9 @@
 import { LitElement, css, html } from 'lit';
-import { INTENSITY, PRESETS, preset, strength, strengthened, styleWeight } from '/page/choose/presets.js';
+import { PRESETS, preset, strength, styleWeight } from '/page/choose/presets.js';
 import { t } from '/page/texts.js';
 
+/** The preset that knows an intensity, too. */
+const STUDIO = 'studio';
 const STEPS = 100;
 /** Strengths from 10 to 100,000, in equal ratios. */
 const LEAST = 1;
@@ -41,19 +43,20 @@ class OptionsPanel extends LitElement {
     const says = preset(options);
     return html`
       <div class="grid">
-        ${options.preset === INTENSITY.preset ? html`
+        ${options.preset === STUDIO ? html`
           <div>
             <label for="by">${t('choose.by')}</label>
             <select id="by" aria-describedby="byHint" @change=${(e) => this.#by(e.target.value)}>
-              ${['intensity', 'styleWeight'].map((name) => html`<option value=${name} ?selected=${options[name] !== undefined}>${t(`choose.by.${name}`)}</option>`)}
+              ${['intensity', 'styleWeight'].map((name) => html`<option value=${name} ?selected=${options[name] !== undefined}>
+                ${t(`choose.by.${name}`)}</option>`)}
             </select>
             <p id="byHint">${t('choose.byHint')}</p>
           </div>` : ''}
-        ${options.styleWeight === undefined ? '' : html`<div>
+        ${options.intensity !== undefined ? '' : html`<div>
           <label for="fine">${t('choose.fine')}</label>
           <input id="fine" type="range" min="0" max=${STEPS} .value=${String(stepOf(strength(options)))} aria-describedby="fineHint"
               @input=${(e) => this.#change({ styleWeight: styleWeight(options, Number(atStep(e.target.value).toPrecision(3))) })}>
-          <p id="fineHint">${t('choose.fineHint', { value: String(options.styleWeight) })}</p>
+          <p id="fineHint">${t('choose.fineHint', { value: String(options.styleWeight ?? says.styleWeight) })}</p>
         </div>`}
         <div>
           <label for="preset">${t('choose.preset')}</label>
@@ -91,19 +94,15 @@ class OptionsPanel extends LitElement {
     if (input.reportValidity()) this.#change({ [name]: input.value === '' ? undefined : value });
   }
 
-  /** A weight stays as strong as it was; what the other preset says of the rest is its own. */
+  /** A weight stays as strong as it was, but where there is an intensity; what the other preset says of the rest is its own. */
   #preset(name) {
-    const { styleWeight: weight } = this.options;
-    const strong = weight === undefined || name === INTENSITY.preset ? {} : { styleWeight: styleWeight({ preset: name }, strength(this.options)) };
-    const chosen = strengthened({ preset: name, ...strong });
-    this.#change({ intensity: undefined, styleWeight: undefined, ...chosen, evaluations: undefined, tvWeight: undefined });
+    const { options } = this;
+    const weight = options.styleWeight === undefined || name === STUDIO ? undefined : styleWeight({ preset: name }, strength(options));
+    this.#change({ preset: name, styleWeight: weight, evaluations: undefined, tvWeight: undefined });
   }
 
   #by(name) {
-    const { preset: studio } = INTENSITY;
-    this.#change(name === 'intensity'
-      ? { styleWeight: undefined, ...strengthened({ preset: studio }) }
-      : { intensity: undefined, styleWeight: PRESETS[studio].styleWeight });
+    this.#change({ styleWeight: name === 'intensity' ? undefined : PRESETS[STUDIO].styleWeight });
   }
 
   #change(options) {

@@ -6,10 +6,10 @@ export const MOST_STYLES = 8;
 
 /**
  * The styles that are chosen, with their shares, and a place for one more. Fires `show` with an index (that of none yet: the number of
- * styles), `share` with {index, share}, `drop` with an index, `level`.
+ * styles), `share` with {index, share}, `drop` with an index, `level`, and `place` where it is to be said which style goes where.
  */
 class StyleList extends LitElement {
-  static properties = { styles: { attribute: false }, current: { type: Number } };
+  static properties = { styles: { attribute: false }, current: { type: Number }, placeable: { type: Boolean } };
 
   static styles = css`
     :host { display: block; }
@@ -23,7 +23,12 @@ class StyleList extends LitElement {
     .show img { width: 100%; height: 100%; object-fit: cover; display: block; }
     .drop { height: 32px; font-size: 20px; line-height: 1; border-radius: 8px; }
     .drop:hover, .more:hover { color: var(--ink); }
-    .foot { display: flex; gap: 18px; }
+    .foot { display: flex; flex-wrap: wrap; gap: 6px 18px; }
+    .show { position: relative; }
+    .placed::after {
+      content: ''; position: absolute; right: 4px; bottom: 4px; width: 12px; height: 12px; border-radius: 50%; border: 1.5px solid #fff;
+      background: linear-gradient(90deg, #fff 50%, rgb(20 18 16 / 75%) 50%); box-shadow: 0 0 3px rgb(0 0 0 / 60%);
+    }
     .more { text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 4px; }
     .more[aria-pressed='true'] { color: var(--accent); }
     output { text-align: right; font-size: 14px; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -50,16 +55,19 @@ class StyleList extends LitElement {
           <button type="button" class="more" id="add" aria-pressed=${String(current === styles.length)}
               @click=${() => this.#fire('show', current === styles.length ? 0 : styles.length)}>
             ${current === styles.length ? t('choose.addNot') : t('choose.add')}</button>`}
+        ${this.placeable && styles.length > 0 ? html`
+          <button type="button" class="more" id="place" @click=${() => this.#fire('place')}>
+            ${styles.some(({ mask }) => mask) ? t('mask.change') : t('mask.open')}</button>` : ''}
         ${parts.some((part) => Math.abs(part - parts[0]) > 1e-6) ? html`
           <button type="button" class="more" id="level" @click=${() => this.#fire('level')}>${t('choose.level')}</button>` : ''}
       </div>`;
   }
 
-  #row({ url, title }, index, part) {
+  #row({ url, title, mask }, index, part) {
     const percent = Math.round(100 * part);
     return html`
       <li>
-        <button type="button" class="show" aria-label=${t('choose.show', { title })} aria-pressed=${String(index === this.current)}
+        <button type="button" class="show ${mask ? 'placed' : ''}" aria-label=${t(mask ? 'mask.show' : 'choose.show', { title })} aria-pressed=${String(index === this.current)}
             @click=${() => this.#fire('show', index)}><img src=${url} alt=""></button>
         <input type="range" min="0" max="100" .value=${String(percent)} aria-label=${t('choose.shareOf', { title })}
             aria-valuetext=${t('percent', { value: percent })} @input=${(e) => this.#fire('share', { index, share: e.target.value / 100 })}>

@@ -131,11 +131,12 @@ class FinishedView extends LitElement {
 }
 
 /** What was chosen of its look, as far as it is not as usual. */
-function look({ intensity, options: { styleScale = 1, color = 'style' } = {} }) {
+function look({ intensity, options: { styleScale = 1, color = 'style', contentMasks } = {} }) {
   return [
     ...(intensity === undefined ? [] : [t('finish.look.intensity', { value: formatNumber(intensity) })]),
     ...(styleScale === 1 ? [] : [t('finish.look.styleScale', { value: formatFactor(styleScale) })]),
     ...(color === 'style' ? [] : [t(`finish.look.color.${color}`)]),
+    ...(contentMasks ? [t('finish.look.contentMasks')] : []),
   ].join(' · ');
 }
 

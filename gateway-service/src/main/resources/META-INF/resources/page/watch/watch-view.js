@@ -1,4 +1,5 @@
 import { LitElement, css, html } from 'lit';
+import { crossfade } from '/page/crossfade.js';
 import { goOn, image, randomKey } from '/page/gateway.js';
 import { button, figure } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, t } from '/page/texts.js';
@@ -11,14 +12,18 @@ const ENDED = ['failed', 'cancelled', 'expired'];
 
 /** A transfer on its way: the picture as it is painted, how far it is, what its objective says, and how to steer it. `state` is Following's. */
 class WatchView extends LitElement {
-  static properties = { state: { attribute: false }, looking: { state: true }, busy: { state: true }, problem: { state: true } };
+  static properties = {
+    state: { attribute: false }, looking: { state: true }, before: { state: true }, busy: { state: true }, problem: { state: true },
+  };
 
   static styles = [button, figure, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(280px, 340px); gap: var(--gap); align-items: start; }
     section, aside { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
     /* As large as the finished painting will be shown, at each level of the pyramid. */
-    figure { aspect-ratio: var(--aspect, 4 / 3); max-height: 76vh; }
+    figure { position: relative; aspect-ratio: var(--aspect, 4 / 3); max-height: 76vh; }
     figure img { width: 100%; height: 100%; object-fit: contain; background: none; box-shadow: none; image-rendering: auto; }
+    figure .before { position: absolute; inset: 0; }
+    figure .painting { position: relative; }
     .waiting img { filter: saturate(0.35) opacity(0.75); }
     h2 { margin: 0; font-size: 26px; font-weight: 600; letter-spacing: -0.02em; line-height: 1.2; }
     h3 { margin: 6px 0 0; font-size: 14px; font-weight: 600; }
@@ -46,7 +51,26 @@ class WatchView extends LitElement {
   }
 
   willUpdate(changed) {
-    if (!changed.has('state')) return;
+    if (changed.has('state')) this.#follow();
+    const { transfer: { content }, preview } = this.state;
+    const shown = this.looking?.href ?? preview ?? (content ? image(content) : '');
+    if (shown === this.shown) return;
+    this.before = this.looking ? undefined : this.shown;
+    this.shown = shown;
+  }
+
+  updated() {
+    // Who scrubs wants each picture at once.
+    if (this.before && this.faded !== this.shown && !this.looking) this.#fade(this.shown);
+    this.faded = this.shown;
+  }
+
+  async #fade(shown) {
+    await crossfade(this.renderRoot.querySelector('.painting'));
+    if (this.shown === shown) this.before = undefined;
+  }
+
+  #follow() {
     if (this.state.points.length > 0) import('/page/watch/loss-chart.js');
     const { transfer, pictures } = this.state;
     const { progress, options } = transfer;
@@ -89,14 +113,14 @@ class WatchView extends LitElement {
 
   render() {
     const { transfer, preview, points, changes, pictures, connected } = this.state;
-    const { state, progress, content, problem, attempt } = transfer;
-    const shown = this.looking?.href ?? preview;
+    const { state, progress, problem, attempt } = transfer;
     const ended = ENDED.includes(state);
     const steered = this.asked && transfer.options && ['running', 'paused'].includes(state);
     return html`
       <section>
-        <figure class=${shown ? '' : 'waiting'}>
-          <img class="painting" src=${shown ?? (content ? image(content) : '')}
+        <figure class=${this.looking || preview ? '' : 'waiting'}>
+          ${this.before ? html`<img class="before" src=${this.before} alt="">` : ''}
+          <img class="painting" src=${this.shown}
             alt=${this.looking ? t('watch.frame', this.looking) : t('watch.picture')}>
         </figure>
         ${pictures.length < 2 ? '' : html`

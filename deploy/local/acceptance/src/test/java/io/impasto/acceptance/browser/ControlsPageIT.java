@@ -1,15 +1,18 @@
 package io.impasto.acceptance.browser;
 
+import java.awt.image.BufferedImage;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import io.impasto.acceptance.Pictures;
 import io.impasto.acceptance.RunningStack;
 import io.impasto.acceptance.WithStack;
 import io.impasto.stack.client.GatewayClient;
@@ -73,6 +76,79 @@ class ControlsPageIT {
         page.getByRole(AriaRole.BUTTON, named("Reset the options")).click();
         assertThat(page.getByLabel("Intensity", exactly())).hasValue("100");
         assertThat(open.errors()).isEmpty();
+    }
+
+    @Test
+    void eachStyleIsPaintedToItsPlace(OpenPage open, RunningStack stack) {
+        Page page = begun(open, stack);
+        page.getByRole(AriaRole.BUTTON, named("Add another style")).click();
+        page.locator("picture-well#style .samples button").nth(1).click();
+        page.getByRole(AriaRole.BUTTON, named("Paint where it goes")).click();
+        Locator said = page.locator("mask-dialog [role=status]");
+        assertThat(said).hasText("“Night currents” has no place yet. Paint where it goes.");
+        assertThat(page.locator("mask-dialog #apply")).isDisabled();
+
+        page.locator("mask-dialog button[data-place=left]").click();
+        assertThat(said).hasText("“Night currents” covers 50 % of the photograph.");
+        page.locator("mask-dialog #soft").fill("0");
+        drag(page, 0.6, 0.2, 0.9, 0.2);
+        assertThat(said).not().containsText("50 %");
+        page.locator("mask-dialog input[value=eraser]").check();
+        drag(page, 0.1, 0.8, 0.3, 0.8);
+        String painted = said.textContent();
+        page.locator("mask-dialog #invert").click();
+        assertThat(said).not().hasText(painted);
+        page.keyboard().press("Control+z");
+        assertThat(said).hasText(painted);
+        open.screenshot("controls-masks");
+        assertThat(open.errors()).isEmpty();
+        assertThat(open.barriers()).isEmpty();
+        page.locator("mask-dialog #apply").click();
+        assertThat(page.locator("style-list .placed")).hasCount(2);
+
+        page.getByLabel("Own size").fill("160");
+        page.getByLabel("Own size").press("Enter");
+        page.getByRole(AriaRole.BUTTON, named("More options")).click();
+        page.getByLabel("Evaluations").fill("10");
+        page.getByLabel("Evaluations").press("Enter");
+        page.locator("#paint").click();
+        page.waitForURL(PAINTING);
+        GatewayClient gateway = new GatewayClient(stack.gateway());
+        JsonNode masks = gateway.transfer(page.url().replaceAll(".*/", "")).at("/requestedOptions/contentMasks");
+        BufferedImage first = mask(gateway, masks.path(0).asText());
+        BufferedImage second = mask(gateway, masks.path(1).asText());
+        assertThat(grey(second, 0.25, 0.5)).as("left").isEqualTo(255);
+        assertThat(grey(second, 0.75, 0.2)).as("under the brush").isEqualTo(255);
+        assertThat(grey(second, 0.2, 0.8)).as("under the eraser").isZero();
+        assertThat(grey(first, 0.75, 0.2)).as("made room").isZero();
+        assertThat(grey(first, 0.75, 0.7)).as("right").isEqualTo(255);
+
+        page.locator("img.result").waitFor(WHILE_IT_PAINTS);
+        assertThat(page.locator(".look")).containsText("each style in its place");
+        page.getByRole(AriaRole.BUTTON, named("Again with changes")).click();
+        assertThat(page.locator("style-list .placed")).hasCount(2);
+        page.getByRole(AriaRole.BUTTON, named("Change where it goes")).click();
+        page.locator("mask-dialog .styles button").nth(1).click();
+        assertThat(said).hasText(painted.replaceFirst("“.*”", "“Style”"));
+        page.getByRole(AriaRole.BUTTON, named("Everywhere")).click();
+        assertThat(page.locator("style-list .placed")).hasCount(0);
+    }
+
+    /** With the button down, between points in parts of the photograph's sides. */
+    private static void drag(Page page, double fromX, double fromY, double toX, double toY) {
+        BoundingBox box = page.locator("mask-dialog canvas").boundingBox();
+        page.mouse().move(box.x + fromX * box.width, box.y + fromY * box.height);
+        page.mouse().down();
+        page.mouse().move(box.x + toX * box.width, box.y + toY * box.height);
+        page.mouse().up();
+    }
+
+    private static BufferedImage mask(GatewayClient gateway, String id) {
+        return Pictures.read(gateway.bytes("/v1/images/" + id + "/content"));
+    }
+
+    private static int grey(BufferedImage mask, double x, double y) {
+        return mask.getRGB((int) (x * mask.getWidth()), (int) (y * mask.getHeight())) & 0xff;
     }
 
     private static Page begun(OpenPage open, RunningStack stack) {

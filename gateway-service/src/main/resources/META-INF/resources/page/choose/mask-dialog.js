@@ -1,0 +1,332 @@
+import { LitElement, css, html } from 'lit';
+import { PLACES, area, copy, file, inverted, isEverywhere, isNowhere, placed, plain, read, show, stroke } from '/page/choose/mask.js';
+import { dialog } from '/page/finish/dialog-styles.js';
+import { panel } from '/page/finish/panel-styles.js';
+import { bytes, image } from '/page/gateway.js';
+import { button, choices } from '/page/shared-styles.js';
+import { formatNumber, t } from '/page/texts.js';
+
+const TOOLS = ['brush', 'eraser'];
+const MOST_UNDONE = 30;
+const SHOWN_PIXELS = 1200;
+const LEAST_BRUSH = 2;
+const MOST_BRUSH = 50;
+/** How much of a style is seen where it goes; what it is painted upon is still to be made out. */
+const MASK_ALPHA = 0.62;
+
+/**
+ * Where on the photograph each style goes, painted with a brush. `edit(content, styles, current)` resolves to a mask for each style,
+ * undefined for one that goes everywhere; or to undefined if nothing is to change.
+ */
+class MaskDialog extends LitElement {
+  static properties = {
+    ready: { state: true }, broken: { state: true }, working: { state: true }, masks: { state: true }, current: { state: true },
+    tool: { state: true }, brush: { state: true }, soft: { state: true }, alone: { state: true },
+  };
+
+  static styles = [button, choices, panel, dialog, css`
+    dialog { width: min(1120px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); }
+    * { box-sizing: border-box; }
+    .body { display: grid; grid-template-columns: minmax(0, 1fr) 270px; gap: 26px; padding-top: 12px; padding-bottom: 20px; align-items: start; }
+    .stage { display: grid; place-items: center; min-width: 0; }
+    .choices { justify-self: start; }
+    canvas {
+      display: block; max-width: 100%; max-height: max(220px, calc(100dvh - 250px)); border-radius: 6px; background: var(--sunken);
+      touch-action: none; cursor: none; box-shadow: var(--shadow);
+    }
+    .tools { display: grid; gap: 18px; }
+    .styles { display: flex; flex-wrap: wrap; gap: 10px; margin: 0; padding: 0; list-style: none; }
+    .styles button { width: 52px; height: 52px; padding: 0; border: 0; border-radius: 10px; overflow: hidden; background: var(--sunken); }
+    .styles button[aria-pressed='true'] { outline: 2px solid var(--accent); outline-offset: 2px; }
+    .styles button:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; }
+    .styles img { width: 100%; height: 100%; object-fit: cover; display: block; }
+    fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
+    legend { padding: 0; margin-bottom: 8px; font-size: 14px; font-weight: 600; }
+    .range { display: grid; grid-template-columns: 1fr auto; gap: 4px 12px; font-size: 14px; font-weight: 600; }
+    .range output { font-weight: 400; color: var(--muted); font-variant-numeric: tabular-nums; }
+    .range input { grid-column: 1 / -1; width: 100%; height: 28px; margin: 0; accent-color: var(--accent); cursor: pointer; }
+    .range input:focus-visible, .check input:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; border-radius: 6px; }
+    .check { display: flex; gap: 10px; align-items: center; font-size: 14px; cursor: pointer; }
+    .check input { width: 18px; height: 18px; margin: 0; accent-color: var(--accent); flex: none; }
+    .row { display: flex; flex-wrap: wrap; gap: 8px; }
+    .row button { padding: 9px 14px; font-size: 14px; font-weight: 400; }
+    .bottom button { min-width: 110px; }
+    @media (max-width: 820px) {
+      .body { grid-template-columns: minmax(0, 1fr); gap: 18px; }
+      .stage { position: sticky; top: -4px; z-index: 1; padding-bottom: 8px; background: var(--surface); }
+      canvas { max-height: 42dvh; }
+      .tools { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
+    }
+    @media (pointer: coarse) { .row button, .range input, .check { min-height: 44px; } }
+    @media (max-width: 480px) { .bottom button { flex: 1; min-width: 0; padding-inline: 12px; } .bottom p { flex-basis: 100%; } }
+  `];
+
+  constructor() {
+    super();
+    // `stale`: the masks are others than the layers show.
+    Object.assign(this, { stale: false, tool: TOOLS[0], brush: 14, soft: 0.5, alone: true, masks: [], current: 0 });
+  }
+
+  /** @param current the style that is painted with first */
+  async edit(content, styles, current = 0) {
+    Object.assign(this, { content, styles, ready: false, broken: false, working: false, masks: [], undone: [] });
+    const dialogue = this.renderRoot.querySelector('dialog');
+    dialogue.showModal();
+    const closed = new Promise((resolve) => { this.closed = resolve; });
+    try {
+      await this.#load(current);
+    } catch {
+      this.broken = true;
+    }
+    const masks = await closed;
+    for (const bitmap of [this.photograph, ...(this.pictures ?? [])]) bitmap?.close();
+    this.photograph = this.pictures = undefined;
+    this.ready = false;
+    return masks;
+  }
+
+  async #load(current) {
+    const { content, styles } = this;
+    const bitmap = async ({ blob, url }) => createImageBitmap(blob ?? await bytes(url), { imageOrientation: 'from-image' });
+    this.photograph = await bitmap(content);
+    this.pictures = await Promise.all(styles.map((style) => bitmap(style).catch(() => undefined)));
+    const before = await Promise.all(styles.map(({ mask }) => mask && bitmap({ blob: mask.blob, url: image(mask.id) })));
+    // Where nothing was said yet the first style has all of it, so that the next ones are painted upon it; a single one is painted itself.
+    const fresh = before.every((each) => !each);
+    this.masks = before.map((each, i) => (each
+      ? read(each, plain(this.photograph))
+      : plain(this.photograph, !fresh || (i === 0 && styles.length > 1) ? 255 : 0)));
+    this.current = fresh && styles.length > 1 ? Math.max(1, Math.min(current, styles.length - 1)) : Math.min(current, styles.length - 1);
+    this.layers = this.masks.map(() => document.createElement('canvas'));
+    this.stale = true;
+    this.ready = true;
+  }
+
+  render() {
+    const { ready, masks, current, styles = [], undone = [] } = this;
+    const mask = masks[current];
+    return html`
+      <dialog aria-labelledby="title" @close=${() => this.closed?.()} @keydown=${this.#key}>
+        <div class="top">
+          <h2 id="title">${t('mask.title')}</h2>
+          <button class="quiet" id="none" ?disabled=${!ready} @click=${() => this.#close(styles.map(() => undefined))}>${t('mask.none')}</button>
+        </div>
+        <div class="body">
+          <div class="stage">
+            ${this.broken ? html`<p role="alert">${t('choose.cannotEdit')}</p>` : ''}
+            ${ready ? html`
+              <canvas role="img" aria-label=${t('mask.canvas')} aria-describedby="said" @pointerdown=${this.#down} @pointermove=${this.#move}
+                  @pointerup=${this.#up} @pointercancel=${this.#up} @pointerleave=${() => { this.pointer = undefined; this.#paint(); }}></canvas>` : ''}
+          </div>
+          ${ready ? html`
+            <div class="tools">
+              ${styles.length < 2 ? '' : html`
+                <fieldset>
+                  <legend>${t('mask.paintWith')}</legend>
+                  <ul class="styles">${styles.map(({ url, title }, i) => html`
+                    <li><button aria-label=${title} title=${title} aria-pressed=${String(i === current)}
+                        @click=${() => { this.current = i; }}><img src=${url} alt=""></button></li>`)}
+                  </ul>
+                </fieldset>`}
+              <div class="choices" role="radiogroup" aria-label=${t('mask.tool')}>${TOOLS.map((tool) => html`
+                <label><input type="radio" name="tool" value=${tool} .checked=${tool === this.tool} @change=${() => { this.tool = tool; }}>
+                  <span>${t(`mask.${tool}`)}</span></label>`)}
+              </div>
+              ${this.#range('brush', t('mask.size'), LEAST_BRUSH, MOST_BRUSH, 1, this.brush, formatNumber(this.brush))}
+              ${this.#range('soft', t('mask.soft'), 0, 1, 0.05, this.soft, t('percent', { value: Math.round(100 * this.soft) }))}
+              ${styles.length < 2 ? '' : html`
+                <label class="check"><input type="checkbox" id="alone" .checked=${this.alone}
+                    @change=${(e) => { this.alone = e.target.checked; }}>${t('mask.alone')}</label>`}
+              <fieldset>
+                <legend>${t('mask.places')}</legend>
+                <div class="row">${Object.keys(PLACES).map((place) => html`
+                  <button data-place=${place} @click=${() => this.#fill((each) => placed(each, place, this.soft))}>${t(`mask.${place}`)}</button>`)}
+                </div>
+              </fieldset>
+              <div class="row">
+                <button id="undo" ?disabled=${undone.length === 0} @click=${this.#undo}>${t('mask.undo')}</button>
+                <button id="invert" @click=${() => this.#fill(inverted)}>${t('mask.invert')}</button>
+                <button id="fill" @click=${() => this.#fill((each) => plain(each, 255))}>${t('mask.fill')}</button>
+                <button id="clear" @click=${() => this.#fill((each) => plain(each, 0), false)}>${t('mask.clear')}</button>
+              </div>
+            </div>` : ''}
+        </div>
+        <div class="bottom">
+          <p role="status" id="said">${mask ? this.#said(mask, styles[current]) : ''}</p>
+          <button @click=${() => this.#close()}>${t('choose.cancel')}</button>
+          <button class="primary" id="apply" ?disabled=${!ready || this.working || masks.some(isNowhere)} @click=${this.#apply}>
+            ${t('choose.apply')}</button>
+        </div>
+      </dialog>`;
+  }
+
+  #said(mask, { title }) {
+    const lost = this.masks.findIndex(isNowhere);
+    if (lost >= 0) return t('mask.nowhere', { title: this.styles[lost].title });
+    return t('mask.area', { title, value: Math.round(100 * area(mask)) });
+  }
+
+  #range(name, label, min, max, step, value, said) {
+    return html`
+      <label class="range">${label} <output aria-hidden="true">${said}</output>
+        <input id=${name} type="range" min=${min} max=${max} step=${step} .value=${String(value)} aria-valuetext=${said}
+            @input=${(e) => { this[name] = e.target.valueAsNumber; }}>
+      </label>`;
+  }
+
+  updated() {
+    this.#paint();
+  }
+
+  /** The photograph, and upon it each style as far as it goes; of many calls before the next frame the last. */
+  #paint() {
+    if (!this.ready || this.awaited) return;
+    this.awaited = requestAnimationFrame(() => {
+      this.awaited = undefined;
+      if (this.ready) this.#draw(this.renderRoot.querySelector('canvas'));
+    });
+  }
+
+  #draw(canvas) {
+    const { photograph, pictures, layers, masks } = this;
+    if (this.stale) masks.forEach((mask, i) => show(mask, layers[i]));
+    this.stale = false;
+    const scale = Math.min(1, SHOWN_PIXELS / Math.max(photograph.width, photograph.height));
+    const [width, height] = [photograph.width, photograph.height].map((side) => Math.max(1, Math.round(side * scale)));
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    this.veil ??= document.createElement('canvas');
+    if (this.veil.width !== width || this.veil.height !== height) Object.assign(this.veil, { width, height });
+    const context = canvas.getContext('2d');
+    context.globalAlpha = 1;
+    context.drawImage(photograph, 0, 0, width, height);
+    const above = this.veil.getContext('2d');
+    layers.forEach((layer, i) => {
+      above.globalCompositeOperation = 'copy';
+      above.drawImage(layer, 0, 0, width, height);
+      above.globalCompositeOperation = 'source-in';
+      if (pictures[i]) cover(above, pictures[i], width, height);
+      context.globalAlpha = MASK_ALPHA;
+      context.drawImage(this.veil, 0, 0);
+    });
+    context.globalAlpha = 1;
+    if (this.pointer) this.#ring(context, canvas);
+  }
+
+  /** What the brush will cover. */
+  #ring(context, canvas) {
+    const { width } = this.masks[this.current];
+    const [x, y, radius] = [this.pointer.x, this.pointer.y, this.#radius].map((length) => (length * canvas.width) / width);
+    const pixel = canvas.width / canvas.getBoundingClientRect().width;
+    for (const [color, wide] of [['rgb(20 18 16 / 70%)', 3], ['#fff', 1.5]]) {
+      Object.assign(context, { strokeStyle: color, lineWidth: wide * pixel });
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.stroke();
+    }
+  }
+
+  /** In pixels of a mask; the slider counts hundredths of its long side. */
+  get #radius() {
+    const { width, height } = this.masks[this.current];
+    return (Math.max(width, height) * this.brush) / 200;
+  }
+
+  #at({ clientX, clientY }) {
+    const canvas = this.renderRoot.querySelector('canvas');
+    const box = canvas.getBoundingClientRect();
+    const { width, height } = this.masks[this.current];
+    return { x: ((clientX - box.left) / box.width) * width, y: ((clientY - box.top) / box.height) * height };
+  }
+
+  #down(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    event.target.setPointerCapture(event.pointerId);
+    this.#remember();
+    this.last = this.#at(event);
+    this.pen = event.pointerId;
+    this.#lay(event);
+  }
+
+  #move(event) {
+    this.pointer = this.#at(event);
+    const events = event.getCoalescedEvents?.() ?? [];
+    if (event.pointerId === this.pen) for (const each of events.length > 0 ? events : [event]) this.#lay(each);
+    this.#paint();
+  }
+
+  #up(event) {
+    if (event.pointerId !== this.pen) return;
+    this.pen = undefined;
+    if (event.pointerType !== 'mouse') this.pointer = undefined;
+    this.#changed();
+  }
+
+  #lay(event) {
+    const to = this.#at(event);
+    // A pen says how hard it is pressed; a mouse and most fingers say a half, which is no less than all.
+    const force = event.pointerType === 'pen' && event.pressure > 0 ? Math.min(1, 2 * event.pressure) : 1;
+    const { masks, current, soft, tool, last } = this;
+    const others = this.alone ? masks.filter((_, i) => i !== current) : [];
+    stroke([masks[current], ...others], last, to, { radius: this.#radius, soft, force, erase: tool === 'eraser' });
+    this.last = to;
+    this.stale = true;
+    this.#paint();
+  }
+
+  /** Makes the current mask another at once; the others make room. */
+  #fill(make, room = this.alone) {
+    this.#remember();
+    const { masks, current } = this;
+    const made = make(masks[current]);
+    this.masks = masks.map((mask, i) => (i === current ? made : room ? without(mask, made) : mask));
+    this.#changed();
+  }
+
+  #remember() {
+    this.undone = [...this.undone.slice(1 - MOST_UNDONE), this.masks.map(copy)];
+  }
+
+  #undo() {
+    const { undone } = this;
+    if (undone.length === 0) return;
+    this.masks = undone[undone.length - 1];
+    this.undone = undone.slice(0, -1);
+    this.#changed();
+  }
+
+  #changed() {
+    this.stale = true;
+    this.requestUpdate();
+  }
+
+  #key(event) {
+    if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.#undo();
+    } else if (event.key === '[' || event.key === ']') {
+      this.brush = Math.min(MOST_BRUSH, Math.max(LEAST_BRUSH, this.brush + (event.key === ']' ? 2 : -2)));
+    }
+  }
+
+  async #apply() {
+    this.working = true;
+    this.#close(await Promise.all(this.masks.map(async (mask) => (isEverywhere(mask) ? undefined : { blob: await file(mask) }))));
+  }
+
+  #close(masks) {
+    this.closed(masks);
+    this.renderRoot.querySelector('dialog').close();
+  }
+}
+
+const without = (mask, taken) => ({ ...mask, values: mask.values.map((value, i) => Math.min(value, 255 - taken.values[i])) });
+
+/** Draws a picture over all of a canvas, its middle in the middle. */
+function cover(context, picture, width, height) {
+  const scale = Math.max(width / picture.width, height / picture.height);
+  const [w, h] = [picture.width * scale, picture.height * scale];
+  context.drawImage(picture, (width - w) / 2, (height - h) / 2, w, h);
+}
+
+customElements.define('mask-dialog', MaskDialog);
