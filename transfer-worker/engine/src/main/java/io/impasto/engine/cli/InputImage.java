@@ -13,7 +13,7 @@ import io.impasto.engine.image.Picture;
 /** Reads the images that were named on the command line; every error names the file. */
 final class InputImage {
 
-    private static final ImageCodec CODEC = new ImageCodec();
+    private static final ImageCodec CODEC = new ImageCodec(ImageCodec.OWN_MAX_PIXELS);
 
     private InputImage() {}
 

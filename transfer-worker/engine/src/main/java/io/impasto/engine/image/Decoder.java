@@ -16,8 +16,11 @@ import io.impasto.engine.image.ImageException.Reason;
 /** Header first, limits second, pixels last. */
 final class Decoder {
 
-    /** More decoded pixels than this are thinned out while decoding, where the wanted size allows. */
+    /** More decoded pixels than this are thinned out while decoding, where that leaves twice the wanted size. */
     private static final long DECODED_PIXELS = 16_000_000;
+
+    /** More than this are never in memory: they are thinned out while that leaves the wanted size. */
+    private static final long MOST_PIXELS = ImageCodec.DEFAULT_MAX_PIXELS;
 
     private static final String READ = "JPEG, PNG, WebP, GIF, BMP and TIFF are read";
 
@@ -39,7 +42,9 @@ final class Decoder {
             }
             int stored = Math.max(header.storedWidth(), header.storedHeight());
             int wanted = Math.min(stored, longSide);
-            BufferedImage image = pixels(reader, thinning(header, wanted));
+            int thinning = thinning(header, wanted);
+            requireRoom(held(source, header, thinning), header);
+            BufferedImage image = pixels(reader, thinning);
             Rows rows = Rows.of(image, EmbeddedProfile.read(format, source), AssociatedAlpha.in(format, source));
             return of.apply(new Scan(
                     rows,
@@ -72,11 +77,38 @@ final class Decoder {
         return new ImageHeader(format, width, height, OrientationTag.read(format, source));
     }
 
-    /** Every n-th row and column is read, so that at least twice the wanted size is left for the filter. */
+    /** Every n-th row and column is read: at least twice the wanted size is left for the filter, or as much as there is room for. */
     private static int thinning(ImageHeader header, int wanted) {
-        int most = Math.max(1, Math.max(header.storedWidth(), header.storedHeight()) / (2 * wanted));
-        int needed = (int) Math.ceil(Math.sqrt((double) header.pixels() / DECODED_PIXELS));
-        return Math.min(most, Math.max(1, needed));
+        int stored = Math.max(header.storedWidth(), header.storedHeight());
+        int generous = Math.min(stored / (2 * wanted), step(header, DECODED_PIXELS));
+        int tight = Math.min(stored / wanted, step(header, MOST_PIXELS));
+        return Math.max(1, Math.max(generous, tight));
+    }
+
+    private static int step(ImageHeader header, long pixels) {
+        return (int) Math.ceil(Math.sqrt((double) header.pixels() / pixels));
+    }
+
+    /** Pixels that are in memory while it is decoded: of some formats all of them, however few are wanted. */
+    private static long held(ImageSource source, ImageHeader header, int thinning) throws IOException {
+        boolean rowByRow =
+                switch (header.format()) {
+                    case PNG, TIFF -> true;
+                    case JPEG -> JpegMarkers.coding(source) == JpegMarkers.Coding.SEQUENTIAL;
+                    case WEBP, GIF, BMP -> false;
+                };
+        long width = header.storedWidth();
+        long height = header.storedHeight();
+        return rowByRow ? ((width - 1) / thinning + 1) * ((height - 1) / thinning + 1) : width * height;
+    }
+
+    private static void requireRoom(long held, ImageHeader header) {
+        if (held > MOST_PIXELS) {
+            throw new ImageException(
+                    Reason.TOO_LARGE,
+                    "the image has " + header.storedWidth() + " x " + header.storedHeight() + " pixels, of which "
+                            + held + " would be in memory at once; at most " + MOST_PIXELS + " are allowed");
+        }
     }
 
     private static BufferedImage pixels(ImageReader reader, int thinning) throws IOException {

@@ -15,6 +15,9 @@ public final class ImageCodec {
     /** Pixels that a file may have where nothing else is said: 40 million. */
     public static final long DEFAULT_MAX_PIXELS = 40_000_000;
 
+    /** Pixels that a file of one's own may have: 500 million. Where all of them would be in memory, {@link #DEFAULT_MAX_PIXELS} are the most. */
+    public static final long OWN_MAX_PIXELS = 500_000_000;
+
     private final long maxPixels;
 
     /** A codec with the default limit. */
@@ -49,7 +52,7 @@ public final class ImageCodec {
 
     /**
      * The picture, reduced to a long side of at most {@code longSide} pixels, in linear light; never enlarged. Much cheaper in memory than the
-     * own size. Transparent parts lie over white.
+     * own size: of a baseline JPEG, a PNG or a TIFF no more is held than a few times what is wanted. Transparent parts lie over white.
      */
     public Picture decode(Path file, int longSide) {
         return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::picture);

@@ -29,8 +29,8 @@ final class JpegMarkers implements AutoCloseable {
     enum Coding {
         /** Row of blocks by row of blocks. */
         SEQUENTIAL,
-        /** All of it roughly, then finer: it is in memory until the end. */
-        PROGRESSIVE,
+        /** All of it roughly, then finer, or without loss: it is in memory until the end. */
+        WHOLE,
         /** Arithmetic or hierarchical coding. */
         UNREAD
     }
@@ -43,7 +43,9 @@ final class JpegMarkers implements AutoCloseable {
                 markers.skip(marker);
                 marker = markers.next();
             }
-            return marker > LOSSLESS ? Coding.UNREAD : marker == PROGRESSIVE ? Coding.PROGRESSIVE : Coding.SEQUENTIAL;
+            return marker > LOSSLESS
+                    ? Coding.UNREAD
+                    : marker == PROGRESSIVE || marker == LOSSLESS ? Coding.WHOLE : Coding.SEQUENTIAL;
         }
     }
 

@@ -10,7 +10,6 @@ import javax.imageio.stream.ImageInputStream;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.tiff.TiffMetadataReader;
 import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
@@ -26,14 +25,14 @@ final class OrientationTag {
 
     static Orientation read(ImageFormat format, ImageSource source) throws IOException {
         try {
-            return orientation(
-                    switch (format) {
-                        case JPEG -> jpeg(source);
-                        case TIFF -> tiff(source);
-                        case PNG -> chunk(source, Chunks.PNG, "eXIf");
-                        case WEBP -> chunk(source, Chunks.WEBP, "EXIF");
-                        case GIF, BMP -> new Metadata();
-                    });
+            return switch (format) {
+                case JPEG -> orientation(jpeg(source));
+                case TIFF -> Orientation.ofExif(TiffField.first(source, ExifDirectoryBase.TAG_ORIENTATION)
+                        .orElse(1));
+                case PNG -> orientation(chunk(source, Chunks.PNG, "eXIf"));
+                case WEBP -> orientation(chunk(source, Chunks.WEBP, "EXIF"));
+                case GIF, BMP -> Orientation.UPRIGHT;
+            };
         } catch (ImageProcessingException | RuntimeException e) {
             return Orientation.UPRIGHT;
         }
@@ -48,12 +47,6 @@ final class OrientationTag {
     private static Metadata jpeg(ImageSource source) throws IOException, ImageProcessingException {
         try (InputStream stream = source.stream()) {
             return JpegMetadataReader.readMetadata(stream, List.of(new ExifReader()));
-        }
-    }
-
-    private static Metadata tiff(ImageSource source) throws IOException, ImageProcessingException {
-        try (InputStream stream = source.stream()) {
-            return TiffMetadataReader.readMetadata(stream);
         }
     }
 

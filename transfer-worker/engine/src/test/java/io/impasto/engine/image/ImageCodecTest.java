@@ -4,9 +4,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
+import com.sun.management.ThreadMXBean;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -251,6 +259,55 @@ class ImageCodecTest {
         assertThat(small.height()).isEqualTo(40);
         assertThat(small.at(0, 10, 20)).isCloseTo(0, within(1f));
         assertThat(small.at(0, 50, 20)).isCloseTo(200, within(1f));
+    }
+
+    @Test
+    void ofAHugeImageNoMoreIsInMemoryThanAFewTimesWhatIsWanted() {
+        byte[] file = greyPng(8_000, 6_000);
+        ImageCodec codec = new ImageCodec(ImageCodec.OWN_MAX_PIXELS);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        Picture small = codec.decode(file, 512);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("of 48 million pixels, 12 million are decoded")
+                .isLessThan(40_000_000);
+        assertThat(small.width()).isEqualTo(512);
+        assertThatThrownBy(() -> codec.decode(file, 8_000))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("8000 x 6000 pixels, of which 48000000 would be in memory at once");
+    }
+
+    private static byte[] greyPng(int width, int height) {
+        byte[] row = new byte[1 + width];
+        Arrays.fill(row, 1, row.length, (byte) 100);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
+            for (int y = 0; y < height; y++) {
+                out.write(row);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        chunk(file, "IHDR", header.array());
+        chunk(file, "IDAT", packed.toByteArray());
+        chunk(file, "IEND", new byte[0]);
+        return file.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream file, String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        file.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+        file.writeBytes(name);
+        file.writeBytes(data);
+        file.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     @Provide
