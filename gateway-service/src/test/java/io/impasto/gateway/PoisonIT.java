@@ -1,8 +1,12 @@
 package io.impasto.gateway;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -50,12 +54,24 @@ class PoisonIT {
                         assertThat(header(dead, "mark")).isEqualTo(topic);
                         assertThat(header(dead, "impasto-error")).isNotBlank();
                     });
+            // Whether a letter is the first of its topic or not.
+            await().until(() -> told(topic) == Topic.records(topic + ".dlq").size());
             worker.completed(id, 1);
             await().until(() -> Topic.records("impasto.transfers").stream()
                     .anyMatch(state ->
                             id.toString().equals(state.key()) && state.value().contains("\"succeeded\"")));
         }
         assertThat(client.get("/v1/transfers/" + id).statusCode()).isEqualTo(200);
+    }
+
+    /** How many dead letters the metrics tell of; -1 while they do not. */
+    private int told(String topic) throws IOException {
+        try (InputStream metrics = base.resolve("/q/metrics").toURL().openStream()) {
+            String all = new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+            Matcher found = Pattern.compile("impasto_dead_letters_total\\{topic=\"" + topic + "\",?} (\\S+)")
+                    .matcher(all);
+            return found.find() ? (int) Double.parseDouble(found.group(1)) : -1;
+        }
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

@@ -66,16 +66,10 @@ public class Broker {
      * broker does not say. A group that has not begun yet is not done with any.
      */
     public OptionalLong lag(String group, String topic) {
-        TopicDescription description =
-                ask(admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LIMIT_MS))
-                        .topicNameValues()
-                        .get(topic));
-        if (description == null) {
+        List<TopicPartition> partitions = partitions(topic);
+        if (partitions.isEmpty()) {
             return OptionalLong.empty();
         }
-        List<TopicPartition> partitions = description.partitions().stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
         Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
         Map<TopicPartition, SharePartitionOffsetInfo> places = places(group, partitions);
@@ -93,6 +87,31 @@ public class Broker {
             lag += place == null ? all : place.lag().filter(known -> known >= 0).orElse(all);
         }
         return OptionalLong.of(lag);
+    }
+
+    /** How many records were ever written to the topic, as far as its offsets say; nothing while the broker does not. */
+    public OptionalLong written(String topic) {
+        List<TopicPartition> partitions = partitions(topic);
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                partitions.isEmpty() ? null : offsets(partitions, OffsetSpec.latest());
+        return ends == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(ends.values().stream()
+                        .mapToLong(ListOffsetsResultInfo::offset)
+                        .sum());
+    }
+
+    /** None while the broker does not say, or has no such topic. */
+    private List<TopicPartition> partitions(String topic) {
+        TopicDescription description =
+                ask(admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LIMIT_MS))
+                        .topicNameValues()
+                        .get(topic));
+        return description == null
+                ? List.of()
+                : description.partitions().stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
     }
 
     private Map<TopicPartition, SharePartitionOffsetInfo> places(String group, List<TopicPartition> partitions) {

@@ -19,6 +19,9 @@ public final class Topics {
     /** All that must exist before the gateway can work. */
     public static final List<String> ALL = List.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES, WORKERS);
 
+    /** Those whose records are put aside where they cannot be read. */
+    public static final List<String> WITH_DEAD_LETTERS = List.of(REQUESTS, EVENTS, CONTROLS, TRANSFERS, DELIVERIES);
+
     private Topics() {}
 
     /** Where an event belongs. */

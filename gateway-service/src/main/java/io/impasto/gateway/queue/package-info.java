@@ -1,5 +1,5 @@
 /**
- * How long the queue is and how old, as metrics to watch it and to scale workers by. Uses {@code kafka} and {@code transfers}. Start
+ * How long the queue is and how old, and what was put aside, as metrics to watch it and to scale workers by. Uses {@code kafka} and {@code transfers}. Start
  * with {@link io.impasto.gateway.queue.Backlog}.
  */
 package io.impasto.gateway.queue;

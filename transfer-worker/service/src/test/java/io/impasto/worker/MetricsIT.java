@@ -102,6 +102,8 @@ class MetricsIT {
                 .containsPattern("impasto_worker_attempts_total\\{attempt=\"first\"} [1-9]")
                 .containsPattern("impasto_worker_load_seconds_count\\{what=\"images\"} [1-9]")
                 .containsPattern("impasto_worker_load_seconds_count\\{what=\"network\"} [1-9]")
+                .containsPattern(
+                        "impasto_worker_paintings_seconds_count\\{device=\"cpu[^}]*network=\"vgg19-slim\",size=\"256\"} [1-9]")
                 .containsPattern("impasto_worker_jobs_total\\{outcome=\"completed\"} [1-9]")
                 .containsPattern("impasto_worker_leases_total\\{verdict=\"accept\"} [1-9]");
         for (String timer : List.of("queue", "job_age", "announce", "compute", "store")) {

@@ -309,6 +309,7 @@ final class Painter implements Work {
                 gallery.hang(job, outcome, opacity, (System.nanoTime() - begun) / NANOS, patience);
         publish(job.request(), completed, patience);
         metrics.stored(storing);
+        metrics.painted(job.network().name(), job.size().longSide(), begun);
         if (job.saved().isEmpty()) {
             double around = (System.nanoTime() - begun) / NANOS - watch.painted();
             paces.job(job.network().name(), job.size().pixels(), around);

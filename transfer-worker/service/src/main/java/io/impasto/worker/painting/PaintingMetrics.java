@@ -2,6 +2,7 @@ package io.impasto.worker.painting;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +12,11 @@ import io.micrometer.core.instrument.Timer;
 /** What painting counts: after Triton's split, time to load, to compute, to store. The queue counts its own wait. */
 final class PaintingMetrics {
 
+    /** Long sides in pixels, up to which sizes are told apart: a label for each size that is asked for would be too many. */
+    private static final int[] SIZES = {256, 512, 1024, 2048};
+
     private final MeterRegistry registry;
+    private final String device;
     private final Timer announce;
     private final Timer images;
     private final Timer network;
@@ -22,8 +27,10 @@ final class PaintingMetrics {
     private final Counter checkpoints;
     private final AtomicReference<Double> rate = new AtomicReference<>(0.0);
 
-    PaintingMetrics(MeterRegistry registry) {
+    /** @param device and precision of all paintings */
+    PaintingMetrics(MeterRegistry registry, String device) {
         this.registry = registry;
+        this.device = device;
         announce = timer("impasto.worker.announce", "Time from delivery to transfer.started");
         images = load("images", registry);
         network = load("network", registry);
@@ -34,6 +41,7 @@ final class PaintingMetrics {
         checkpoints = counter("impasto.worker.checkpoints", "Checkpoints stored");
         Gauge.builder("impasto.worker.evaluations.rate", rate, AtomicReference::get)
                 .description("Evaluations per second of the painting in progress, or of the last one")
+                .tag("device", device)
                 .register(registry);
     }
 
@@ -74,6 +82,30 @@ final class PaintingMetrics {
 
     void stored(long since) {
         store.record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    /**
+     * A painting is done and announced.
+     *
+     * @param longSide in pixels
+     * @param since when this attempt at it began
+     */
+    void painted(String network, int longSide, long since) {
+        Timer.builder("impasto.worker.paintings")
+                .description("Paintings done, and how long the attempt took from delivery to announcement")
+                .tag("network", network)
+                .tag("size", upTo(longSide))
+                .tag("device", device)
+                .register(registry)
+                .record(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    private static String upTo(int longSide) {
+        return IntStream.of(SIZES)
+                .filter(size -> longSide <= size)
+                .mapToObj(String::valueOf)
+                .findFirst()
+                .orElse("larger");
     }
 
     void evaluated(double perSecond) {

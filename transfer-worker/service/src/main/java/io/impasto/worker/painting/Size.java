@@ -12,6 +12,10 @@ record Size(int width, int height) {
         return (long) width * height;
     }
 
+    int longSide() {
+        return Math.max(width, height);
+    }
+
     private static int side(int length, double scale) {
         return (int) Math.max(1, Math.round(length * scale));
     }

@@ -68,13 +68,14 @@ public final class Workshop implements Work, AutoCloseable {
             Wishes wishes,
             MeterRegistry registry) {
         Models models = networks.models().map(Models::in).orElseGet(Models::standard);
-        PaintingMetrics metrics = new PaintingMetrics(registry);
+        Execution execution = execution(device);
+        PaintingMetrics metrics = new PaintingMetrics(registry, execution.describe());
         Paces paces = new Paces();
         Studio studio = Studio.open(
                 models,
                 networks.network(),
                 settings.memory().orElse(StyleTransfer.UNLIMITED),
-                execution(device),
+                execution,
                 metrics,
                 paces);
         ExecutorService io = Executors.newFixedThreadPool(REQUESTS, task -> {
