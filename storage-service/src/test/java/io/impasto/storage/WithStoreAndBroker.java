@@ -36,6 +36,8 @@ public final class WithStoreAndBroker implements QuarkusTestResourceLifecycleMan
         }
         return Map.ofEntries(
                 entry("impasto.s3.endpoint", parts.store().endpoint()),
+                // The same store by another name, so that it is seen which one a link bears.
+                entry("impasto.s3.public-endpoint", parts.store().endpoint().replace("127.0.0.1", "localhost")),
                 entry("impasto.s3.access-key", parts.store().accessKey()),
                 entry("impasto.s3.secret-key", parts.store().secretKey()),
                 entry("impasto.imports.allowed-subnets", "127.0.0.0/8"),

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import io.impasto.storage.store.Bucket;
 import io.impasto.storage.store.StoreConfig;
 
-/** Makes links by which clients fetch an object from the store itself. */
+/** Makes links by which an object is fetched from the store itself. */
 @Singleton
 public class Links {
 
@@ -21,9 +21,17 @@ public class Links {
         this.lifetime = config.linkLifetime();
     }
 
-    /** A link to this object, whether there is one or not. */
+    /** A client's link to this object, whether there is one or not. */
     public Link to(String key) {
-        Instant expiresAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
-        return new Link(bucket.link(key, lifetime), expiresAt);
+        return new Link(bucket.link(key, lifetime), expiry());
+    }
+
+    /** A link for another service of this installation. */
+    public Link within(String key) {
+        return new Link(bucket.linkWithin(key, lifetime), expiry());
+    }
+
+    private Instant expiry() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
     }
 }

@@ -90,7 +90,7 @@ public class ImageResource {
     public Link link(@PathParam("id") String text, @Context HttpHeaders headers) {
         ImageId id = ImageId.parse(text);
         find(id, headers);
-        return links.to(id.key());
+        return links.within(id.key());
     }
 
     private StoredObject find(ImageId id, HttpHeaders headers) {

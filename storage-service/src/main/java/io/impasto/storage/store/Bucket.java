@@ -184,19 +184,24 @@ public class Bucket {
         }
     }
 
-    /** A link that lets its holder read the object without credentials; made without asking the store. */
+    /** A link that lets a client read the object without credentials; made without asking the store. */
     public String link(String key, Duration lifetime) {
-        return link(Http.Method.GET, key, lifetime);
+        return link(links, Http.Method.GET, key, lifetime);
     }
 
-    /** A link that lets its holder store the object without credentials; made without asking the store. */
+    /** The same for another service, which may not reach what clients do: it leads to the store as this service reaches it. */
+    public String linkWithin(String key, Duration lifetime) {
+        return link(store, Http.Method.GET, key, lifetime);
+    }
+
+    /** A link that lets a client store the object without credentials; made without asking the store. */
     public String linkToPut(String key, Duration lifetime) {
-        return link(Http.Method.PUT, key, lifetime);
+        return link(links, Http.Method.PUT, key, lifetime);
     }
 
-    private String link(Http.Method method, String key, Duration lifetime) {
+    private String link(MinioClient signer, Http.Method method, String key, Duration lifetime) {
         try {
-            return links.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+            return signer.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
                     .method(method)
                     .bucket(bucket)
                     .object(key)

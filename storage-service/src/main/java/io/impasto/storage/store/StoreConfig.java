@@ -15,7 +15,7 @@ public interface StoreConfig {
     @WithDefault("http://127.0.0.1:9000")
     URI endpoint();
 
-    /** The address that presigned links name, where clients reach the store by another one. Default: the endpoint. */
+    /** The address that clients' presigned links name, where they reach the store by another one; workers use the endpoint. Default: the endpoint. */
     Optional<URI> publicEndpoint();
 
     /** The access key. No default. */

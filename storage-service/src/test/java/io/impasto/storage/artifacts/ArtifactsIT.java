@@ -258,6 +258,8 @@ class ArtifactsIT {
         Http.Answer link = http.post(transfer + "/artifacts/checkpoints/0001.png/link", new byte[0]);
         assertThat(Instant.parse(link.json().path("expiresAt").asText()))
                 .isBetween(Instant.now().plusSeconds(14 * 60), Instant.now().plusSeconds(16 * 60));
+        // Clients are given it.
+        assertThat(link.json().path("url").asText()).startsWith("http://localhost:");
         HttpRequest get = HttpRequest.newBuilder(
                         URI.create(link.json().path("url").asText()))
                 .build();

@@ -128,6 +128,8 @@ class ImagesIT {
         assertThat(Instant.parse(link.path("expiresAt").asText()))
                 .isBetween(Instant.now().plusSeconds(14 * 60), Instant.now().plusSeconds(16 * 60));
         String url = link.path("url").asText();
+        // Workers are asked for it.
+        assertThat(url).startsWith("http://127.0.0.1:");
         assertThat(fetch(url).body()).isEqualTo(picture);
         String other = keep(Pictures.written("gif", 55, 51));
         String tampered = url.replaceFirst("[0-9a-f]{64}", other);
