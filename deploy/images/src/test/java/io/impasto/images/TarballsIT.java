@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.stack.Installation;
 import io.impasto.stack.KafkaBroker;
@@ -34,7 +37,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The tarballs that {@code ./mvnw -Pimages package} leaves: what is in them, and that it runs. */
-class ImagesIT {
+class TarballsIT {
 
     private static final Path BUILT = Path.of("target").toAbsolutePath();
     private static final List<String> NAMES = List.of("gateway-service", "storage-service", "transfer-worker");
@@ -105,6 +108,23 @@ class ImagesIT {
             assertThat(image.home().resolve(text))
                     .hasSameBinaryContentAs(Installation.current().root().resolve(text));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway-service", "storage-service", "transfer-worker"})
+    void theBillOfMaterialsNamesEveryLibrary(String name) throws IOException {
+        Unpacked image = IMAGES.get(name);
+        JsonNode bill =
+                new ObjectMapper().readTree(image.home().resolve("sbom.json").toFile());
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        List<String> named = StreamSupport.stream(bill.path("components").spliterator(), false)
+                .map(each ->
+                        each.path("group").asText() + "." + each.path("name").asText() + "-"
+                                + each.path("version").asText())
+                .toList();
+        assertThat(Stream.of("/opt/impasto/lib/main", "/opt/impasto/lib/boot").flatMap(lib -> image.jars(lib).stream()))
+                .isNotEmpty()
+                .allSatisfy(jar -> assertThat(named).anyMatch(jar::startsWith));
     }
 
     @Test
