@@ -1,6 +1,6 @@
 package io.impasto.gateway.fold;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +30,7 @@ import io.impasto.gateway.kafka.DeadLetter;
 import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.retention.Retention;
 import io.impasto.gateway.transfers.NextStep;
+import io.impasto.gateway.transfers.PackedTransfer;
 import io.impasto.gateway.transfers.State;
 import io.impasto.gateway.transfers.Transfer;
 import io.impasto.gateway.transfers.TransferDocument;
@@ -129,7 +130,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void keep(String id, Transfer state, long timestamp) {
         byte[] document = TransferDocument.write(state);
-        states.put(id, document);
+        states.put(id, state.terminal() ? PackedTransfer.pack(state) : document);
         context.forward(new Record<>(id.getBytes(StandardCharsets.UTF_8), document, timestamp), FoldTopology.TRANSFERS);
     }
 
@@ -245,8 +246,8 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private Transfer state(String id) {
         byte[] document = states.get(id);
         try {
-            return document == null ? null : TransferDocument.read(document);
-        } catch (IOException e) {
+            return document == null ? null : PackedTransfer.unpack(document);
+        } catch (UncheckedIOException e) {
             // Only if a later version wrote what this one cannot read: begin anew rather than stand still.
             LOG.errorf("The stored state of %s cannot be read: %s", id, e.getMessage());
             return null;

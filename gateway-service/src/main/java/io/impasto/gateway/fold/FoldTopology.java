@@ -53,7 +53,7 @@ final class FoldTopology {
         return topology;
     }
 
-    /** In memory, restored from its changelog: the states are few and small, and the disk stays out of it. */
+    /** In memory, restored from its changelog: ended transfers are packed, and the disk stays out of it. */
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled();

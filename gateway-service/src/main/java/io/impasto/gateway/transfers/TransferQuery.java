@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,20 +60,19 @@ record TransferQuery(int limit, Place after, Set<State> states, Map<String, Stri
                         : FindTransfer.uuid(group).orElseThrow(() -> wrong("group", "group must be a UUID.")));
     }
 
-    /** @param newest transfers, newest first, from where the page begins */
-    Page page(Stream<Transfer> newest) {
-        Predicate<Transfer> wanted = transfer -> (states.isEmpty() || states.contains(transfer.state()))
-                && (group == null || group.equals(transfer.request().group()))
-                && (labels.isEmpty() || labelled(transfer));
-        List<Transfer> found = newest.filter(wanted).limit(limit + 1L).toList();
+    /** Whether it is one of these. */
+    boolean wants(Listing listing) {
+        return (states.isEmpty() || states.contains(listing.state()))
+                && (group == null || group.equals(listing.group()))
+                && listing.labels().entrySet().containsAll(labels.entrySet());
+    }
+
+    /** @param wanted transfers, newest first, from where the page begins */
+    Page page(Stream<Transfer> wanted) {
+        List<Transfer> found = wanted.limit(limit + 1L).toList();
         boolean more = found.size() > limit;
         List<Transfer> page = more ? found.subList(0, limit) : found;
         return new Page(page, more ? Place.of(page.get(limit - 1)).text() : null);
-    }
-
-    private boolean labelled(Transfer transfer) {
-        Map<String, String> own = transfer.request().labels();
-        return own != null && own.entrySet().containsAll(labels.entrySet());
     }
 
     private static int limit(String text) {

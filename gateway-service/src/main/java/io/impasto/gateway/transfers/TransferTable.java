@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ import io.impasto.gateway.quotas.Share;
 public class TransferTable {
 
     private final Quotas quotas;
-    private final ConcurrentMap<UUID, Transfer> transfers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Held> transfers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, NavigableSet<Place>> listed = new ConcurrentHashMap<>();
     private final WaitingLine waiting = new WaitingLine();
     private final Set<UUID> atWork = ConcurrentHashMap.newKeySet();
@@ -41,21 +42,23 @@ public class TransferTable {
 
     /** A transfer whose request is known, or was before its data were removed. */
     public Optional<Transfer> find(UUID id) {
-        return Optional.ofNullable(transfers.get(id))
-                .filter(transfer -> transfer.known() || transfer.purgedAt() != null);
+        return Optional.ofNullable(held(id)).filter(transfer -> transfer.known() || transfer.purgedAt() != null);
     }
 
     /**
      * The tenant's transfers, newest first.
      *
      * @param after the place to begin after, or null to begin with the newest
+     * @param wanted which of them
      */
-    Stream<Transfer> newest(String tenant, Place after) {
+    Stream<Transfer> newest(String tenant, Place after, Predicate<Listing> wanted) {
         NavigableSet<Place> own = listed.getOrDefault(tenant, Collections.emptyNavigableSet());
-        NavigableSet<Place> wanted = after == null ? own : own.headSet(after, false);
-        return wanted.descendingSet().stream()
+        NavigableSet<Place> from = after == null ? own : own.headSet(after, false);
+        return from.descendingSet().stream()
                 .map(place -> transfers.get(place.id()))
-                .filter(transfer -> transfer != null && isListed(transfer));
+                .filter(held -> held != null && wanted.test(held.listing()))
+                .map(Held::transfer)
+                .filter(TransferTable::isListed);
     }
 
     /** How many transfers wait in the queue before this one. */
@@ -76,33 +79,42 @@ public class TransferTable {
     /** Those that wait, of all tenants, oldest first. */
     public List<Transfer> waiting(int most) {
         return waiting.first(most).stream()
-                .map(place -> transfers.get(place.id()))
+                .map(place -> held(place.id()))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** Those that a worker has, of all tenants. */
     public List<Transfer> atWork() {
-        return atWork.stream().map(transfers::get).filter(Objects::nonNull).toList();
+        return atWork.stream().map(this::held).filter(Objects::nonNull).toList();
     }
 
     /** Takes in an event and returns the state after it. */
     public Transfer apply(TransferEvent event) {
-        return transfers.compute(event.transfer(), (id, state) -> changed(id, state, Transfer.fold(state, event)));
+        Transfer[] after = new Transfer[1];
+        transfers.compute(event.transfer(), (id, held) -> {
+            Transfer before = transfer(held);
+            after[0] = Transfer.fold(before, event);
+            return changed(id, held, before, after[0]);
+        });
+        return after[0];
     }
 
     /** Takes in a state of the compacted topic. */
     public void merge(Transfer state) {
-        transfers.compute(state.id(), (id, own) -> changed(id, own, Transfer.join(state, own)));
+        transfers.compute(state.id(), (id, held) -> {
+            Transfer own = transfer(held);
+            return changed(id, held, own, Transfer.join(state, own));
+        });
     }
 
     /** Forgets a transfer that the compacted topic has no more. */
     public void remove(UUID id) {
-        transfers.computeIfPresent(id, (key, state) -> changed(key, state, null));
+        transfers.computeIfPresent(id, (key, held) -> changed(key, held, held.transfer(), null));
     }
 
     /** Keeps what is sorted and counted in step with a transfer, while nobody else can change it. */
-    private Transfer changed(UUID id, Transfer before, Transfer after) {
+    private Held changed(UUID id, Held held, Transfer before, Transfer after) {
         Place left = before != null && isListed(before) ? Place.of(before) : null;
         Place taken = after != null && isListed(after) ? Place.of(after) : null;
         if (!Objects.equals(left, taken)) {
@@ -133,7 +145,18 @@ public class TransferTable {
         if (!Objects.equals(less, more)) {
             quotas.move(id, less, more);
         }
-        return after;
+        if (after == null) {
+            return null;
+        }
+        return after.equals(before) ? held : Held.of(after);
+    }
+
+    private Transfer held(UUID id) {
+        return transfer(transfers.get(id));
+    }
+
+    private static Transfer transfer(Held held) {
+        return held == null ? null : held.transfer();
     }
 
     private NavigableSet<Place> listed(Transfer transfer) {

@@ -123,7 +123,7 @@ public class TransfersResource {
     @GET
     public Response list(@Context UriInfo address) {
         TransferQuery query = TransferQuery.of(address.getQueryParameters());
-        TransferQuery.Page page = query.page(table.newest(caller.tenant(), query.after()));
+        TransferQuery.Page page = query.page(table.newest(caller.tenant(), query.after(), query::wants));
         ObjectNode body = Json.MAPPER.createObjectNode();
         page.transfers().stream().map(TransferDocument::shown).forEach(body.putArray("transfers")::add);
         Response.ResponseBuilder response = Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -94,9 +94,13 @@ public class MakeRendition {
             int taken = take(need(source, header, width, height, depth));
             try {
                 Pixels picture = Resampling.resize(read(source.object(), source.width()), width, height, depth);
-                Pixels other = photograph == null
-                        ? null
-                        : Resampling.resize(PictureFile.read(photograph.file(), header, width), width, height, depth);
+                Pixels other = null;
+                if (photograph != null) {
+                    Pixels stored = PictureFile.read(photograph.file(), header, width);
+                    // Under a painting's own transparency its colours are wanted as they are.
+                    Pixels seen = picture.transparent() ? stored : stored.overWhite();
+                    other = Resampling.resize(seen, width, height, depth);
+                }
                 Mixing.apply(picture, other, rendition.blend(), rendition.adjustment());
                 PictureFile.write(picture, rendition.format(), rendition.quality(), file);
             } finally {

@@ -2,6 +2,8 @@ package io.impasto.storage.renditions;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
@@ -15,6 +17,8 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -36,16 +40,15 @@ import io.impasto.storage.images.format.ImageFormat;
 import io.impasto.storage.images.format.ImageHeader;
 import io.impasto.storage.problems.ProblemException;
 import io.impasto.storage.problems.ProblemType;
+import io.impasto.storage.renditions.Pixels.Depth;
 
 /** Picture files into pixels, and back. */
 final class PictureFile {
 
-    private static final int WHITE = 255;
-
     private PictureFile() {}
 
     /**
-     * The picture, upright, transparent parts over white.
+     * The picture, upright; with a channel for what is transparent, where it has such parts.
      *
      * @param header of the file, checked
      * @param width that is wanted; one that is much larger is thinned out on the way
@@ -53,11 +56,15 @@ final class PictureFile {
     static Pixels read(Path file, ImageHeader header, int width) throws IOException {
         ImageReader reader = reader(header.format());
         try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+            Optional<ICC_Profile> profile =
+                    header.format() == ImageFormat.PNG ? EmbeddedProfile.read(stream) : Optional.empty();
+            stream.seek(0);
             reader.setInput(stream, true, true);
             ImageReadParam param = reader.getDefaultReadParam();
             int thinning = thinning(header, width);
             param.setSourceSubsampling(thinning, thinning, 0, 0);
-            return upright(pixels(reader.read(0, param)), header.orientation());
+            BufferedImage image = reader.read(0, param);
+            return upright(pixels(image, profile), header.orientation());
         } catch (IOException | RuntimeException e) {
             // Readers meet damaged files with exceptions of every kind.
             throw new ProblemException(
@@ -75,7 +82,7 @@ final class PictureFile {
 
     /** @param quality 1..100, of a format that has one */
     static void write(Pixels pixels, Format format, int quality, Path file) throws IOException {
-        BufferedImage image = image(pixels);
+        BufferedImage image = image(format == Format.JPEG ? pixels.overWhite() : pixels);
         ImageWriter writer = writer(format, image);
         try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
             ImageWriteParam param = writer.getDefaultWriteParam();
@@ -125,8 +132,13 @@ final class PictureFile {
     }
 
     private static BufferedImage image16(Pixels pixels) {
+        boolean alpha = pixels.transparent();
         ColorModel model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                alpha,
+                false,
+                alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+                DataBuffer.TYPE_USHORT);
         WritableRaster raster = model.createCompatibleWritableRaster(pixels.width(), pixels.height());
         short[] levels = ((DataBufferUShort) raster.getDataBuffer()).getData();
         for (int i = 0; i < levels.length; i++) {
@@ -135,34 +147,57 @@ final class PictureFile {
         return new BufferedImage(model, raster, false, null);
     }
 
+    /** Java's types begin with the last channel. */
     private static BufferedImage image8(Pixels pixels) {
-        BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        byte[] rgb = pixels.rgb();
-        for (int i = 0; i < rgb.length; i += Pixels.CHANNELS) {
-            bgr[i] = rgb[i + 2];
-            bgr[i + 1] = rgb[i + 1];
-            bgr[i + 2] = rgb[i];
+        int type = pixels.transparent() ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR;
+        BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), type);
+        byte[] backwards = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        int channels = pixels.channels();
+        for (int i = 0; i < backwards.length; i++) {
+            backwards[i] = pixels.rgb()[i / channels * channels + channels - 1 - i % channels];
         }
         return image;
     }
 
-    private static Pixels pixels(BufferedImage image) {
+    private static Pixels pixels(BufferedImage image, Optional<ICC_Profile> profile) {
+        image.coerceData(false);
         ColorModel model = image.getColorModel();
+        ColorSpace space = model.getColorSpace();
         boolean plain = model instanceof ComponentColorModel
                 && image.getSampleModel() instanceof ComponentSampleModel
                 && model.getComponentSize(0) <= Short.SIZE;
         // Grey samples are taken as they are: Java believes grey to be linear light, but files do not store it so.
-        if (plain
-                && (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                        || model.getColorSpace().isCS_sRGB())) {
-            return samples(image);
+        boolean grey = space.getType() == ColorSpace.TYPE_GRAY;
+        if (plain && !grey && (profile.isPresent() || !space.isCS_sRGB()) && space instanceof ICC_ColorSpace own) {
+            return converted(image, profile.orElseGet(own::getProfile));
         }
-        if (model.getColorSpace().isCS_sRGB()) {
-            return packed(image);
+        return plain && (grey || space.isCS_sRGB()) ? samples(image) : packed(image);
+    }
+
+    /** By the profile of its colours. */
+    private static Pixels converted(BufferedImage image, ICC_Profile profile) {
+        Raster raster = image.getRaster();
+        int colours = image.getColorModel().getNumColorComponents();
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] bands = IntStream.range(0, colours).toArray();
+        ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
+        WritableRaster converted =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, Pixels.CHANNELS, null);
+        new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null)
+                .filter(raster.createChild(raster.getMinX(), raster.getMinY(), width, height, 0, 0, bands), converted);
+        boolean alpha = image.getColorModel().hasAlpha();
+        Pixels pixels = pixels(width, height, image.getColorModel());
+        byte[] rgb = ((DataBufferByte) converted.getDataBuffer()).getData();
+        double most = alpha ? (1 << image.getColorModel().getComponentSize(colours)) - 1 : 1;
+        for (int i = 0; i < width * height; i++) {
+            System.arraycopy(rgb, Pixels.CHANNELS * i, pixels.rgb(), pixels.channels() * i, Pixels.CHANNELS);
+            if (alpha) {
+                int opaque = raster.getSample(raster.getMinX() + i % width, raster.getMinY() + i / width, colours);
+                pixels.rgb()[pixels.channels() * i + Pixels.CHANNELS] = (byte) Math.round(255 * opaque / most);
+            }
         }
-        BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
-        return packed(new ColorConvertOp(ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(image, converted));
+        return pixels;
     }
 
     private static Pixels samples(BufferedImage image) {
@@ -171,37 +206,43 @@ final class PictureFile {
         int width = image.getWidth();
         int bands = raster.getNumBands();
         int colours = model.getNumColorComponents();
-        double scale = 255.0 / ((1 << model.getComponentSize(0)) - 1);
+        double most = (1 << model.getComponentSize(0)) - 1;
         double opaque = model.hasAlpha() ? (1 << model.getComponentSize(colours)) - 1 : 1;
-        Pixels pixels = new Pixels(width, image.getHeight());
+        Pixels pixels = pixels(image.getWidth(), image.getHeight(), model);
         int[] row = new int[width * bands];
         int to = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int x = 0; x < width; x++) {
-                double alpha = model.hasAlpha() ? row[x * bands + colours] / opaque : 1;
-                double share = model.isAlphaPremultiplied() ? 1 : alpha;
                 for (int c = 0; c < Pixels.CHANNELS; c++) {
-                    double value = row[x * bands + Math.min(c, colours - 1)] * scale;
-                    pixels.rgb()[to++] = (byte) Math.round(value * share + WHITE * (1 - alpha));
+                    pixels.rgb()[to++] = (byte) Math.round(255 * row[x * bands + Math.min(c, colours - 1)] / most);
+                }
+                if (pixels.transparent()) {
+                    pixels.rgb()[to++] = (byte) Math.round(255 * row[x * bands + colours] / opaque);
                 }
             }
         }
         return pixels;
     }
 
-    /** Palettes and packed pixels: Java's own conversion is right for these. */
+    private static Pixels pixels(int width, int height, ColorModel model) {
+        return new Pixels(width, height, model.hasAlpha() ? Pixels.CHANNELS + 1 : Pixels.CHANNELS, Depth.BITS_8);
+    }
+
+    /** Palettes, packed pixels and colours without a profile: Java's own conversion is right for these. */
     private static Pixels packed(BufferedImage image) {
         int width = image.getWidth();
-        Pixels pixels = new Pixels(width, image.getHeight());
+        Pixels pixels = pixels(width, image.getHeight(), image.getColorModel());
         int[] argb = new int[width];
         int to = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             image.getRGB(0, y, width, 1, argb, 0, width);
             for (int pixel : argb) {
-                double alpha = (pixel >>> 24) / 255.0;
                 for (int shift = 16; shift >= 0; shift -= 8) {
-                    pixels.rgb()[to++] = (byte) Math.round((pixel >> shift & 0xff) * alpha + WHITE * (1 - alpha));
+                    pixels.rgb()[to++] = (byte) (pixel >> shift);
+                }
+                if (pixels.transparent()) {
+                    pixels.rgb()[to++] = (byte) (pixel >>> 24);
                 }
             }
         }
@@ -218,7 +259,8 @@ final class PictureFile {
         int height = aside ? stored.width() : stored.height();
         boolean right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
         boolean bottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-        Pixels shown = new Pixels(width, height);
+        int channels = stored.channels();
+        Pixels shown = new Pixels(width, height, channels, stored.depth());
         int to = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -226,8 +268,8 @@ final class PictureFile {
                 int row = aside ? x : y;
                 int fromX = right ? stored.width() - 1 - column : column;
                 int fromY = bottom ? stored.height() - 1 - row : row;
-                int from = Pixels.CHANNELS * (fromY * stored.width() + fromX);
-                for (int c = 0; c < Pixels.CHANNELS; c++) {
+                int from = channels * (fromY * stored.width() + fromX);
+                for (int c = 0; c < channels; c++) {
                     shown.rgb()[to++] = stored.rgb()[from + c];
                 }
             }

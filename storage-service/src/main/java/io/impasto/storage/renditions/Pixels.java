@@ -5,11 +5,13 @@ package io.impasto.storage.renditions;
  *
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
+ * @param channels of each pixel: red, green, blue, and with 4 of them how opaque it is; colours are not multiplied by that
  * @param depth bits of each value
- * @param rgb red, green, blue of each pixel, row by row; not copied. Of 16 bits, the higher byte comes first
+ * @param rgb the channels of each pixel, row by row; not copied. Of 16 bits, the higher byte comes first
  */
-record Pixels(int width, int height, Depth depth, byte[] rgb) {
+record Pixels(int width, int height, int channels, Depth depth, byte[] rgb) {
 
+    /** Of colour. */
     static final int CHANNELS = 3;
 
     /** How finely a value is stored. */
@@ -36,21 +38,32 @@ record Pixels(int width, int height, Depth depth, byte[] rgb) {
         }
     }
 
+    /** Opaque, of 8 bits. */
     Pixels(int width, int height) {
-        this(width, height, Depth.BITS_8);
+        this(width, height, CHANNELS, Depth.BITS_8);
     }
 
-    Pixels(int width, int height, Depth depth) {
+    /** Opaque. */
+    Pixels(int width, int height, Depth depth, byte[] rgb) {
+        this(width, height, CHANNELS, depth, rgb);
+    }
+
+    Pixels(int width, int height, int channels, Depth depth) {
         this(
                 width,
                 height,
+                channels,
                 depth,
-                new byte[Math.multiplyExact(depth.bytes() * CHANNELS, Math.multiplyExact(width, height))]);
+                new byte[Math.multiplyExact(depth.bytes() * channels, Math.multiplyExact(width, height))]);
+    }
+
+    boolean transparent() {
+        return channels > CHANNELS;
     }
 
     /** How many values there are. */
     int values() {
-        return CHANNELS * width * height;
+        return channels * width * height;
     }
 
     /** A value, 0 to its depth's most. */
@@ -75,10 +88,26 @@ record Pixels(int width, int height, Depth depth, byte[] rgb) {
         if (other == depth) {
             return this;
         }
-        Pixels same = new Pixels(width, height, other);
+        Pixels same = new Pixels(width, height, channels, other);
         for (int i = 0; i < values(); i++) {
             same.level(i, (int) Math.round((double) level(i) * other.most() / depth.most()));
         }
         return same;
+    }
+
+    /** The same over white; the same object if nothing of it is transparent. */
+    Pixels overWhite() {
+        if (!transparent()) {
+            return this;
+        }
+        Pixels opaque = new Pixels(width, height, CHANNELS, depth);
+        for (int i = 0; i < width * height; i++) {
+            double seen = (double) level(channels * i + CHANNELS) / depth.most();
+            for (int c = 0; c < CHANNELS; c++) {
+                double level = level(channels * i + c) * seen + depth.most() * (1 - seen);
+                opaque.level(CHANNELS * i + c, (int) Math.round(level));
+            }
+        }
+        return opaque;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Changes the size of a picture in linear light with a triangle filter, widened when shrinking so that fine detail averages out and does not
- * alias: a constant picture stays constant, and nothing leaves the range of what is there.
+ * alias: a constant picture stays constant, and nothing leaves the range of what is there. Light counts by how opaque its place is.
  */
 final class Resampling {
 
@@ -32,14 +32,15 @@ final class Resampling {
         }
         Window[] across = Window.between(picture.width(), width);
         Window[] down = Window.between(picture.height(), height);
-        Pixels result = new Pixels(width, height, depth);
+        int channels = picture.channels();
+        Pixels result = new Pixels(width, height, channels, depth);
         // Rows that are narrow already, as long as a window can still want them.
         int kept = Arrays.stream(down)
                 .mapToInt(window -> window.weights.length)
                 .max()
                 .orElseThrow();
-        float[][] narrow = new float[kept][Pixels.CHANNELS * width];
-        float[] row = new float[Pixels.CHANNELS * width];
+        float[][] narrow = new float[kept][channels * width];
+        float[] row = new float[channels * width];
         int next = 0;
         for (int y = 0; y < height; y++) {
             Window window = down[y];
@@ -54,24 +55,38 @@ final class Resampling {
                 }
             }
             for (int i = 0; i < row.length; i++) {
-                result.level(y * row.length + i, level(row[i], depth.most()));
+                result.level(y * row.length + i, level(row, i, channels, depth.most()));
             }
         }
         return result;
     }
 
+    /** The light of a row's windows, with 4 channels each pixel's times its opacity. */
     private static void narrow(Pixels picture, int y, Window[] across, float[] to) {
-        int start = Pixels.CHANNELS * picture.width() * y;
+        int channels = picture.channels();
+        int start = channels * picture.width() * y;
         for (int x = 0; x < across.length; x++) {
             Window window = across[x];
-            for (int c = 0; c < Pixels.CHANNELS; c++) {
+            for (int c = 0; c < channels; c++) {
                 float sum = 0;
                 for (int k = 0; k < window.weights.length; k++) {
-                    sum += window.weights[k] * LINEAR[picture.level(start + Pixels.CHANNELS * (window.first + k) + c)];
+                    int pixel = start + channels * (window.first + k);
+                    float light = c < Pixels.CHANNELS ? LINEAR[picture.level(pixel + c)] : 1;
+                    float seen = picture.transparent() ? picture.level(pixel + Pixels.CHANNELS) / 255f : 1;
+                    sum += window.weights[k] * light * seen;
                 }
-                to[Pixels.CHANNELS * x + c] = sum;
+                to[channels * x + c] = sum;
             }
         }
+    }
+
+    private static int level(float[] row, int index, int channels, int most) {
+        int channel = index % channels;
+        if (channel == Pixels.CHANNELS) {
+            return Math.round(most * Math.min(1, row[index]));
+        }
+        float seen = channels == Pixels.CHANNELS ? 1 : row[index - channel + Pixels.CHANNELS];
+        return seen == 0 ? 0 : level(row[index] / seen, most);
     }
 
     /** The level whose light is nearest. */

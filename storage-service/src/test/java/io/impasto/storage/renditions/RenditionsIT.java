@@ -71,6 +71,30 @@ class RenditionsIT {
     }
 
     @Test
+    void whatIsTransparentStaysSoAndIsWhiteInAJpeg() throws IOException {
+        BufferedImage cutout = new BufferedImage(64, 48, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < 64 * 48; i++) {
+            cutout.setRGB(i % 64, i / 64, i % 64 < 32 ? 0xff_c8_64_32 : 0x00_00_ff_00);
+        }
+        put("previews/1-0002.png", "image/png", encoded("png", cutout));
+        String asked = transfer + "/artifacts/previews/1-0002.png/rendition?width=32&brightness=0.5&format=";
+
+        for (String format : List.of("png", "png16", "webp")) {
+            BufferedImage made = ImageIO.read(
+                    new ByteArrayInputStream(http.get(asked + format).bytes()));
+            assertThat(made.getRGB(4, 12) >>> 24).isEqualTo(255);
+            assertThat(new Color(made.getRGB(4, 12)).getRed()).isCloseTo(100, within(6));
+            assertThat(made.getRGB(28, 12) >>> 24).as(format).isZero();
+            assertThat(new Color(made.getRGB(15, 12)).getGreen())
+                    .as("hidden colours do not come out")
+                    .isLessThan(60);
+        }
+        BufferedImage flat =
+                ImageIO.read(new ByteArrayInputStream(http.get(asked + "jpeg").bytes()));
+        assertThat(new Color(flat.getRGB(28, 12)).getGreen()).isGreaterThan(250);
+    }
+
+    @Test
     void sixteenBitsAreWrittenAndHoldMoreThanEight() throws IOException {
         byte[] made = http.get(rendition + "?format=png16&saturation=0.37").bytes();
         assertThat(made[24]).as("bit depth in the header").isEqualTo((byte) 16);
