@@ -33,7 +33,7 @@ export const formatNumber = (value) => number.format(value);
 const factor = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 
 /** How many times as large something is. */
-export const formatFactor = (value) => `× ${factor.format(value)}`;
+export const formatFactor = (value) => `×\u00a0${factor.format(value)}`;
 
 const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 

@@ -30,7 +30,7 @@ class ChooseView extends LitElement {
     :host { display: block; }
     .wells { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--gap); align-items: start; }
     .wells > div { display: grid; gap: 18px; min-width: 0; }
-    .controls { display: flex; flex-wrap: wrap; gap: 24px var(--gap); align-items: start; margin-top: clamp(20px, 2.4vw, 32px); padding-top: clamp(20px, 2.4vw, 32px); border-top: 1px solid var(--line); }
+    .controls { display: flex; flex-wrap: wrap; gap: 18px var(--gap); align-items: start; margin-top: clamp(16px, 1.8vw, 24px); padding-top: clamp(16px, 1.8vw, 24px); border-top: 1px solid var(--line); }
     fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     legend { padding: 0; font-size: 14px; font-weight: 600; margin-bottom: 10px; }
     #own {
@@ -45,12 +45,13 @@ class ChooseView extends LitElement {
     .go { margin-left: auto; display: grid; gap: 14px; justify-items: end; }
     .buttons { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
     .primary { font-size: 17px; padding: 16px 40px; }
-    .foot { display: flex; gap: 22px; margin-top: 22px; }
+    .foot { display: flex; gap: 22px; margin-top: 39px; }
     button.quiet { border: 0; padding: 4px 0; border-radius: 4px; font: inherit; font-size: 14px; color: var(--muted); }
     button.quiet:hover { color: var(--ink); }
     .problem { color: var(--accent); margin: 0; }
     options-panel { display: block; margin-top: 18px; }
     @media (max-width: 680px) {
+      .foot { margin-top: 0; width: 100%; }
       .wells { grid-template-columns: minmax(0, 1fr); }
       .go, .buttons, .buttons button { width: 100%; justify-items: stretch; }
     }
@@ -123,6 +124,11 @@ class ChooseView extends LitElement {
       <div class="controls">
         <look-panel .options=${options} @change=${(e) => this.#option(e.detail)}></look-panel>
         ${this.#sizes(options)}
+        <div class="foot">
+          <button class="quiet" id="more" aria-expanded=${String(Boolean(this.more))} @click=${this.#toggle}>
+            ${this.more ? t('choose.less') : t('choose.more')}</button>
+          <button class="quiet" id="clear" @click=${this.#startOver}>${t('choose.startOver')}</button>
+        </div>
         <div class="go">
           <div class="buttons">
             <button id="explore" ?disabled=${this.sending || !draft.complete} @click=${this.#explore}>${t('choose.explore')}</button>
@@ -133,11 +139,6 @@ class ChooseView extends LitElement {
           <forecast-line .picture=${content} .options=${options}></forecast-line>
           ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
         </div>
-      </div>
-      <div class="foot">
-        <button class="quiet" id="more" aria-expanded=${String(Boolean(this.more))} @click=${this.#toggle}>
-          ${this.more ? t('choose.less') : t('choose.more')}</button>
-        <button class="quiet" id="clear" @click=${this.#startOver}>${t('choose.startOver')}</button>
       </div>
       ${this.more ? html`
         <options-panel .options=${options} @change=${(e) => this.#option(e.detail)}

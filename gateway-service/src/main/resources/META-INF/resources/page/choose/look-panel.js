@@ -17,14 +17,12 @@ class LookPanel extends LitElement {
   static properties = { options: { attribute: false } };
 
   static styles = [choices, css`
-    :host { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 270px), 1fr)); gap: 24px var(--gap); flex: 1 1 100%; }
-    fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
-    legend, .head { padding: 0; font-size: 14px; font-weight: 600; margin-bottom: 10px; line-height: 1.5; }
-    .head { display: flex; justify-content: space-between; gap: 12px; }
-    output { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; }
+    :host { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 270px), 1fr)); gap: 20px var(--gap); flex: 1 1 100%; }
+    .head { display: flex; justify-content: space-between; gap: 12px; font-size: 14px; font-weight: 600; margin-bottom: 8px; line-height: 1.5; }
+    .head > :first-child { white-space: nowrap; }
+    .hint { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; text-align: right; }
     input[type='range'] { display: block; width: 100%; height: 42px; margin: 0; accent-color: var(--accent); cursor: pointer; }
     input[type='range']:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 8px; }
-    p { margin: 6px 0 0; font-size: 14px; line-height: 1.45; color: var(--muted); }
     @media (pointer: coarse) { input[type='range'] { height: 48px; } }
   `];
 
@@ -65,18 +63,17 @@ class LookPanel extends LitElement {
   #slider({ name, min, max, step, value, said, hint, to }) {
     return html`
       <div>
-        <div class="head"><label for=${name}>${t(`choose.${name}`)}</label><output for=${name} aria-hidden="true">${said}</output></div>
+        <div class="head"><label for=${name}>${t(`choose.${name}`)}</label><span class="hint" aria-hidden="true">${hint} · ${said}</span></div>
         <input id=${name} type="range" min=${min} max=${max} step=${step} .value=${String(value)} aria-valuetext="${said}, ${hint}"
             @input=${(e) => this.#change(to(e.target.valueAsNumber))}>
-        <p aria-hidden="true">${hint}</p>
       </div>`;
   }
 
   #color() {
     const { color = COLORS[0] } = this.options;
     return html`
-      <fieldset>
-        <legend>${t('choose.color')}</legend>
+      <div role="radiogroup" aria-labelledby="color">
+        <div class="head"><span id="color">${t('choose.color')}</span><span class="hint" id="colorHint">${t(`choose.colorHint.${color}`)}</span></div>
         <div class="choices">${COLORS.map((each) => html`
           <label>
             <input type="radio" name="color" value=${each} .checked=${each === color} aria-describedby="colorHint"
@@ -84,8 +81,7 @@ class LookPanel extends LitElement {
             <span>${t(`choose.color.${each}`)}</span>
           </label>`)}
         </div>
-        <p id="colorHint">${t(`choose.colorHint.${color}`)}</p>
-      </fieldset>`;
+      </div>`;
   }
 
   #change(options) {

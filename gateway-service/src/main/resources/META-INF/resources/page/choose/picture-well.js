@@ -59,6 +59,8 @@ class PictureWell extends LitElement {
     .samples button:focus-visible[aria-pressed='true'] { outline-offset: 4px; outline-color: var(--focus); }
     .samples img { width: 100%; height: 100%; object-fit: cover; display: block; }
     .error { color: var(--accent); margin: 0; font-size: 14px; line-height: 1.45; }
+    /* All that is chosen is seen at once on a usual screen. */
+    @media (min-width: 681px) { .well { aspect-ratio: auto; height: clamp(340px, calc(100vh - 580px), 40vw); } }
     @media (max-width: 360px) { .foot { gap: 10px; } .name { display: none; } }
     @media (max-width: 480px) { .samples button { width: 48px; height: 48px; } .samples { gap: 8px; } }
     @media (pointer: coarse) {
