@@ -3,7 +3,6 @@ package io.impasto.engine.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +11,9 @@ import picocli.CommandLine.Parameters;
 
 import io.impasto.engine.colour.Adjustment;
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.image.Resampling;
 
 /** {@code impasto adjust}: other colours for a painting, as the service's renditions and the page have them. */
@@ -73,10 +74,13 @@ final class AdjustCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "Where it goes; .png, .jpg or .jpeg. Required.")
+            description = "Where it goes; .png, .jpg, .jpeg, .webp, .tif or .tiff. Required.")
     private Path out;
 
-    @Option(names = "--quality", paramLabel = "X", description = "Of a JPEG, 0 to 1. Default: 0.92.")
+    @Option(
+            names = "--quality",
+            paramLabel = "X",
+            description = "Of a JPEG or WebP, 0 to 1; a WebP of 1 is lossless. Default: 0.92.")
     private float quality = 0.92f;
 
     private final ImageCodec codec = new ImageCodec();
@@ -91,16 +95,15 @@ final class AdjustCommand implements Callable<Integer> {
             throw Failure.usage("--original is only looked at with a --blend above 0");
         }
         OutputFile to = new OutputFile(out);
-        if (Stream.of("png", "jpg", "jpeg").noneMatch(to.extension()::equals)) {
-            throw Failure.usage("--out must end in .png, .jpg or .jpeg, not '" + out.getFileName() + "'");
-        }
+        PictureFormat format = to.format("--out");
         if (!(quality >= 0 && quality <= 1)) {
             throw Failure.usage("--quality lies between 0 and 1, not " + quality);
         }
         to.check();
-        Picture painted = InputImage.read(painting, Integer.MAX_VALUE);
-        Picture adjusted = adjustment.of(painted, Optional.ofNullable(original).map(any -> photograph(painted)));
-        to.write(to.extension().equals("png") ? codec.encodePng(adjusted) : codec.encodeJpeg(adjusted, quality));
+        Layer painted = InputImage.layer(painting, Integer.MAX_VALUE);
+        Picture adjusted =
+                adjustment.of(painted.picture(), Optional.ofNullable(original).map(any -> photograph(painted)));
+        to.write(codec.encode(new Layer(adjusted, painted.opacity()), format, quality));
         spec.commandLine().getOut().println(out);
         spec.commandLine().getOut().flush();
         return Exit.OK;
@@ -114,9 +117,13 @@ final class AdjustCommand implements Callable<Integer> {
         }
     }
 
-    private Picture photograph(Picture painted) {
-        Picture photograph = InputImage.read(original, Integer.MAX_VALUE);
-        Shape.require(photograph, painting, painted);
-        return Resampling.resize(photograph, painted.width(), painted.height());
+    /** Over white, as the painting is if nothing of it is transparent. */
+    private Picture photograph(Layer painted) {
+        Picture photograph = painted.opacity().isPresent()
+                ? InputImage.layer(original, Integer.MAX_VALUE).picture()
+                : InputImage.read(original, Integer.MAX_VALUE);
+        Picture picture = painted.picture();
+        Shape.require(photograph, painting, picture);
+        return Resampling.resize(photograph, picture.width(), picture.height());
     }
 }

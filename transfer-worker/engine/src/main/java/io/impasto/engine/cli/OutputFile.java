@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
+import io.impasto.engine.image.PictureFormat;
+
 /** Where a result goes: all of it or nothing. */
 record OutputFile(Path path) {
 
@@ -32,6 +34,17 @@ record OutputFile(Path path) {
         String name = path.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The picture format of its ending, of 8 bits.
+     *
+     * @param flag that named it
+     */
+    PictureFormat format(String flag) {
+        return PictureFormat.ofEnding(extension())
+                .orElseThrow(() -> Failure.usage(flag + " must end in .png, .jpg, .jpeg, .webp, .tif or .tiff, not '"
+                        + path.getFileName() + "'"));
     }
 
     /** The name without its ending. */

@@ -103,9 +103,7 @@ final class OutputFlags {
                     + " contents: --out-dir DIR takes them all");
         }
         OutputFile painting = new OutputFile(out);
-        PictureFormat byEnding = PictureFormat.ofEnding(painting.extension())
-                .orElseThrow(() -> Failure.usage(
-                        "--out must end in .png, .jpg, .jpeg, .webp, .tif or .tiff, not '" + out.getFileName() + "'"));
+        PictureFormat byEnding = painting.format("--out");
         if (format != null && !format.hasEnding(painting.extension())) {
             throw Failure.usage("--format " + format + " is for files that end in ." + format.ending() + ", not '"
                     + out.getFileName() + "'");

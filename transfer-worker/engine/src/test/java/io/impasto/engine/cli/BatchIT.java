@@ -54,6 +54,22 @@ class BatchIT {
     }
 
     @Test
+    void allAreWrittenInOneFormatIfItIsSaid() throws IOException {
+        Invocation batch =
+                stylize("--content", photos.toString(), "--out-dir", paintings.toString(), "--format", "tiff16", "-q");
+
+        assertThat(batch.exitCode()).as(batch.err()).isZero();
+        byte[] painted = Files.readAllBytes(paintings.resolve("a.tif"));
+        assertThat(codec.probe(painted).format()).isEqualTo(ImageFormat.TIFF);
+        float[] levels = codec.decode(painted).rgb();
+        int between = 0;
+        for (float level : levels) {
+            between += Math.abs(level - Math.round(level)) > 0.01 ? 1 : 0;
+        }
+        assertThat(between).as("values between the levels of 8 bits").isGreaterThan(levels.length / 2);
+    }
+
+    @Test
     void contentsOfOneNameGetPlacesOfTheirOwn() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         write(other.resolve("a.bmp"), 32, 32);

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.objective.Guidance;
 import io.impasto.engine.objective.Mask;
@@ -69,6 +70,32 @@ class GuidePicturesTest {
         assertRefused(
                 new GuidePictures(List.of(), List.of(), Optional.empty(), List.of(filled(RED))),
                 "styleRegions need contentRegions, a map of the content image");
+    }
+
+    @Test
+    void whatIsTransparentOfAStyleCountsForNothing() {
+        Opacity left = new Opacity(60, 60, new float[3600]);
+        for (int i = 0; i < 3600; i++) {
+            left.values()[i] = i % 60 < 30 ? 1 : 0;
+        }
+        List<Optional<Opacity>> seen = List.of(Optional.empty(), Optional.of(left));
+        Picture upper = Picture.filled(60, 60, 0, 0, 0);
+        for (int i = 0; i < upper.rgb().length; i++) {
+            upper.rgb()[i] = i % 3600 < 1800 ? 255 : 0;
+        }
+        GuidePictures masked = new GuidePictures(
+                List.of(), List.of(Optional.empty(), Optional.of(upper)), Optional.empty(), List.of());
+
+        GuidePictures alone = GuidePictures.NONE.seeing(seen);
+
+        assertThat(alone.styleMasks().get(0)).isEmpty();
+        assertThat(Mask.of(alone.styleMasks().get(1).orElseThrow()).area()).isCloseTo(0.5, within(1e-6));
+        assertThat(Mask.of(masked.seeing(seen).styleMasks().get(1).orElseThrow())
+                        .area())
+                .as("of what is seen, what the mask shows")
+                .isCloseTo(0.25, within(1e-6));
+        assertThat(masked.seeing(List.of(Optional.empty(), Optional.empty()))).isSameAs(masked);
+        alone.guidance(CONTENT, STYLES);
     }
 
     /** The left third of the map is red, the rest blue, the edge between them mixed. */
