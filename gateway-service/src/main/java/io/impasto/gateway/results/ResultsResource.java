@@ -144,6 +144,7 @@ public class ResultsResource {
         return switch (content.headers().firstValue("Content-Type").orElse("")) {
             case "image/jpeg" -> "jpg";
             case "image/webp" -> "webp";
+            case "image/tiff" -> "tif";
             default -> "png";
         };
     }

@@ -6,23 +6,30 @@ import io.impasto.storage.renditions.Pixels.Depth;
 
 /** File formats of renditions. */
 enum Format {
-    PNG("image/png", 0, Depth.BITS_8),
-    PNG16("image/png", 0, Depth.BITS_16),
-    JPEG("image/jpeg", 90, Depth.BITS_8),
-    WEBP("image/webp", 80, Depth.BITS_8);
+    PNG("png", 0, Depth.BITS_8),
+    PNG16("png", 0, Depth.BITS_16),
+    JPEG("jpeg", 90, Depth.BITS_8),
+    WEBP("webp", 80, Depth.BITS_8),
+    TIFF("tiff", 0, Depth.BITS_8),
+    TIFF16("tiff", 0, Depth.BITS_16);
 
-    private final String mediaType;
+    private final String file;
     private final int quality;
     private final Depth depth;
 
-    Format(String mediaType, int quality, Depth depth) {
-        this.mediaType = mediaType;
+    Format(String file, int quality, Depth depth) {
+        this.file = file;
         this.quality = quality;
         this.depth = depth;
     }
 
+    /** Of the file, as ImageIO calls it and its media type ends. */
+    String file() {
+        return file;
+    }
+
     String mediaType() {
-        return mediaType;
+        return "image/" + file;
     }
 
     /** 1..100 where nobody says another; 0 if it has none. */

@@ -34,7 +34,7 @@ public class MakeRendition {
     public static final String FOLDER = "renditions/";
 
     private static final String SHA256 = "impasto-sha256";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private final Bucket bucket;
     private final Spools spools;

@@ -26,6 +26,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.FileImageOutputStream;
@@ -92,9 +93,12 @@ final class PictureFile {
                     param.setCompressionType("Lossy");
                 }
                 param.setCompressionQuality(quality / 100f);
+            } else if (format.file().equals(Format.TIFF.file())) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionType("Deflate");
             }
             writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
+            writer.write(null, new IIOImage(image, null, metadata(writer, image, param, format)), param);
         } finally {
             writer.dispose();
         }
@@ -118,13 +122,33 @@ final class PictureFile {
         return readers.next();
     }
 
+    private static IIOMetadata metadata(ImageWriter writer, BufferedImage image, ImageWriteParam param, Format format)
+            throws IOException {
+        ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(image);
+        return switch (format) {
+            case PNG, PNG16 -> ColourTag.png(writer.getDefaultImageMetadata(type, param));
+            case JPEG -> ColourTag.jpeg(writer.getDefaultImageMetadata(type, param));
+            case TIFF, TIFF16 -> ColourTag.tiff(writer.getDefaultImageMetadata(type, param));
+                // Its library writes no profile; one that has none is sRGB (RFC 9649, 2.7.1.4).
+            case WEBP -> null;
+        };
+    }
+
+    /** The JDK's own where it has one, for what is written beside the pixels is in its terms. */
     private static ImageWriter writer(Format format, BufferedImage image) throws IOException {
-        return format == Format.WEBP
-                ? new WebPImageWriterSpi().createWriterInstance()
-                : ImageIO.getImageWriters(
-                                ImageTypeSpecifier.createFromRenderedImage(image),
-                                format == Format.PNG16 ? Format.PNG.text() : format.text())
-                        .next();
+        if (format == Format.WEBP) {
+            return new WebPImageWriterSpi().createWriterInstance();
+        }
+        ImageWriter chosen = null;
+        Iterator<ImageWriter> writers =
+                ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(image), format.file());
+        while (writers.hasNext()) {
+            ImageWriter writer = writers.next();
+            if (chosen == null || writer.getClass().getName().startsWith("com.sun.")) {
+                chosen = writer;
+            }
+        }
+        return chosen;
     }
 
     private static BufferedImage image(Pixels pixels) {

@@ -93,7 +93,7 @@ public record Rendition(Format format, int width, int quality, double blend, Adj
                 return format;
             }
         }
-        throw wrong("format", "format must be png, png16, jpeg or webp.");
+        throw wrong("format", "format must be png, png16, jpeg, webp, tiff or tiff16.");
     }
 
     private static int integer(MultivaluedMap<String, String> parameters, String name, int standard, int most) {

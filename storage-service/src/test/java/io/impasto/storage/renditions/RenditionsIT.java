@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -58,10 +59,19 @@ class RenditionsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"png, image/png, png", "jpeg, image/jpeg, jpeg", "webp, image/webp, webp"})
+    @CsvSource({
+        "png, image/png, png",
+        "jpeg, image/jpeg, jpeg",
+        "webp, image/webp, webp",
+        "tiff, image/tiff, tiff",
+        "tiff16, image/tiff, tiff"
+    })
     void everyFormatIsMadeAndReadAgain(String format, String type, String name) throws IOException {
         Http.Answer made = http.get(rendition + "?format=" + format + "&width=32");
         assertThat(made.header("Content-Type")).isEqualTo(type);
+        assertThat(new String(made.bytes(), StandardCharsets.ISO_8859_1).contains("sRGB"))
+                .as("says what its colours are")
+                .isEqualTo(!name.equals("webp"));
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(made.bytes()));
         assertThat(image.getWidth()).isEqualTo(32);
         assertThat(image.getHeight()).isEqualTo(24);
@@ -79,7 +89,7 @@ class RenditionsIT {
         put("previews/1-0002.png", "image/png", encoded("png", cutout));
         String asked = transfer + "/artifacts/previews/1-0002.png/rendition?width=32&brightness=0.5&format=";
 
-        for (String format : List.of("png", "png16", "webp")) {
+        for (String format : List.of("png", "png16", "webp", "tiff")) {
             BufferedImage made = ImageIO.read(
                     new ByteArrayInputStream(http.get(asked + format).bytes()));
             assertThat(made.getRGB(4, 12) >>> 24).isEqualTo(255);
