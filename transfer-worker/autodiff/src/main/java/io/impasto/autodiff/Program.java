@@ -44,8 +44,18 @@ public final class Program implements AutoCloseable {
 
     /** Version of the ONNX Runtime that runs programs. */
     public static String runtimeVersion() {
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR)
-                .getVersion();
+        return environment().getVersion();
+    }
+
+    /** Of this process. It reports to its makers unless told not to: what is painted here is nobody else's business. */
+    private static OrtEnvironment environment() {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        try {
+            environment.setTelemetry(false);
+        } catch (OrtException refused) {
+            throw new ModelException("ONNX Runtime does not stop reporting: " + refused.getMessage(), refused);
+        }
+        return environment;
     }
 
     /**
@@ -59,7 +69,7 @@ public final class Program implements AutoCloseable {
     }
 
     private static Program loadHere(Model model, ProgramOptions options) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        OrtEnvironment environment = environment();
         try (SessionOptions settings = new SessionOptions()) {
             settings.setOptimizationLevel(OptLevel.ALL_OPT);
             // Errors are thrown, and a run that is ended is none.

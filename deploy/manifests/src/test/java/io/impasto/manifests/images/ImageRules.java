@@ -143,6 +143,9 @@ final class ImageRules {
                     "sets otherwise than its pods: " + variable.path("name").asText());
         }
         if (kind.startsWith("worker")) {
+            require(
+                    file.pairs("ENV").getOrDefault("ORT_DISABLE_TELEMETRY", "").equals("1"),
+                    "lets ONNX Runtime report to its makers");
             JsonNode models = read(root.resolve("k8s/overlays/production/worker-models.yaml"))
                     .get(0)
                     .at("/spec/template/spec/initContainers/0");
