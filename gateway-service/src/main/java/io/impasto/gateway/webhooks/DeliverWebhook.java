@@ -15,10 +15,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 import io.impasto.egress.AddressGuard;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
+import io.impasto.tracing.Spans;
+import io.impasto.tracing.TraceParent;
 
 /** Sends one delivery and publishes what came of it: delivered, gone, due again later, or exhausted. */
 @ApplicationScoped
@@ -42,14 +45,15 @@ public class DeliverWebhook {
             Publisher publisher,
             KnownDeliveries knownDeliveries,
             MeterRegistry metrics,
-            Vertx vertx) {
+            Vertx vertx,
+            Spans spans) {
         this.knownDeliveries = knownDeliveries;
         this.config = config;
         this.publisher = publisher;
         this.metrics = metrics;
         this.vertx = vertx;
         this.client = new WebhookClient(
-                config, vertx, new AddressGuard(config.allowedSubnets().orElse(List.of())));
+                config, vertx, new AddressGuard(config.allowedSubnets().orElse(List.of())), spans);
         this.lag = Timer.builder("impasto.webhook.lag")
                 .description("From what is told to its acceptance by the receiver")
                 .publishPercentiles(0.5, 0.95, 0.99)
@@ -108,6 +112,12 @@ public class DeliverWebhook {
         waiting.put(task, deliveries);
     }
 
+    private static void tell(Delivery next) {
+        TraceParent.of(next.trace().parent()).ifPresent(ids -> MDC.put("traceId", ids.trace()));
+        LOG.infof("Webhook %s, attempt %d: %s", next.id(), next.attempt(), next.error());
+        MDC.remove("traceId");
+    }
+
     private boolean publish(Delivery next) {
         knownDeliveries.take(next);
         metrics.counter(
@@ -116,7 +126,7 @@ public class DeliverWebhook {
                         next.outcome().name().toLowerCase())
                 .increment();
         if (next.error() != null) {
-            LOG.infof("Webhook %s, attempt %d: %s", next.id(), next.attempt(), next.error());
+            tell(next);
         }
         publisher
                 .publish(Topics.DELIVERIES, next.transfer().toString(), next.write(), List.of())

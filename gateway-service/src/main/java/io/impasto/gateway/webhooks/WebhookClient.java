@@ -24,6 +24,9 @@ import io.impasto.egress.CertificateFault;
 import io.impasto.egress.ForbiddenAddress;
 import io.impasto.egress.UnacceptableAddress;
 import io.impasto.egress.WebAddress;
+import io.impasto.gateway.events.Trace;
+import io.impasto.tracing.Span;
+import io.impasto.tracing.Spans;
 
 /**
  * Posts deliveries to receivers. The connection goes to the address that was checked, its certificate must be for the name in
@@ -44,13 +47,15 @@ final class WebhookClient {
     private final WebhooksConfig config;
     private final Vertx vertx;
     private final AddressGuard guard;
+    private final Spans spans;
     private final Signer signer;
     private final HttpClient http;
 
-    WebhookClient(WebhooksConfig config, Vertx vertx, AddressGuard guard) {
+    WebhookClient(WebhooksConfig config, Vertx vertx, AddressGuard guard, Spans spans) {
         this.config = config;
         this.vertx = vertx;
         this.guard = guard;
+        this.spans = spans;
         this.signer = Signer.of(config).orElse(null);
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
@@ -72,9 +77,13 @@ final class WebhookClient {
             return Future.failedFuture(e);
         }
         Instant now = Instant.now();
+        Trace trace = delivery.trace();
+        Span span = spans.begin(Spans.Kind.CLIENT, "POST webhook", trace.parent(), trace.state())
+                .set("impasto.transfer", delivery.transfer().toString())
+                .set("server.address", url.host());
         Future<Answer> answer = vertx.executeBlocking(() -> guard.resolve(url.host()), false)
                 .compose(address -> http.request(options(url, address)))
-                .compose(request -> traced(request, delivery)
+                .compose(request -> traced(request, Trace.of(span.traceparent(), trace.state()))
                         .putHeader("Content-Type", "application/json")
                         .putHeader("User-Agent", "impasto")
                         .putHeader("webhook-id", delivery.id())
@@ -87,7 +96,10 @@ final class WebhookClient {
                             return given;
                         })
                         .onFailure(failure -> close(request)));
-        return answer.timeout(config.connectTimeout().plus(config.timeout()).toMillis(), TimeUnit.MILLISECONDS);
+        return answer.timeout(config.connectTimeout().plus(config.timeout()).toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(given -> span.set("http.response.status_code", given.status()))
+                .onFailure(failure -> span.fail(reason(failure)))
+                .onComplete(over -> span.close());
     }
 
     private RequestOptions options(WebAddress url, InetAddress address) {
@@ -102,8 +114,8 @@ final class WebhookClient {
                 .setTimeout(config.timeout().toMillis());
     }
 
-    private static HttpClientRequest traced(HttpClientRequest request, Delivery delivery) {
-        delivery.trace().headers().forEach(request::putHeader);
+    private static HttpClientRequest traced(HttpClientRequest request, Trace trace) {
+        trace.headers().forEach(request::putHeader);
         return request;
     }
 

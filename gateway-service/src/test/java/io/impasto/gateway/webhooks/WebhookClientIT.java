@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.impasto.egress.AddressGuard;
 import io.impasto.gateway.events.Trace;
 import io.impasto.stack.tls.Authority;
+import io.impasto.tracing.Spans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,7 +56,8 @@ class WebhookClientIT {
                         authority.certificate().toString())),
                 vertx,
                 new AddressGuard(
-                        List.of("127.0.0.1/32"), host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")}));
+                        List.of("127.0.0.1/32"), host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")}),
+                Spans.of("gateway", Optional.empty()));
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.impasto.tracing.Spans;
 import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.painting.Workshop;
 import io.impasto.worker.presence.Announcer;
@@ -24,6 +25,7 @@ import io.impasto.worker.settings.DeviceSettings;
 import io.impasto.worker.settings.KafkaSettings;
 import io.impasto.worker.settings.NetworkSettings;
 import io.impasto.worker.settings.StorageSettings;
+import io.impasto.worker.settings.TracesSettings;
 import io.impasto.worker.settings.WorkerSettings;
 import io.impasto.worker.storage.Storage;
 import io.impasto.worker.transfers.EventPublisher;
@@ -43,6 +45,7 @@ public class TransferWorker {
     private final DeviceSettings device;
     private final MeterRegistry registry;
     private final Storage storage;
+    private final Spans spans;
 
     private Thread opening;
     private volatile boolean ending;
@@ -59,12 +62,14 @@ public class TransferWorker {
             WorkerSettings settings,
             NetworkSettings networks,
             DeviceSettings device,
+            TracesSettings traces,
             MeterRegistry registry) {
         this.kafka = kafka;
         this.settings = settings;
         this.networks = networks;
         this.device = device;
         this.registry = registry;
+        this.spans = Spans.of("worker", traces.endpoint());
         this.storage = new Storage(storage.url(), storage.timeout(), storage.importTimeout(), settings.maxInputBytes());
     }
 
@@ -83,7 +88,7 @@ public class TransferWorker {
                     kafka.cloudeventsMode() == KafkaSettings.CloudEventsMode.STRUCTURED);
             wishes = new Wishes(kafka.bootstrapServers(), kafka.controlsTopic());
             wishes.start();
-            workshop = Workshop.open(name, settings, networks, device, storage, events, wishes, registry);
+            workshop = Workshop.open(name, settings, networks, device, storage, events, wishes, spans, registry);
             ShareGroup group = new ShareGroup(
                     kafka.bootstrapServers(), kafka.group(), kafka.requestsTopic(), settings.lockDuration());
             RequestQueue opened = new RequestQueue(group, workshop, registry);
@@ -133,6 +138,7 @@ public class TransferWorker {
         if (events != null) {
             events.close();
         }
+        spans.close();
     }
 
     /** Where no job has shown yet how long painting takes, and there is none, finds out. */

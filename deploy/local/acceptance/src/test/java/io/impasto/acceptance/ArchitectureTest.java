@@ -28,6 +28,7 @@ class ArchitectureTest {
     /** Each module's folder and the root of its packages. */
     private static final Map<String, String> PACKAGES = Map.of(
             "egress", "io.impasto.egress",
+            "tracing", "io.impasto.tracing",
             "transfer-worker/autodiff", "io.impasto.autodiff",
             "transfer-worker/engine", "io.impasto.engine",
             "transfer-worker/service", "io.impasto.worker",
@@ -39,16 +40,17 @@ class ArchitectureTest {
 
     /** What a module may use of the others; a module that is not named here may use none. */
     private static final Map<String, List<String>> MAY_USE = Map.of(
-            "storage-service", List.of("egress"),
-            "gateway-service", List.of("egress"),
+            "storage-service", List.of("egress", "tracing"),
+            "gateway-service", List.of("egress", "tracing"),
             "deploy/local/faults", List.of("deploy/local/stack"),
             "transfer-worker/engine", List.of("transfer-worker/autodiff"),
-            "transfer-worker/service", List.of("egress", "transfer-worker/engine", "transfer-worker/autodiff"));
+            "transfer-worker/service",
+                    List.of("egress", "tracing", "transfer-worker/engine", "transfer-worker/autodiff"));
 
     static final List<String> MODULES = PACKAGES.keySet().stream().sorted().toList();
 
     static final List<String> LIBRARIES =
-            List.of("egress", "transfer-worker/autodiff", "transfer-worker/engine", "deploy/samples");
+            List.of("egress", "tracing", "transfer-worker/autodiff", "transfer-worker/engine", "deploy/samples");
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(MODULES.stream().map(ArchitectureTest::classes).toList());

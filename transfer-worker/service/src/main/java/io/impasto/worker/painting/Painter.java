@@ -14,6 +14,7 @@ import io.impasto.engine.transfer.Checkpoint;
 import io.impasto.engine.transfer.CheckpointRefused;
 import io.impasto.engine.transfer.InvalidOption;
 import io.impasto.engine.transfer.TransferOutcome;
+import io.impasto.tracing.Spans;
 import io.impasto.worker.controls.Wish.Course;
 import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.presence.Paces;
@@ -59,7 +60,9 @@ final class Painter implements Work {
     private final Paces paces;
     private final Preparation preparation;
     private final Images images;
+    private final Spans spans;
     private final Gallery gallery;
+    private Attempt attempt;
 
     Painter(
             String name,
@@ -71,7 +74,8 @@ final class Painter implements Work {
             PaintingMetrics metrics,
             Paces paces,
             Preparation preparation,
-            Images images) {
+            Images images,
+            Spans spans) {
         this.name = name;
         this.settings = settings;
         this.studio = studio;
@@ -82,13 +86,20 @@ final class Painter implements Work {
         this.paces = paces;
         this.preparation = preparation;
         this.images = images;
+        this.spans = spans;
         this.gallery = new Gallery(storage, name);
     }
 
     @Override
     public Verdict work(Lease lease) {
+        try (Attempt begun = new Attempt(spans, lease, RequestReader.read(lease.record()))) {
+            attempt = begun;
+            return work(lease, begun.incoming());
+        }
+    }
+
+    private Verdict work(Lease lease, Incoming incoming) {
         Patience patience = new Patience(lease, settings.patience());
-        Incoming incoming = RequestReader.read(lease.record());
         try {
             return work(lease, incoming, patience);
         } catch (Stopped e) {
@@ -239,7 +250,7 @@ final class Painter implements Work {
                         .map(saved -> " from evaluation " + saved.evaluation() + " on")
                         .orElse(""));
         long loading = System.nanoTime();
-        Images.Pictures pictures = images.load(job, heeding(request, patience));
+        Images.Pictures pictures = attempt.part("load", () -> images.load(job, heeding(request, patience)));
         metrics.loaded(loading);
 
         ProgressReporter reporter = new ProgressReporter(
@@ -249,7 +260,7 @@ final class Painter implements Work {
                 job, reporter, storage, metrics, settings, new Changes(job, events), wishes, Stopwatch.ofJob(paces));
         Listening listening = new Listening(job);
         try {
-            TransferOutcome outcome = paint(job, pictures, watch);
+            TransferOutcome outcome = attempt.part("compute", () -> paint(job, pictures, watch));
             metrics.computed(computing);
             if (outcome.finished()) {
                 watch.finish();
@@ -305,9 +316,11 @@ final class Painter implements Work {
             long begun,
             Patience patience) {
         long storing = System.nanoTime();
-        TransferEvent.Completed completed =
-                gallery.hang(job, outcome, opacity, (System.nanoTime() - begun) / NANOS, patience);
-        publish(job.request(), completed, patience);
+        attempt.part("store", () -> {
+            double seconds = (System.nanoTime() - begun) / NANOS;
+            publish(job.request(), gallery.hang(job, outcome, opacity, seconds, patience), patience);
+            return true;
+        });
         metrics.stored(storing);
         metrics.painted(job.network().name(), job.size().longSide(), begun);
         if (job.saved().isEmpty()) {
@@ -346,6 +359,7 @@ final class Painter implements Work {
 
     private Verdict ended(String outcome, Verdict verdict) {
         metrics.ended(outcome);
+        attempt.ended(outcome);
         return verdict;
     }
 

@@ -16,6 +16,7 @@ import io.impasto.engine.device.Provider;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.transfer.StyleTransfer;
+import io.impasto.tracing.Spans;
 import io.impasto.worker.controls.Wishes;
 import io.impasto.worker.presence.Announcement;
 import io.impasto.worker.presence.Paces;
@@ -66,6 +67,7 @@ public final class Workshop implements Work, AutoCloseable {
             Storage storage,
             EventPublisher events,
             Wishes wishes,
+            Spans spans,
             MeterRegistry registry) {
         Models models = networks.models().map(Models::in).orElseGet(Models::standard);
         Execution execution = execution(device);
@@ -86,8 +88,8 @@ public final class Workshop implements Work, AutoCloseable {
         long maxPixels = settings.maxPixels().orElseGet(Memory::paintingPixels);
         Preparation preparation = new Preparation(storage, io, maxPixels);
         Images images = new Images(storage, io, settings.maxInputPixels());
-        Painter painter =
-                new Painter(name, settings, studio, storage, events, wishes, metrics, paces, preparation, images);
+        Painter painter = new Painter(
+                name, settings, studio, storage, events, wishes, metrics, paces, preparation, images, spans);
         return new Workshop(studio, io, painter, paces, maxPixels);
     }
 

@@ -59,6 +59,11 @@ public record TransferRequest(
                 trace);
     }
 
+    /** The same, on behalf of another: what follows from it is said to come of that. */
+    public TransferRequest traced(Trace other) {
+        return new TransferRequest(transfer, request, tenant, content, styles, options, deadline, other);
+    }
+
     /** Whether an image is named by an address, and not by its id. */
     public static boolean isAddress(String image) {
         return image.contains("://");

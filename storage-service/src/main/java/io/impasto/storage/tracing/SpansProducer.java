@@ -1,0 +1,21 @@
+package io.impasto.storage.tracing;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.impasto.tracing.Spans;
+
+/** Makes the one thing that begins spans. */
+class SpansProducer {
+
+    @Produces
+    @Singleton
+    Spans spans(TracesConfig config) {
+        return Spans.of("storage", config.endpoint());
+    }
+
+    void close(@Disposes Spans spans) {
+        spans.close();
+    }
+}
