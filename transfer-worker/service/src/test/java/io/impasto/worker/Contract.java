@@ -18,10 +18,6 @@ public final class Contract {
     private static final Path FOLDER =
             Path.of(System.getProperty("impasto.root"), "gateway-service", "src", "main", "resources", "contract");
 
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
-            SpecVersion.VersionFlag.V202012,
-            builder -> builder.schemaLoaders(loaders -> loaders.schemas(Contract::schema)));
-
     private Contract() {}
 
     /** The golden example of an event, such as {@code transfer.started.v1}. */
@@ -36,22 +32,30 @@ public final class Contract {
 
     /** Holds an event's data to its schema. */
     public static void check(String name, byte[] data) {
-        JsonSchema schema = SCHEMAS.getSchema(schemaText(name), InputFormat.JSON);
+        check(FOLDER.resolve("schemas"), name, data);
+    }
+
+    /** The same with the schemas of another version, which lie in a folder. */
+    public static void check(Path schemas, String name, byte[] data) {
+        JsonSchema schema = JsonSchemaFactory.getInstance(
+                        SpecVersion.VersionFlag.V202012,
+                        builder -> builder.schemaLoaders(loaders -> loaders.schemas(urn -> schema(schemas, urn))))
+                .getSchema(schemaText(schemas, name), InputFormat.JSON);
         assertThat(schema.validate(new String(data), InputFormat.JSON))
                 .as("%s: %s", name, new String(data))
                 .isEmpty();
     }
 
     /** {@code urn:impasto:schema:losses:v1} is in {@code losses.v1.json}. */
-    private static String schema(String urn) {
+    private static String schema(Path schemas, String urn) {
         if (!urn.startsWith("urn:impasto:schema:")) {
             return null;
         }
-        return schemaText(urn.substring("urn:impasto:schema:".length()).replace(":v", ".v"));
+        return schemaText(schemas, urn.substring("urn:impasto:schema:".length()).replace(":v", ".v"));
     }
 
-    private static String schemaText(String name) {
-        return new String(bytes(FOLDER.resolve("schemas").resolve(name + ".json")));
+    private static String schemaText(Path schemas, String name) {
+        return new String(bytes(schemas.resolve(name + ".json")));
     }
 
     private static byte[] bytes(Path file) {

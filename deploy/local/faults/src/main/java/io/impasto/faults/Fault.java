@@ -15,7 +15,8 @@ enum Fault {
     RESTART_BROKER("stop and start of the broker", Victim.BROKER),
     RESTART_STORE("stop and start of the S3 server", Victim.STORE),
     SLOW_STORE("a slow S3 server", Victim.STORE),
-    REFUSE_STORE("an S3 server that answers 503", Victim.STORE);
+    REFUSE_STORE("an S3 server that answers 503", Victim.STORE),
+    ROLL("a rolling restart of every service", Victim.SERVICES);
 
     /** Whom it hits. */
     enum Victim {
@@ -23,7 +24,8 @@ enum Fault {
         GATEWAY,
         STORAGE,
         BROKER,
-        STORE
+        STORE,
+        SERVICES
     }
 
     private final String text;

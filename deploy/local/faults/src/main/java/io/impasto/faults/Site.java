@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.impasto.stack.Detour;
 import io.impasto.stack.Installation;
@@ -111,6 +112,13 @@ final class Site implements AutoCloseable {
 
     List<Unit<Service>> workers() {
         return workers;
+    }
+
+    /** All that are upgraded with the house, in that order. */
+    List<Unit<Service>> services() {
+        return Stream.of(List.of(storage), gateways, workers)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The worker whose line to the broker can be cut. */

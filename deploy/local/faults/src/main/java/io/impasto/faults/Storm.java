@@ -115,6 +115,7 @@ final class Storm implements AutoCloseable {
             case STORAGE -> hit(step, site.storage());
             case BROKER -> hit(step, site.broker());
             case STORE -> hit(step, site.store());
+            case SERVICES -> roll(step);
         };
     }
 
@@ -246,6 +247,27 @@ final class Storm implements AutoCloseable {
                 .await(fact -> fact.completed() && fact.seen() > repaired, LIMIT)
                 .map(fact -> Duration.ofNanos(fact.seen() - repaired));
         return new Outcome(step, unit.name(), false, recovery, Optional.empty(), leaving);
+    }
+
+    /** As an upgrade does it: the next is stopped when the one before is there again. */
+    private Outcome roll(Step step) {
+        chronicle.await(fact -> fact.started() && chronicle.open(accepted).contains(fact.transfer()), LIMIT);
+        Duration longest = Duration.ZERO;
+        for (Unit<Service> unit : site.services()) {
+            int number = accepted.size();
+            CompletableFuture<String> midst = CompletableFuture.supplyAsync(() -> client.submit(number));
+            long asked = System.nanoTime();
+            unit.terminate();
+            Duration left = since(asked);
+            unit.ensureRuns();
+            accepted.add(midst.join());
+            longest = left.compareTo(longest) > 0 ? left : longest;
+        }
+        long repaired = System.nanoTime();
+        Optional<Duration> recovery = chronicle
+                .await(fact -> fact.completed() && fact.seen() > repaired, LIMIT)
+                .map(fact -> Duration.ofNanos(fact.seen() - repaired));
+        return new Outcome(step, "each service", false, recovery, Optional.empty(), Optional.of(longest));
     }
 
     private void weather(Crossing.Mode mode) {
