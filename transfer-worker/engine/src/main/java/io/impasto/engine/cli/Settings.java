@@ -37,8 +37,7 @@ final class Settings implements CommandLine.IDefaultValueProvider, CommandLine.I
     /** Whatever else a command has is of one call. */
     private static final List<Class<?>> LASTING = List.of(TransferFlags.class, DeviceFlags.class, MemoryFlags.class);
 
-    private static final List<String> LASTING_NAMES =
-            List.of("format", "quality", "save-every", "steps-per-run", "quiet");
+    private static final List<String> LASTING_NAMES = List.of("quality", "save-every", "steps-per-run", "quiet");
     private static final List<String> OF_ONE_CALL = List.of("config");
 
     private final Map<String, String> environment;

@@ -32,6 +32,30 @@ public final class Resampling {
         }));
     }
 
+    /**
+     * A photograph or another finished picture at another size: made smaller in linear light, as {@link ImageCodec} reads it, so that it looks the
+     * same from afar. Made larger as {@link #resize}, for light rings more at edges. What is being painted may leave 0..255 and is no
+     * picture for this.
+     */
+    public static Picture resizeInLight(Picture picture, int width, int height) {
+        int w = picture.width();
+        int h = picture.height();
+        if (width >= w && height >= h) {
+            return resize(picture, width, height);
+        }
+        float[] row = new float[Picture.CHANNELS * w];
+        float[] planes = planes(Picture.CHANNELS, w, h, width, height, y -> {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = Light.of(picture.rgb()[(i / w * h + y) * w + i % w]);
+            }
+            return row;
+        });
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = Light.level(planes[i]);
+        }
+        return new Picture(width, height, planes);
+    }
+
     /** The picture with this long side, its aspect kept to the nearest pixel. */
     public static Picture resizeToLongSide(Picture picture, int longSide) {
         return resize(

@@ -135,7 +135,8 @@ final class Painting {
     /** The painting on the easel keeps the styles' colours; only what leaves it may have the content's. */
     private Picture coloured(Picture painted) {
         return options.color() == ColorMode.CONTENT
-                ? ContentColour.of(painted, Resampling.resize(pictures.content(), painted.width(), painted.height()))
+                ? ContentColour.of(
+                        painted, Resampling.resizeInLight(pictures.content(), painted.width(), painted.height()))
                 : painted;
     }
 

@@ -40,7 +40,7 @@ record Pictures(
     }
 
     Picture content(Pyramid.Level level) {
-        return Resampling.resize(content, level.width(), level.height());
+        return Resampling.resizeInLight(content, level.width(), level.height());
     }
 
     /**
@@ -55,8 +55,8 @@ record Pictures(
         for (int k = 0; k < styles.size(); k++) {
             Picture style = styles.get(k);
             Picture fitted = options.preset() == Preset.KERAS
-                    ? Resampling.resize(style, scaled(level.width(), options), scaled(level.height(), options))
-                    : Resampling.resize(
+                    ? Resampling.resizeInLight(style, scaled(level.width(), options), scaled(level.height(), options))
+                    : Resampling.resizeInLight(
                             style,
                             Math.max(leastSide, Pyramid.side(style.width(), style.width(), style.height(), longSide)),
                             Math.max(leastSide, Pyramid.side(style.height(), style.width(), style.height(), longSide)));

@@ -242,7 +242,7 @@ public final class StyleTransfer implements AutoCloseable {
         // What does not fit is refused before memory is taken for it.
         planner.plan(null);
         Pictures pictures = new Pictures(
-                Resampling.resize(content, width, height),
+                Resampling.resizeInLight(content, width, height),
                 coloured(styles, content, filled),
                 given.start(),
                 guides,
@@ -276,7 +276,7 @@ public final class StyleTransfer implements AutoCloseable {
         PictureSizes sizes = new PictureSizes(network.name(), evaluator.leastSide(), filled, result.longSide());
         sizes.require("the result", result.width(), result.height());
         sizes.require(content, styles);
-        Picture resized = Resampling.resize(content, result.width(), result.height());
+        Picture resized = Resampling.resizeInLight(content, result.width(), result.height());
         Pictures pictures = new Pictures(resized, coloured(styles, resized, filled), Optional.empty());
         return new Critic(evaluator, filled, OptionalInt.empty()).judge(pictures, result);
     }

@@ -54,6 +54,20 @@ class ResamplingTest {
     }
 
     @Test
+    void inLightFineDetailBecomesWhatItLooksLikeFromAfar() {
+        Picture stripes = Picture.filled(300, 30, 0, 0, 0);
+        for (int y = 0; y < 30; y++) {
+            for (int x = 0; x < 300; x += 2) {
+                stripes.rgb()[y * 300 + x] = 255;
+            }
+        }
+
+        assertThat(Resampling.resizeInLight(stripes, 30, 3).at(0, 15, 1)).isCloseTo(187.5f, within(1f));
+        assertThat(Resampling.resizeInLight(stripes, 600, 60)).isEqualTo(Resampling.resize(stripes, 600, 60));
+        assertThat(Resampling.resizeInLight(stripes, 300, 30)).isSameAs(stripes);
+    }
+
+    @Test
     void aRampStaysWhereItIs() {
         Picture ramp = Picture.filled(40, 4, 0, 0, 0);
         for (int y = 0; y < 4; y++) {

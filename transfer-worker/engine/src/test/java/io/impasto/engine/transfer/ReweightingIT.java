@@ -168,7 +168,7 @@ class ReweightingIT {
                 3,
                 TransferOptions.builder().color(ColorMode.CONTENT).build());
 
-        Picture content = Resampling.resize(
+        Picture content = Resampling.resizeInLight(
                 Waves.CONTENT, inContent.picture().width(), inContent.picture().height());
         assertThat(inContent.picture()).isEqualTo(ContentColour.of(inStyle.picture(), content));
         assertThat(inContent.report().reweightings())

@@ -27,7 +27,8 @@ class StyleScaleTest {
     @Test
     void scaleOneIsAsIfThereWereNone() {
         Picture style = styleAt(1);
-        assertThat(style.rgb()).isEqualTo(Resampling.resize(STYLE, 48, 96).rgb());
+        assertThat(style.rgb())
+                .isEqualTo(Resampling.resizeInLight(STYLE, 48, 96).rgb());
         assertThat(options(1))
                 .isEqualTo(TransferOptions.builder().size(96).build().resolve(SLIM));
         assertThat(options(1).styleSide(96)).isEqualTo(96);
