@@ -4,7 +4,7 @@ import '/page/choose/look-panel.js';
 import '/page/choose/picture-well.js';
 import '/page/choose/style-list.js';
 import { shifted } from '/page/choose/blend.js';
-import { Refused, draft, sample } from '/page/choose/draft.js';
+import { Refused, draft, sample, withMask } from '/page/choose/draft.js';
 import { MOST_STYLES } from '/page/choose/style-list.js';
 import { Problem, randomKey, samples, submit, submitSheet } from '/page/gateway.js';
 import { button, choices } from '/page/shared-styles.js';
@@ -115,7 +115,8 @@ class ChooseView extends LitElement {
           <picture-well id="style" multiple label=${t('choose.style')} hint=${t('choose.styleHint')} .samples=${this.samples.style}
               .value=${style} .refused=${style?.refused} @pick=${(e) => this.#pickStyles(e.detail)} @edit=${() => this.#edit(this.current)}
               @measure=${(e) => this.#setStyle(this.current, e.detail)}></picture-well>
-          <style-list .styles=${styles} .current=${this.current} ?placeable=${Boolean(content)} @place=${this.#place} @show=${(e) => { this.current = e.detail; }}
+          <style-list .styles=${styles} .current=${this.current} ?placeable=${Boolean(content)} @place=${this.#place}
+              @show=${(e) => { this.current = e.detail; }}
               @share=${({ detail: { index, share } }) => this.#set({ styles: shifted(draft.styles, index, share) })}
               @level=${() => this.#set({ styles: draft.styles.map((each) => ({ ...each, weight: 1 })) })}
               @drop=${(e) => this.#dropStyle(e.detail)}></style-list>
@@ -232,8 +233,7 @@ class ChooseView extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     const masks = await this.renderRoot.querySelector('mask-dialog').edit(draft.content, draft.styles, this.current);
-    // What is kept of a picture goes by its key.
-    if (masks) this.#set({ styles: draft.styles.map(({ mask, key, ...style }, i) => ({ ...style, ...(masks[i] ? { mask: masks[i] } : {}) })) });
+    if (masks) this.#set({ styles: draft.styles.map((style, i) => withMask(style, masks[i])) });
   }
 
   async #toggle() {

@@ -94,7 +94,7 @@ class Draft extends EventTarget {
 
   /** Places on one photograph are none on another. */
   #stylesUpon(content) {
-    return content?.url === this.content?.url ? this.styles : this.styles.map(({ mask, ...style }) => style);
+    return content?.url === this.content?.url ? this.styles : this.styles.map((style) => withMask(style));
   }
 
   get #masks() {
@@ -112,6 +112,13 @@ class Draft extends EventTarget {
     const [, name, index] = /^(content|styles?)(?:\[(\d+)\])?$/.exec(part ?? '') ?? [];
     return name === 'content' ? this.content : name && this.styles[Number(index ?? 0)];
   }
+}
+
+/** The style with this mask, or without one. What is kept of a picture goes by its key, so that it gets another. */
+export function withMask(style, mask) {
+  if (!style.mask && !mask) return style;
+  const { mask: before, key, ...rest } = style;
+  return mask ? { ...rest, mask } : rest;
 }
 
 /** Options with what is always said; a style weight takes an intensity's place, and other presets know none. */

@@ -67,7 +67,12 @@ export async function kept() {
 function picture(each, files) {
   const { blob, original, mask } = files.get(each.key) ?? {};
   const before = each.original && { ...each.original, ...(original ? { blob: original } : {}) };
-  return { ...each, ...(blob ? { blob, url: URL.createObjectURL(blob) } : {}), ...(before ? { original: before } : {}), ...(mask ? { mask: { blob: mask } } : {}) };
+  return {
+    ...each,
+    ...(blob ? { blob, url: URL.createObjectURL(blob) } : {}),
+    ...(before ? { original: before } : {}),
+    ...(mask ? { mask: { blob: mask } } : {}),
+  };
 }
 
 let writing = Promise.resolve();

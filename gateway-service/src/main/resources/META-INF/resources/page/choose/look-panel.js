@@ -18,7 +18,9 @@ class LookPanel extends LitElement {
 
   static styles = [choices, css`
     :host { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 270px), 1fr)); gap: 20px var(--gap); flex: 1 1 100%; }
-    .head { display: flex; justify-content: space-between; gap: 12px; font-size: 14px; font-weight: 600; margin-bottom: 8px; line-height: 1.5; }
+    .head {
+      display: flex; justify-content: space-between; gap: 12px; margin-bottom: 8px; font-size: 14px; font-weight: 600; line-height: 1.5;
+    }
     .head > :first-child { white-space: nowrap; }
     .hint { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; text-align: right; }
     input[type='range'] { display: block; width: 100%; height: 42px; margin: 0; accent-color: var(--accent); cursor: pointer; }
@@ -63,7 +65,9 @@ class LookPanel extends LitElement {
   #slider({ name, min, max, step, value, said, hint, to }) {
     return html`
       <div>
-        <div class="head"><label for=${name}>${t(`choose.${name}`)}</label><span class="hint" aria-hidden="true">${hint} · ${said}</span></div>
+        <div class="head">
+          <label for=${name}>${t(`choose.${name}`)}</label><span class="hint" aria-hidden="true">${hint} · ${said}</span>
+        </div>
         <input id=${name} type="range" min=${min} max=${max} step=${step} .value=${String(value)} aria-valuetext="${said}, ${hint}"
             @input=${(e) => this.#change(to(e.target.valueAsNumber))}>
       </div>`;
@@ -73,7 +77,9 @@ class LookPanel extends LitElement {
     const { color = COLORS[0] } = this.options;
     return html`
       <div role="radiogroup" aria-labelledby="color">
-        <div class="head"><span id="color">${t('choose.color')}</span><span class="hint" id="colorHint">${t(`choose.colorHint.${color}`)}</span></div>
+        <div class="head">
+          <span id="color">${t('choose.color')}</span><span class="hint" id="colorHint">${t(`choose.colorHint.${color}`)}</span>
+        </div>
         <div class="choices">${COLORS.map((each) => html`
           <label>
             <input type="radio" name="color" value=${each} .checked=${each === color} aria-describedby="colorHint"

@@ -27,7 +27,9 @@ class MaskDialog extends LitElement {
   static styles = [button, choices, panel, dialog, css`
     dialog { width: min(1120px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); }
     * { box-sizing: border-box; }
-    .body { display: grid; grid-template-columns: minmax(0, 1fr) 270px; gap: 26px; padding-top: 12px; padding-bottom: 20px; align-items: start; }
+    .body {
+      display: grid; grid-template-columns: minmax(0, 1fr) 270px; gap: 26px; align-items: start; padding-top: 12px; padding-bottom: 20px;
+    }
     .stage { display: grid; place-items: center; min-width: 0; }
     .choices { justify-self: start; }
     canvas {
@@ -109,14 +111,16 @@ class MaskDialog extends LitElement {
       <dialog aria-labelledby="title" @close=${() => this.closed?.()} @keydown=${this.#key}>
         <div class="top">
           <h2 id="title">${t('mask.title')}</h2>
-          <button class="quiet" id="none" ?disabled=${!ready} @click=${() => this.#close(styles.map(() => undefined))}>${t('mask.none')}</button>
+          <button class="quiet" id="none" ?disabled=${!ready} @click=${() => this.#close(styles.map(() => undefined))}>
+            ${t('mask.none')}</button>
         </div>
         <div class="body">
           <div class="stage">
             ${this.broken ? html`<p role="alert">${t('choose.cannotEdit')}</p>` : ''}
             ${ready ? html`
-              <canvas role="img" aria-label=${t('mask.canvas')} aria-describedby="said" @pointerdown=${this.#down} @pointermove=${this.#move}
-                  @pointerup=${this.#up} @pointercancel=${this.#up} @pointerleave=${() => { this.pointer = undefined; this.#paint(); }}></canvas>` : ''}
+              <canvas role="img" aria-label=${t('mask.canvas')} aria-describedby="said"
+                  @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}
+                  @pointerleave=${this.#leave}></canvas>` : ''}
           </div>
           ${ready ? html`
             <div class="tools">
@@ -140,7 +144,8 @@ class MaskDialog extends LitElement {
               <fieldset>
                 <legend>${t('mask.places')}</legend>
                 <div class="row">${Object.keys(PLACES).map((place) => html`
-                  <button data-place=${place} @click=${() => this.#fill((each) => placed(each, place, this.soft))}>${t(`mask.${place}`)}</button>`)}
+                  <button data-place=${place} @click=${() => this.#fill((each) => placed(each, place, this.soft))}>
+                    ${t(`mask.${place}`)}</button>`)}
                 </div>
               </fieldset>
               <div class="row">
@@ -260,6 +265,11 @@ class MaskDialog extends LitElement {
     this.pen = undefined;
     if (event.pointerType !== 'mouse') this.pointer = undefined;
     this.#changed();
+  }
+
+  #leave() {
+    this.pointer = undefined;
+    this.#paint();
   }
 
   #lay(event) {

@@ -67,7 +67,8 @@ class StyleList extends LitElement {
     const percent = Math.round(100 * part);
     return html`
       <li>
-        <button type="button" class="show ${mask ? 'placed' : ''}" aria-label=${t(mask ? 'mask.show' : 'choose.show', { title })} aria-pressed=${String(index === this.current)}
+        <button type="button" class="show ${mask ? 'placed' : ''}" aria-label=${t(mask ? 'mask.show' : 'choose.show', { title })}
+            aria-pressed=${String(index === this.current)}
             @click=${() => this.#fire('show', index)}><img src=${url} alt=""></button>
         <input type="range" min="0" max="100" .value=${String(percent)} aria-label=${t('choose.shareOf', { title })}
             aria-valuetext=${t('percent', { value: percent })} @input=${(e) => this.#fire('share', { index, share: e.target.value / 100 })}>

@@ -11,9 +11,10 @@ const NOTHING = {
 
 /**
  * What the page knows of one transfer, kept up to date by its events. Fires `change` whenever `state` is another:
- * `transfer` is the document of the API, with what the events told since and the `intensity` in force, if there is one; `points` the losses by evaluation; `changes` the changes of
- * weights; `refusal` the problem of the latest one, if it was refused; `pictures` every picture that was told of, by
- * evaluation; `preview` the address of the newest picture, once it is decoded; `connected` whether the gateway is heard.
+ * `transfer` is the document of the API, with what the events told since and the `intensity` in force, if there is one;
+ * `points` the losses by evaluation; `changes` the changes of weights; `refusal` the problem of the latest one, if it was
+ * refused; `pictures` every picture that was told of, by evaluation; `preview` the address of the newest picture, once it
+ * is decoded; `connected` whether the gateway is heard.
  */
 export class Following extends EventTarget {
   state = NOTHING;
@@ -23,7 +24,9 @@ export class Following extends EventTarget {
     const unfollow = follow(id, {
       connected: (connected) => this.#set({ connected }),
       // Sent anew with each connection; what events told since is kept.
-      transfer: (transfer) => this.#set({ transfer: { ...transfer, intensity: transfer.requestedOptions?.intensity, ...this.state.transfer } }),
+      transfer: (transfer) => this.#set({
+        transfer: { ...transfer, intensity: transfer.requestedOptions?.intensity, ...this.state.transfer },
+      }),
       starting: ({ worker }) => this.#merge({ state: 'starting', worker }),
       started: (event) => this.#started(event),
       progressed: (event) => this.#progressed(event),
