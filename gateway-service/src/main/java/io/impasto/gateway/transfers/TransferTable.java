@@ -103,6 +103,10 @@ public class TransferTable {
     /** Takes in a state of the compacted topic. */
     public void merge(Transfer state) {
         transfers.compute(state.id(), (id, held) -> {
+            // The end, which the topic has too, says all that this does, and unpacking is dear.
+            if (held instanceof Held.Ended && !state.terminal()) {
+                return held;
+            }
             Transfer own = transfer(held);
             return changed(id, held, own, Transfer.join(state, own));
         });

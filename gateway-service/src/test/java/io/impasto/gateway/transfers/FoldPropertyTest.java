@@ -89,6 +89,24 @@ class FoldPropertyTest {
         assertThat(table.find(Events.ID)).isEqualTo(Optional.of(state).filter(Transfer::known));
     }
 
+    /** Whatever a gateway has seen of the events already, in the end it knows what the topic says. */
+    @Property(tries = 500)
+    void statesOfTheTopicMeetWhatWasSeen(@ForAll("histories") List<TransferEvent> history, @ForAll int seen) {
+        TransferTable table = new TransferTable(Limited.by(Map.of()));
+        history.subList(0, Math.floorMod(seen, history.size() + 1)).forEach(table::apply);
+        Transfer state = null;
+        for (TransferEvent event : history) {
+            state = Transfer.fold(state, event);
+            table.merge(state);
+        }
+        Optional<Transfer> known = table.find(Events.ID);
+        assertThat(known.isPresent()).isEqualTo(state.known());
+        if (state.known()) {
+            assertThat(known.get().run()).isEqualTo(state.run());
+            assertThat(known.get().wishes()).isEqualTo(state.wishes());
+        }
+    }
+
     @Property(tries = 500)
     void whatTheTableCountsAndSortsIsWhatItsTransferIs(@ForAll("histories") List<TransferEvent> history) {
         Quotas quotas = Limited.by(Map.of("quotas.queued", 9, "quotas.running", 9));
