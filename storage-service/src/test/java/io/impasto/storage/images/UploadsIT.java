@@ -58,7 +58,8 @@ class UploadsIT {
         assertThat(begun.header("Location"))
                 .endsWith("/v1/uploads/" + ticket.path("id").asText());
         assertThat(ticket.path("method").asText()).isEqualTo("PUT");
-        assertThat(ticket.path("url").asText()).startsWith(parts.store().endpoint());
+        // Clients are given it.
+        assertThat(ticket.path("url").asText()).startsWith("http://localhost:");
         assertThat(Instant.parse(ticket.path("expiresAt").asText()))
                 .isBetween(Instant.now().plusSeconds(14 * 60), Instant.now().plusSeconds(16 * 60));
 
