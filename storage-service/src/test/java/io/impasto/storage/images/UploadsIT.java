@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.impasto.storage.Http;
-import io.impasto.storage.Parts;
 import io.impasto.storage.WithStoreAndBroker;
 import io.impasto.storage.images.format.Pictures;
 import io.impasto.storage.store.Bucket;
@@ -41,7 +40,6 @@ class UploadsIT {
     @Inject
     DirectUpload uploads;
 
-    Parts parts;
     private Http http;
 
     @BeforeEach
