@@ -23,7 +23,7 @@ public interface BodiesConfig {
     @WithDefault("128")
     int maxConcurrent();
 
-    /** Where bodies lie until their request ends; default {@code impasto-bodies} in the system's temporary folder. */
-    @WithDefault("${java.io.tmpdir}/impasto-bodies")
+    /** Where bodies lie until their request ends; default {@code impasto-bodies-} and the user in the system's temporary folder. */
+    @WithDefault("${java.io.tmpdir}/impasto-bodies-${user.name}")
     String directory();
 }

@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "impasto.spool")
 public interface SpoolConfig {
 
-    /** The folder of the temporary files. Default: {@code impasto-spool} in the system's temporary folder. */
-    @WithDefault("${java.io.tmpdir}/impasto-spool")
+    /** The folder of the temporary files. Default: {@code impasto-spool-} and the user in the system's temporary folder. */
+    @WithDefault("${java.io.tmpdir}/impasto-spool-${user.name}")
     Path folder();
 }
