@@ -130,7 +130,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void keep(String id, Transfer state, long timestamp) {
         byte[] document = TransferDocument.write(state);
-        states.put(id, state.terminal() ? PackedTransfer.pack(state) : document);
+        states.put(id, state.terminal() ? PackedTransfer.pack(document) : document);
         context.forward(new Record<>(id.getBytes(StandardCharsets.UTF_8), document, timestamp), FoldTopology.TRANSFERS);
     }
 

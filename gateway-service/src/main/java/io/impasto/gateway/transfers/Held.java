@@ -8,7 +8,7 @@ sealed interface Held {
 
     static Held of(Transfer transfer) {
         return transfer.terminal()
-                ? new Ended(Listing.of(transfer), PackedTransfer.pack(transfer))
+                ? new Ended(Listing.of(transfer), PackedTransfer.pack(TransferDocument.write(transfer)))
                 : new Live(transfer);
     }
 

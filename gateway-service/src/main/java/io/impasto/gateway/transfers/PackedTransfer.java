@@ -13,11 +13,12 @@ public final class PackedTransfer {
 
     private PackedTransfer() {}
 
-    public static byte[] pack(Transfer transfer) {
+    /** @param document as {@link TransferDocument#write} wrote it */
+    public static byte[] pack(byte[] document) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
-            out.write(TransferDocument.write(transfer));
+            out.write(document);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         } finally {

@@ -83,7 +83,8 @@ class FoldPropertyTest {
             assertThat(table.find(Events.ID)).isEqualTo(Optional.of(now).filter(Transfer::known));
             assertThat(table.newest(TransferRequest.DEFAULT_TENANT, null, any -> any.state() == now.state()))
                     .containsExactlyElementsOf(state.known() ? List.of(state) : List.of());
-            assertThat(PackedTransfer.unpack(PackedTransfer.pack(state))).isEqualTo(state);
+            assertThat(PackedTransfer.unpack(PackedTransfer.pack(TransferDocument.write(state))))
+                    .isEqualTo(state);
         }
         table.merge(state);
         assertThat(table.find(Events.ID)).isEqualTo(Optional.of(state).filter(Transfer::known));

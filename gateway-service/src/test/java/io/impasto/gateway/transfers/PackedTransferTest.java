@@ -19,7 +19,8 @@ class PackedTransferTest {
         byte[] document = example();
         Transfer transfer = TransferDocument.read(document);
         assertThat(transfer.terminal()).isTrue();
-        assertThat(PackedTransfer.pack(transfer)).hasSizeLessThan(TransferDocument.write(transfer).length / 2);
+        byte[] written = TransferDocument.write(transfer);
+        assertThat(PackedTransfer.pack(written)).hasSizeLessThan(written.length / 2);
     }
 
     @Test
