@@ -36,6 +36,16 @@ public sealed interface Spans extends AutoCloseable permits ExportedSpans, NoSpa
      */
     Span begin(Kind kind, String name, String parent, String state);
 
+    /**
+     * Of a call that is answered, named after {@link CallNames}.
+     *
+     * @param parent {@code traceparent} of the caller, or null
+     * @param state {@code tracestate}, or null
+     */
+    default Span serve(String method, String path, String parent, String state) {
+        return begin(Kind.SERVER, CallNames.of(method, path), parent, state).set("url.path", path);
+    }
+
     /** Sends what is left, for at most two seconds. */
     @Override
     void close();

@@ -12,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
 
 import io.impasto.gateway.events.Trace;
-import io.impasto.tracing.CallNames;
 import io.impasto.tracing.Span;
 import io.impasto.tracing.Spans;
 import io.impasto.tracing.TraceParent;
@@ -26,7 +25,6 @@ class TraceGate {
 
     // Those who are refused are followed, too.
     private static final int FIRST = -30;
-    private static final int SERVER_ERROR = 500;
 
     private final Spans spans;
 
@@ -43,27 +41,12 @@ class TraceGate {
         MultiMap headers = request.headers();
         List<String> states = headers.getAll(Trace.STATE);
         Trace caller = Trace.of(headers.get(Trace.PARENT), states.isEmpty() ? null : String.join(",", states));
-        Span span = spans.begin(
-                        Spans.Kind.SERVER,
-                        CallNames.of(request.method().name(), context.normalizedPath()),
-                        caller.parent(),
-                        caller.state())
-                .set("url.path", context.normalizedPath());
+        Span span = spans.serve(request.method().name(), context.normalizedPath(), caller.parent(), caller.state());
         Trace own = Trace.of(span.traceparent(), caller.state()).orNew();
         headers.remove(Trace.PARENT).remove(Trace.STATE);
         own.headers().forEach(headers::set);
-        TraceParent.of(own.parent()).ifPresent(ids -> {
-            MDC.put("traceId", ids.trace());
-            MDC.put("spanId", ids.span());
-        });
-        context.addEndHandler(ended -> {
-            int status = context.response().getStatusCode();
-            span.set("http.response.status_code", status);
-            if (status >= SERVER_ERROR) {
-                span.fail("answered " + status);
-            }
-            span.close();
-        });
+        TraceParent.of(own.parent()).ifPresent(ids -> ids.tell(MDC::put));
+        context.addEndHandler(ended -> span.answered(context.response().getStatusCode()));
         context.next();
     }
 }

@@ -113,9 +113,9 @@ public class DeliverWebhook {
     }
 
     private static void tell(Delivery next) {
-        TraceParent.of(next.trace().parent()).ifPresent(ids -> MDC.put("traceId", ids.trace()));
+        TraceParent.of(next.trace().parent()).ifPresent(ids -> MDC.put(TraceParent.TRACE_ID, ids.trace()));
         LOG.infof("Webhook %s, attempt %d: %s", next.id(), next.attempt(), next.error());
-        MDC.remove("traceId");
+        MDC.remove(TraceParent.TRACE_ID);
     }
 
     private boolean publish(Delivery next) {

@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
 
-import io.impasto.tracing.CallNames;
 import io.impasto.tracing.Span;
 import io.impasto.tracing.Spans;
 import io.impasto.tracing.TraceParent;
@@ -18,7 +17,6 @@ import io.impasto.tracing.TraceParent;
 class TraceGate {
 
     private static final int FIRST = -30;
-    private static final int SERVER_ERROR = 500;
 
     private final Spans spans;
 
@@ -32,24 +30,13 @@ class TraceGate {
 
     private void pass(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Span span = spans.begin(
-                        Spans.Kind.SERVER,
-                        CallNames.of(request.method().name(), context.normalizedPath()),
-                        request.getHeader("traceparent"),
-                        request.getHeader("tracestate"))
-                .set("url.path", context.normalizedPath());
-        TraceParent.of(span.traceparent()).ifPresent(ids -> {
-            MDC.put("traceId", ids.trace());
-            MDC.put("spanId", ids.span());
-        });
-        context.addEndHandler(ended -> {
-            int status = context.response().getStatusCode();
-            span.set("http.response.status_code", status);
-            if (status >= SERVER_ERROR) {
-                span.fail("answered " + status);
-            }
-            span.close();
-        });
+        Span span = spans.serve(
+                request.method().name(),
+                context.normalizedPath(),
+                request.getHeader("traceparent"),
+                request.getHeader("tracestate"));
+        TraceParent.of(span.traceparent()).ifPresent(ids -> ids.tell(MDC::put));
+        context.addEndHandler(ended -> span.answered(context.response().getStatusCode()));
         context.next();
     }
 }

@@ -15,9 +15,6 @@ import io.impasto.worker.transfers.Trace;
 /** An attempt at a request as it is followed from outside: its span, and the ids that the log's lines bear meanwhile. */
 final class Attempt implements AutoCloseable {
 
-    private static final String TRACE_ID = "traceId";
-    private static final String SPAN_ID = "spanId";
-
     private final Span span;
     private final Incoming incoming;
 
@@ -37,10 +34,7 @@ final class Attempt implements AutoCloseable {
         } else {
             incoming = read;
         }
-        TraceParent.of(span.traceparent()).ifPresent(ids -> {
-            MDC.put(TRACE_ID, ids.trace());
-            MDC.put(SPAN_ID, ids.span());
-        });
+        TraceParent.of(span.traceparent()).ifPresent(ids -> ids.tell(MDC::put));
     }
 
     /** What was read; what follows from it comes of this attempt. */
@@ -68,7 +62,7 @@ final class Attempt implements AutoCloseable {
     @Override
     public void close() {
         span.close();
-        MDC.remove(TRACE_ID);
-        MDC.remove(SPAN_ID);
+        MDC.remove(TraceParent.TRACE_ID);
+        MDC.remove(TraceParent.SPAN_ID);
     }
 }
