@@ -3,9 +3,6 @@ package io.impasto.gateway.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,8 +19,7 @@ import io.impasto.gateway.kafka.Topics;
 import io.impasto.gateway.transfers.TransferTable;
 
 /**
- * The queue's backlog as the broker counts it: requests that no worker is done with. Every gateway tells the same. Asked for
- * beside the scraping of metrics, which must not wait for a broker.
+ * The queue's backlog as the broker counts it: requests that no worker is done with. Every gateway tells the same.
  */
 @ApplicationScoped
 public class Backlog {
@@ -33,11 +29,7 @@ public class Backlog {
     private final Broker broker;
     private final KafkaConfig kafka;
     private final Duration refresh;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "backlog");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Repeated clock = new Repeated("backlog");
     private volatile double requests = Double.NaN;
 
     Backlog(Broker broker, KafkaConfig kafka, BacklogConfig config, TransferTable table, MeterRegistry metrics) {
@@ -55,23 +47,22 @@ public class Backlog {
     }
 
     void start(@Observes StartupEvent started) {
-        clock.scheduleWithFixedDelay(this::ask, 0, refresh.toMillis(), TimeUnit.MILLISECONDS);
+        clock.start(refresh, this::ask, this::failed);
     }
 
     @PreDestroy
     void stop() {
-        clock.shutdownNow();
+        clock.stop();
     }
 
     private void ask() {
-        try {
-            OptionalLong lag = broker.lag(kafka.group(), Topics.REQUESTS);
-            requests = lag.isPresent() ? lag.getAsLong() : Double.NaN;
-        } catch (RuntimeException e) {
-            // Whatever it was, it must not be the last time that the broker is asked.
-            LOG.warnf("The backlog is not known: %s", e.getMessage());
-            requests = Double.NaN;
-        }
+        OptionalLong lag = broker.lag(kafka.group(), Topics.REQUESTS);
+        requests = lag.isPresent() ? lag.getAsLong() : Double.NaN;
+    }
+
+    private void failed(RuntimeException e) {
+        LOG.warnf("The backlog is not known: %s", e.getMessage());
+        requests = Double.NaN;
     }
 
     private static double age(TransferTable table) {

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,11 +30,7 @@ class DeadLetters {
     private final Duration refresh;
     private final MeterRegistry metrics;
     private final Map<String, Long> letters = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "dead-letters");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Repeated clock = new Repeated("dead-letters");
 
     DeadLetters(Broker broker, BacklogConfig config, MeterRegistry metrics) {
         this.broker = broker;
@@ -46,21 +39,15 @@ class DeadLetters {
     }
 
     void start(@Observes StartupEvent started) {
-        clock.scheduleWithFixedDelay(this::ask, 0, refresh.toMillis(), TimeUnit.MILLISECONDS);
+        clock.start(
+                refresh,
+                () -> Topics.WITH_DEAD_LETTERS.forEach(this::ask),
+                e -> LOG.warnf("The number of dead letters is not known: %s", e.getMessage()));
     }
 
     @PreDestroy
     void stop() {
-        clock.shutdownNow();
-    }
-
-    private void ask() {
-        try {
-            Topics.WITH_DEAD_LETTERS.forEach(this::ask);
-        } catch (RuntimeException e) {
-            // Whatever it was, it must not be the last time that the broker is asked.
-            LOG.warnf("The number of dead letters is not known: %s", e.getMessage());
-        }
+        clock.stop();
     }
 
     /** Told only once it is known: a count that began with 0 would look as if all of them had just come. */
