@@ -66,7 +66,7 @@ final class Ceilings {
                         true));
     }
 
-    /** The scale, compared with the stated load, at which each thing that can't be had twice is used up; first things first. */
+    /** What can't be had twice, as the stated load takes it; what is used up first, first. */
     static List<Ceiling> inOrder(Inputs inputs, Inputs.Device device, int workersAtOne) {
         return of(inputs, device, 1, workersAtOne).stream()
                 .filter(ceiling -> !ceiling.spreads())

@@ -1,6 +1,7 @@
 package io.impasto.capacity;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +17,16 @@ final class Tables {
     private static final double DAYS = 30;
 
     private final Inputs inputs;
+    private final Map<Inputs.Device, Map<Integer, Fleet>> fleets = new HashMap<>();
 
     Tables(Inputs inputs) {
         this.inputs = inputs;
+    }
+
+    /** Simulated once for all tables. */
+    private Fleet fleet(Inputs.Device device, int scale) {
+        return fleets.computeIfAbsent(device, any -> new HashMap<>())
+                .computeIfAbsent(scale, any -> Fleet.of(inputs, device, scale));
     }
 
     /** The figures that all is computed from, each with its source. */
@@ -93,7 +101,7 @@ final class Tables {
         List<String> rows = new ArrayList<>();
         for (Inputs.Device device : inputs.devices()) {
             for (int scale : SCALES) {
-                Fleet fleet = Fleet.of(inputs, device, scale);
+                Fleet fleet = fleet(device, scale);
                 String used = Ceilings.of(inputs, device, scale, fleet.workers()).stream()
                         .map(Tables::use)
                         .collect(Collectors.joining(" | "));
@@ -122,7 +130,7 @@ final class Tables {
         List<String> rows = new ArrayList<>();
         for (Inputs.Device device : inputs.devices()) {
             for (Ceilings.Ceiling ceiling :
-                    Ceilings.inOrder(inputs, device, Fleet.of(inputs, device, 1).workers())) {
+                    Ceilings.inOrder(inputs, device, fleet(device, 1).workers())) {
                 rows.add(text("| %s | %s | %s |", device.name(), ceiling.name(), times(1 / ceiling.units())));
             }
         }
@@ -133,7 +141,7 @@ final class Tables {
     String costs() {
         List<String> rows = new ArrayList<>();
         for (Inputs.Device device : inputs.devices()) {
-            Fleet fleet = Fleet.of(inputs, device, 100);
+            Fleet fleet = fleet(device, 100);
             double hours = Ceilings.workerHours(MILLION, inputs, device, fleet.busy());
             double stored = Ceilings.storedGigabytes(inputs, device, MILLION, DAYS);
             rows.add(text(
