@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -59,19 +57,6 @@ class FinishingPageIT {
               const made = context.getImageData(0, 0, file.width, file.height).data;
               if (made.length !== seen.length) throw new Error(`${made.length} bytes, not ${seen.length}`);
               return made.reduce((sum, value, i) => sum + Math.abs(value - seen[i]), 0) / made.length;
-            }""";
-
-    /** What the page makes of the contract's examples, beside what they say; pixels are RGBA there. */
-    private static final String EXAMPLES_APART =
-            """
-            async (examples) => {
-              const { adjust } = await import('/page/finish/adjustment.js');
-              const rgba = (pixels) => Uint8ClampedArray.from(pixels.flatMap((rgb) => [...rgb, 255]));
-              return JSON.parse(examples).filter(({ adjustment, painting, content, result }) => {
-                const into = new Uint8ClampedArray(4 * painting.length);
-                adjust(rgba(painting), rgba(content), adjustment, into);
-                return into.join() !== rgba(result).join();
-              }).length;
             }""";
 
     private static final String WITHOUT_WEBGL =
@@ -154,15 +139,6 @@ class FinishingPageIT {
         assertThat(difference.doubleValue()).isLessThan(0.5);
         assertThat(page.locator("adjusted-picture canvas")).isVisible();
         assertThat(open.errors()).isEmpty();
-    }
-
-    @Test
-    void thePageComputesTheExamplesOfTheContract(OpenPage open) throws IOException {
-        String examples = Files.readString(Path.of(
-                System.getProperty("impasto.root"),
-                "gateway-service/src/main/resources/contract/examples/adjustment.json"));
-        assertThat(JSON.readTree(examples)).isNotEmpty();
-        assertThat(shown(open, painting).evaluate(EXAMPLES_APART, examples)).isEqualTo(0);
     }
 
     @Test
