@@ -5,8 +5,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -235,6 +239,72 @@ class PreviewSheetIT {
                 .isEqualTo(404);
         client.send("DELETE", first(sheet), null);
         await().until(() -> client.send("POST", path, null).statusCode() == 410);
+    }
+
+    @Test
+    void aSheetInWhoseMidstTheBrokerIsLostIsNotAcceptedAtAll() {
+        int before = Topic.records("impasto.requests").size();
+        AtomicInteger pieces = new AtomicInteger();
+        TestStack.line()
+                .breakBefore(request -> request.client().startsWith("impasto-gateway-publisher")
+                        && (request.what() == ApiKeys.END_TXN
+                                || request.what() == ApiKeys.PRODUCE && pieces.incrementAndGet() == 2));
+        assertThat(answerToABrokenLine(pair()).statusCode()).isEqualTo(503);
+        assertThat(pieces).as("requests that reached the broker").hasPositiveValue();
+
+        // What comes later in the queue shows that of the sheet nothing will.
+        UUID later = await().ignoreExceptions().until(() -> client.submit("{}", null), Objects::nonNull);
+        await().until(() -> Topic.records("impasto.requests").stream()
+                .anyMatch(record -> record.key().equals(later.toString())));
+        List<ConsumerRecord<String, String>> after = Topic.records("impasto.requests");
+        assertThat(after.subList(before, after.size()))
+                .extracting(ConsumerRecord::key)
+                .containsOnly(later.toString());
+        try (Worker worker = new Worker()) {
+            worker.completed(later, 1);
+        }
+        await().until(() -> json(client.get("/v1/transfers/" + later))
+                .path("state")
+                .asText()
+                .equals("succeeded"));
+        assertThat(json(client.get("/v1/transfers?limit=2"))
+                        .path("transfers")
+                        .path(0)
+                        .path("id")
+                        .asText())
+                .isEqualTo(later.toString());
+        assertThat(json(client.get("/v1/transfers?limit=2"))
+                        .path("transfers")
+                        .path(1)
+                        .has("variant"))
+                .isFalse();
+    }
+
+    @Test
+    void aSheetWhoseAcceptanceIsLostOnTheWayIsThereAsAWhole() {
+        String key = UUID.randomUUID().toString();
+        TestStack.line().breakUnheard(request -> request.what() == ApiKeys.END_TXN);
+        assertThat(answerToABrokenLine(pair(), "Idempotency-Key", key).statusCode())
+                .isEqualTo(503);
+        HttpResponse<byte[]> again = await().ignoreExceptions()
+                .until(
+                        () -> client.post(SHEET, pair(), "Idempotency-Key", key),
+                        answer -> answer.statusCode() == 202
+                                && answer.headers()
+                                        .firstValue("Idempotent-Replayed")
+                                        .isPresent());
+        Set<String> ids = Set.copyOf(ids(json(again)));
+        assertThat(Topic.records("impasto.requests").stream().filter(record -> ids.contains(record.key())))
+                .hasSize(12);
+    }
+
+    private HttpResponse<byte[]> answerToABrokenLine(Form sheet, String... headers) {
+        try {
+            return client.post(SHEET, sheet, headers);
+        } finally {
+            assertThat(TestStack.line().broken()).isTrue();
+            TestStack.line().mend();
+        }
     }
 
     @Test

@@ -10,6 +10,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Settings of Kafka clients: small buffers, quick to notice that a broker is gone or back. */
 public final class ClientSettings {
 
+    /** What is published together is seen together. */
+    public static final String COMMITTED = "read_committed";
+
     private ClientSettings() {}
 
     /** Of every client. */
@@ -38,6 +41,17 @@ public final class ClientSettings {
         return settings;
     }
 
+    /** The same for records that are taken together or not at all. */
+    static Map<String, Object> transactions(KafkaConfig config, String id) {
+        Map<String, Object> settings = producer(config);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "impasto-gateway-publisher-together");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        settings.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Math.toIntExact(config.publishTimeout().toMillis()));
+        return settings;
+    }
+
     /** Of a consumer that reads partitions it chose itself, and never commits. */
     public static Map<String, Object> reader(KafkaConfig config, String clientId) {
         Map<String, Object> settings = common(config);
@@ -45,6 +59,7 @@ public final class ClientSettings {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);

@@ -1,14 +1,19 @@
 package io.impasto.gateway.transfers;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
 
 import io.impasto.gateway.events.EventWriter;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent;
+import io.impasto.gateway.kafka.AtomicPublisher;
 import io.impasto.gateway.kafka.KafkaConfig;
 import io.impasto.gateway.kafka.Publisher;
 import io.impasto.gateway.kafka.Topics;
@@ -19,11 +24,15 @@ import io.impasto.gateway.problems.ProblemType;
 @ApplicationScoped
 class PublishEvent {
 
+    private static final Logger LOG = Logger.getLogger(PublishEvent.class);
+
     private final Publisher publisher;
+    private final AtomicPublisher atomicPublisher;
     private final EventWriter.Mode mode;
 
-    PublishEvent(Publisher publisher, KafkaConfig config) {
+    PublishEvent(Publisher publisher, AtomicPublisher atomicPublisher, KafkaConfig config) {
         this.publisher = publisher;
+        this.atomicPublisher = atomicPublisher;
         this.mode = config.cloudeventsMode();
     }
 
@@ -43,5 +52,31 @@ class PublishEvent {
         } catch (CompletionException e) {
             throw ProblemType.QUEUE_UNAVAILABLE.problem(otherwise);
         }
+    }
+
+    /**
+     * Publishes events of which all are to be taken or none, and returns where each lies.
+     *
+     * @param otherwise what to tell the client if the brokers did not take them
+     * @throws ProblemException {@code queue-unavailable}
+     */
+    List<Position> publish(List<? extends TransferEvent> events, String otherwise) {
+        if (events.size() == 1) {
+            return List.of(publish(events.get(0), otherwise));
+        }
+        try {
+            return atomicPublisher.publish(events.stream().map(this::record).toList()).stream()
+                    .map(place -> new Position(place.partition(), place.offset()))
+                    .toList();
+        } catch (KafkaException e) {
+            LOG.warnf("%d events were not published together: %s", events.size(), e.getMessage());
+            throw ProblemType.QUEUE_UNAVAILABLE.problem(otherwise);
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(TransferEvent event) {
+        EventWriter.Written written = EventWriter.write(event, mode);
+        return new ProducerRecord<>(
+                Topics.of(event), null, event.transfer().toString(), written.value(), written.headers());
     }
 }

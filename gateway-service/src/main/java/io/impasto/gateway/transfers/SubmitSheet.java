@@ -1,6 +1,5 @@
 package io.impasto.gateway.transfers;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +10,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.impasto.gateway.problems.ProblemException;
 
-/**
- * Accepts a preview sheet: all of its variants, or none. A sheet that the brokers took only in part is withdrawn; one with an
- * idempotency key is left as it is instead, for the same request again adds what is missing.
- */
+/** Accepts a preview sheet: all of its variants, or none. */
 @ApplicationScoped
 class SubmitSheet {
 
     private final SubmitTransfer submitTransfer;
-    private final ControlTransfer control;
     private final TransferTable table;
 
-    SubmitSheet(SubmitTransfer submitTransfer, ControlTransfer control, TransferTable table) {
+    SubmitSheet(SubmitTransfer submitTransfer, TransferTable table) {
         this.submitTransfer = submitTransfer;
-        this.control = control;
         this.table = table;
     }
 
@@ -46,35 +40,15 @@ class SubmitSheet {
         if (table.find(id(group, drafts.size())).isPresent()) {
             throw SubmitTransfer.reused(id(group, 0));
         }
-        List<Transfer> published = new ArrayList<>();
-        try {
-            List<SubmitTransfer.Accepted> all = submitTransfer.submit(drafts, terms.of(group), published::add);
-            return new Accepted(
-                    group,
-                    all.stream().map(SubmitTransfer.Accepted::transfer).toList(),
-                    all.stream().allMatch(SubmitTransfer.Accepted::replayed));
-        } catch (ProblemException refused) {
-            if (key.isEmpty()) {
-                withdraw(published, terms, refused);
-            }
-            throw refused;
-        }
+        List<SubmitTransfer.Accepted> all = submitTransfer.submit(drafts, terms.of(group));
+        return new Accepted(
+                group,
+                all.stream().map(SubmitTransfer.Accepted::transfer).toList(),
+                all.stream().allMatch(SubmitTransfer.Accepted::replayed));
     }
 
     /** Ids of the variants follow from the group's, so that a sheet that is asked for again is found. */
     private static UUID id(UUID group, int variant) {
         return TransferIds.version5(group, String.valueOf(variant));
-    }
-
-    private void withdraw(List<Transfer> published, Terms terms, ProblemException reason) {
-        for (Transfer transfer : published) {
-            try {
-                control.purge(transfer, terms.trace());
-            } catch (ProblemException e) {
-                // The brokers are as unwell as they were a moment ago.
-                reason.addSuppressed(e);
-                return;
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -106,27 +106,26 @@ public class SubmitTransfer {
         return accepting.record(() -> {
             judge(draft);
             UUID known = id.orElseGet(TransferIds::fresh);
-            return accept(Map.of(known, draft), terms, published -> {}).get(0);
+            return accept(Map.of(known, draft), terms).get(0);
         });
     }
 
     /**
-     * Accepts transfers that belong together. All are judged, and their images found, before the first is published.
+     * Accepts transfers that belong together, all of them or none.
      *
-     * @param drafts by the transfers' ids
-     * @param published is told of each transfer that the brokers have taken now
+     * @param drafts by the transfers' ids, the first of which stands for all where the same is asked for twice at a time
      * @return in the order of the drafts
-     * @throws ProblemException if one is refused; those that were published stay
+     * @throws ProblemException if one is refused, and so all are
      */
-    List<Accepted> submit(Map<UUID, Draft> drafts, Terms terms, Consumer<Transfer> published) {
+    List<Accepted> submit(Map<UUID, Draft> drafts, Terms terms) {
         return accepting.record(() -> {
             judge(drafts.values());
-            return accept(drafts, terms, published);
+            return accept(drafts, terms);
         });
     }
 
     /** Nothing is stored before there is a place for each transfer. */
-    private List<Accepted> accept(Map<UUID, Draft> drafts, Terms terms, Consumer<Transfer> published) {
+    private List<Accepted> accept(Map<UUID, Draft> drafts, Terms terms) {
         List<UUID> fresh = new ArrayList<>();
         try {
             for (UUID id : drafts.keySet()) {
@@ -147,16 +146,7 @@ public class SubmitTransfer {
                 }
             }
             requests.forEach((id, request) -> table.find(id).ifPresent(first -> same(first, request, terms)));
-            Instant now = now();
-            List<Accepted> all = new ArrayList<>();
-            requests.forEach((id, request) -> {
-                Accepted one = submitOnce(id, request, terms, now);
-                if (!one.replayed()) {
-                    published.accept(one.transfer());
-                }
-                all.add(one);
-            });
-            return all;
+            return submitOnce(requests, terms, now());
         } finally {
             fresh.forEach(quotas::release);
         }
@@ -179,15 +169,27 @@ public class SubmitTransfer {
         }
     }
 
-    /** Of requests for the same transfer at the same time, the first counts. */
-    private Accepted submitOnce(UUID id, TransferRequest request, Terms terms, Instant now) {
-        Lock lock = keyLocks[Math.floorMod(id.hashCode(), keyLocks.length)];
+    /** Of requests for the same transfers at the same time, the first counts. */
+    private List<Accepted> submitOnce(Map<UUID, TransferRequest> requests, Terms terms, Instant now) {
+        UUID one = requests.keySet().iterator().next();
+        Lock lock = keyLocks[Math.floorMod(one.hashCode(), keyLocks.length)];
         lock.lock();
         try {
-            Optional<Transfer> first = table.find(id);
-            return first.isPresent()
-                    ? new Accepted(same(first.get(), request, terms), true)
-                    : new Accepted(publish(id, request, terms, now), false);
+            Map<UUID, Accepted> all = new LinkedHashMap<>();
+            List<Requested> fresh = new ArrayList<>();
+            requests.forEach((id, request) -> {
+                Optional<Transfer> first = table.find(id);
+                // Those that are fresh keep their place in the order.
+                all.put(
+                        id,
+                        first.map(known -> new Accepted(same(known, request, terms), true))
+                                .orElse(null));
+                if (first.isEmpty()) {
+                    fresh.add(event(id, request, terms, now));
+                }
+            });
+            publish(fresh).forEach(transfer -> all.put(transfer.id(), new Accepted(transfer, false)));
+            return List.copyOf(all.values());
         } finally {
             lock.unlock();
         }
@@ -311,14 +313,25 @@ public class SubmitTransfer {
         }
     }
 
-    private Transfer publish(UUID id, TransferRequest asked, Terms terms, Instant now) {
+    private Requested event(UUID id, TransferRequest asked, Terms terms, Instant now) {
         Instant deadline = terms.cancelAfter() == null ? null : now.plus(terms.cancelAfter());
         TransferRequest request = retention.applyTo(asked.until(deadline));
         Head head = new Head(UUID.randomUUID().toString(), id, now, Position.NOWHERE, terms.trace());
-        Requested event = new Requested(head, request, 0);
-        Position place = publishEvent.publish(
-                event, "The queue did not take the request. Try again in a moment, with the same Idempotency-Key.");
-        return table.apply(event.at(place));
+        return new Requested(head, request, 0);
+    }
+
+    private List<Transfer> publish(List<Requested> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        Iterator<Position> places = publishEvent
+                .publish(
+                        events,
+                        "The queue did not take the request. Try again in a moment, with the same Idempotency-Key.")
+                .iterator();
+        return events.stream()
+                .map(event -> table.apply(event.at(places.next())))
+                .toList();
     }
 
     private static Transfer same(Transfer first, TransferRequest request, Terms terms) {

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
+import io.impasto.stack.Detour;
 import io.impasto.stack.KafkaBroker;
 import io.impasto.stack.ObjectStore;
+import io.impasto.stack.Ports;
 import io.impasto.stack.Service;
 import io.impasto.stack.Topics;
 import io.impasto.stack.tls.Authority;
@@ -27,6 +29,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static KafkaBroker broker;
+    private static Line line;
     private static ObjectStore store;
     private static Service storage;
     private static Authority authority;
@@ -36,7 +39,9 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         Path folder = folder();
         CompletableFuture<ObjectStore> starting =
                 CompletableFuture.supplyAsync(() -> ObjectStore.start(folder.resolve("store")));
-        broker = KafkaBroker.start(folder.resolve("broker"));
+        Detour detour = new Detour(Ports.free(), Ports.free());
+        broker = KafkaBroker.start(folder.resolve("broker"), Ports.free(), detour);
+        line = new Line(detour.advertised(), detour.port());
         Topics.create(broker.bootstrapServers());
         store = starting.join();
         authority = new Authority(folder);
@@ -52,7 +57,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                         "IMPASTO_IMPORTS_ALLOWED_SUBNETS", "127.0.0.0/8"));
         return Map.ofEntries(
                 entry("quarkus.http.test-port", "0"),
-                entry("impasto.kafka.bootstrap-servers", broker.bootstrapServers()),
+                entry("impasto.kafka.bootstrap-servers", "127.0.0.1:" + detour.advertised()),
                 entry("impasto.storage.url", storage.url().toString()),
                 entry("impasto.live.heartbeat", "1S"),
                 entry("impasto.queue.backlog.refresh", "0.1S"),
@@ -68,7 +73,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        for (AutoCloseable part : new AutoCloseable[] {storage, store, broker}) {
+        for (AutoCloseable part : new AutoCloseable[] {storage, store, line, broker}) {
             try {
                 if (part != null) {
                     part.close();
@@ -81,6 +86,11 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     public static KafkaBroker broker() {
         return broker;
+    }
+
+    /** What lies between the gateway and the broker; nobody else uses it. */
+    public static Line line() {
+        return line;
     }
 
     public static Service storage() {

@@ -15,10 +15,10 @@ public final class Topic {
 
     private Topic() {}
 
-    /** All records that are in the topic now. */
+    /** All records that are in the topic now, and no transaction took back. */
     public static List<ConsumerRecord<String, String>> records(String topic) {
         Map<String, Object> settings =
-                Map.of("bootstrap.servers", TestStack.broker().bootstrapServers());
+                Map.of("bootstrap.servers", TestStack.broker().bootstrapServers(), "isolation.level", "read_committed");
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

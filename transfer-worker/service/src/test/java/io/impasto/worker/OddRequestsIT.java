@@ -93,4 +93,13 @@ class OddRequestsIT {
         events.awaitEnd(other.requested(SMALL));
         assertThat(names(events.of(transfer))).matches("starting started( progressed)+ completed");
     }
+
+    @Test
+    void aRequestWhoseTransactionIsTakenBackIsNeverTakenUp() {
+        String transfer = OtherSystem.newTransfer();
+        String data = OtherSystem.data(other.upload(96, 72, 1), other.upload(80, 80, 2), SMALL);
+        other.requestAndTakeBack(REQUESTS, transfer, data);
+        events.awaitEnd(other.requested(SMALL));
+        assertThat(events.of(transfer)).isEmpty();
+    }
 }

@@ -13,7 +13,8 @@ final class BrokerProperties {
      *
      * <p>The quorum is a static list of voters, so that the ports may differ from start to start. Internal topics have
      * few partitions and one replica: there is one broker. Heartbeats of share groups are quicker than the default of
-     * 5 s, because a new member gets its partitions with the second one. Record locks may be as short as 1 s, so that
+     * 5 s, because a new member gets its partitions with the second one. A transaction whose gateway died is aborted a second
+     * after its time is up, not up to ten, for the queue stands still behind it. Record locks may be as short as 1 s, so that
      * tests of lost leases do not take long.
      */
     static String of(Path folder, int port, int controllerPort, Optional<Detour> detour) {
@@ -34,6 +35,7 @@ final class BrokerProperties {
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 transaction.state.log.num.partitions=3
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=3

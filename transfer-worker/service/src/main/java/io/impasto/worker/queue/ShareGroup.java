@@ -33,7 +33,8 @@ public record ShareGroup(String bootstrapServers, String group, String topic, Du
     private static final int PATIENCE_MILLIS = 3000;
 
     /**
-     * Configures the group on the broker: new groups start with what is already there, and locks last as said.
+     * Configures the group on the broker: new groups start with what is already there, what a transaction took back is
+     * never delivered, and locks last as said.
      *
      * @throws KafkaException if the broker can't be reached or refuses
      */
@@ -47,6 +48,8 @@ public record ShareGroup(String bootstrapServers, String group, String topic, Du
                             resource,
                             List.of(
                                     set("share.auto.offset.reset", "earliest"),
+                                    // A sheet's requests are published together, and come together or not at all.
+                                    set("share.isolation.level", "read_committed"),
                                     set("share.record.lock.duration.ms", String.valueOf(lockDuration.toMillis())))))
                     .all()
                     .get();

@@ -33,11 +33,13 @@ public final class OtherSystem implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String bootstrapServers;
     private final URI storage;
     private final HttpClient http = HttpClient.newHttpClient();
     private final KafkaProducer<byte[], byte[]> producer;
 
     public OtherSystem(String bootstrapServers, URI storage) {
+        this.bootstrapServers = bootstrapServers;
         this.storage = storage;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
@@ -111,6 +113,25 @@ public final class OtherSystem implements AutoCloseable {
                 "tracestate",
                 TRACESTATE));
         publish(topic, transfer, data.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Publishes a well-formed request in a transaction that is aborted. */
+    public void requestAndTakeBack(String topic, String transfer, String data) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, transfer.getBytes(StandardCharsets.UTF_8), data.getBytes(StandardCharsets.UTF_8));
+        Map<String, String> headers = headers("taken-back", "requested");
+        headers.put("ce_subject", transfer);
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try (KafkaProducer<byte[], byte[]> undecided = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "undecided"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            undecided.initTransactions();
+            undecided.beginTransaction();
+            undecided.send(record);
+            undecided.flush();
+            undecided.abortTransaction();
+        }
     }
 
     /** Publishes a request in structured mode, all of it in the value. */
