@@ -39,12 +39,14 @@ class ClaimReader {
 
     /** @throws ProblemException {@code malformed-json}, {@code empty-body} or {@code body-too-large} */
     Claims.Hold hold(InputStream body, HttpHeaders headers) throws IOException {
-        return read(
-                body,
-                headers,
-                Claims.Hold.class,
-                Claims.Hold::holder,
-                "A claim of an attempt is {\"holder\": \"...\"}, the place of the queue's record in 1 to 255 characters.");
+        String wanted =
+                "A claim of an attempt is {\"holder\": \"...\", \"lease\": \"...\"}, the place of the queue's record "
+                        + "and perhaps what tells its lease from others, each in 1 to 255 characters.";
+        Claims.Hold hold = read(body, headers, Claims.Hold.class, Claims.Hold::holder, wanted);
+        if (hold.lease() != null && !named(hold.lease())) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
+        }
+        return hold;
     }
 
     private <T> T read(InputStream body, HttpHeaders headers, Class<T> type, Function<T, String> name, String wanted)
@@ -56,9 +58,13 @@ class ClaimReader {
             throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
         }
         String text = read == null ? null : name.apply(read);
-        if (text == null || text.isBlank() || text.length() > LONGEST_NAME) {
+        if (!named(text)) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, wanted);
         }
         return read;
+    }
+
+    private static boolean named(String text) {
+        return text != null && !text.isBlank() && text.length() <= LONGEST_NAME;
     }
 }

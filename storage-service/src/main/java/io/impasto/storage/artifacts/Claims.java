@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -15,7 +16,7 @@ import io.impasto.storage.store.KeyLocks;
 import io.impasto.storage.store.NewObject;
 
 /**
- * Ties a transfer to the first request that asked for it, and each of its attempts to the first record of the queue that began it; of several at
+ * Ties a transfer to the first request that asked for it, and each of its attempts to the first lease of a record of the queue that began it; of several at
  * once, one wins.
  */
 @Singleton
@@ -49,8 +50,10 @@ class Claims {
      * A claim of an attempt, as it is sent and stored.
      *
      * @param holder the record of the queue, such as {@code impasto.requests-0-17}
+     * @param lease of the record, of which there are several one after the other; null where the claimant does not say
      */
-    record Hold(String holder) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Hold(String holder, String lease) {}
 
     /** @throws ProblemException {@code transfer-claimed}, if another request was first */
     void claim(TransferId transfer, Claim claim) {
@@ -63,10 +66,20 @@ class Claims {
         }
     }
 
-    /** @throws ProblemException {@code transfer-claimed}, if another record was first with this attempt */
+    /**
+     * @throws ProblemException {@code transfer-claimed}, if another record was first with this attempt; {@code attempt-over},
+     *     if another lease of the same record was
+     */
     void claim(TransferId transfer, Attempt attempt, Hold hold) {
         Hold first = first(transfer.folder() + ATTEMPTS + attempt.number() + ".json", hold, Hold.class);
-        if (!first.equals(hold)) {
+        if (first.holder().equals(hold.holder())) {
+            if (hold.lease() != null && !hold.lease().equals(first.lease())) {
+                throw new ProblemException(
+                        ProblemType.ATTEMPT_OVER,
+                        "Attempt " + attempt.number() + " of transfer " + transfer.uuid()
+                                + " was an earlier lease's. Claim the next one.");
+            }
+        } else {
             throw new ProblemException(
                     ProblemType.TRANSFER_CLAIMED,
                     "Attempt " + attempt.number() + " of transfer " + transfer.uuid()

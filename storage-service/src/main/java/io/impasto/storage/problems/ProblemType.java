@@ -19,6 +19,7 @@ public enum ProblemType {
     ARTIFACT_PERMANENT(409, "The artifact is kept for good"),
     IMAGE_IN_USE(409, "A transfer uses the image"),
     STALE_ATTEMPT(409, "A later attempt has taken over"),
+    ATTEMPT_OVER(409, "An earlier lease has had the attempt"),
     TRANSFER_CLAIMED(409, "The transfer belongs to another request"),
     UPLOAD_MISSING(409, "Nothing was put where the upload's link leads"),
     BODY_TOO_LARGE(413, "The body is too large"),

@@ -208,6 +208,21 @@ class ArtifactsIT {
     }
 
     @Test
+    void anAttemptOfAnEarlierLeaseOfTheSameRecordIsOver() {
+        assertThat(hold("1", "impasto.requests-0-17", "a").status()).isEqualTo(204);
+        assertThat(hold("1", "impasto.requests-0-17", "a").status()).isEqualTo(204);
+        hold("1", "impasto.requests-0-17", "b").problem(409, "attempt-over");
+        hold("1", "impasto.requests-0-18", "b").problem(409, "transfer-claimed");
+        assertThat(hold("2", "impasto.requests-0-17", "b").status()).isEqualTo(204);
+        assertThat(hold("2", "impasto.requests-0-17").status())
+                .as("of a worker that does not say")
+                .isEqualTo(204);
+        assertThat(hold("3", "impasto.requests-0-17").status()).isEqualTo(204);
+        hold("3", "impasto.requests-0-17", "c").problem(409, "attempt-over");
+        hold("4", "impasto.requests-0-17", " ").problem(400, "malformed-json");
+    }
+
+    @Test
     void ofSeveralRecordsThatBeginAnAttemptOneWins() {
         List<Http.Answer> answers = atOnce(8, i -> hold("3", "impasto.requests-0-" + i));
         assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
@@ -287,6 +302,11 @@ class ArtifactsIT {
 
     private Http.Answer hold(String attempt, String holder) {
         return http.put(transfer + "/claims/" + attempt, ("{\"holder\":\"" + holder + "\"}").getBytes(UTF_8));
+    }
+
+    private Http.Answer hold(String attempt, String holder, String lease) {
+        String body = "{\"holder\":\"" + holder + "\",\"lease\":\"" + lease + "\"}";
+        return http.put(transfer + "/claims/" + attempt, body.getBytes(UTF_8));
     }
 
     private static List<Http.Answer> atOnce(int writers, IntFunction<Http.Answer> writer) {

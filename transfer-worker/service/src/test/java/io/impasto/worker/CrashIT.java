@@ -99,6 +99,11 @@ class CrashIT {
         assertThat(told.get(told.size() - 1).event()).isEqualTo("completed");
         assertThat(told.stream().filter(entry -> entry.event().equals("completed")))
                 .hasSize(1);
+        assertThat(told.stream()
+                        .filter(entry -> entry.event().equals("started"))
+                        .map(entry -> entry.data().path("attempt").asInt()))
+                .as("attempts, also where the broker forgot its deliveries")
+                .doesNotHaveDuplicates();
         told.forEach(entry -> Contract.check("transfer." + entry.event() + ".v1", entry.value()));
         String losses = new String(other.artifact(transfer, "losses.csv").body());
         assertThat(losses.lines().skip(1).map(line -> Integer.valueOf(line.split(",")[0])))

@@ -15,18 +15,19 @@ import io.impasto.worker.transfers.Trace;
 /** An attempt at a request as it is followed from outside: its span, and the ids that the log's lines bear meanwhile. */
 final class Attempt implements AutoCloseable {
 
+    private final Lease lease;
     private final Span span;
     private final Incoming incoming;
 
     /** On the thread that works, and closed there. */
     Attempt(Spans spans, Lease lease, Incoming read) {
+        this.lease = lease;
         Trace caller = read.trace();
         span = spans.begin(
-                        Spans.Kind.CONSUMER,
-                        "paint",
-                        caller.parent().orElse(null),
-                        caller.state().orElse(null))
-                .set("impasto.attempt", lease.attempt());
+                Spans.Kind.CONSUMER,
+                "paint",
+                caller.parent().orElse(null),
+                caller.state().orElse(null));
         if (read instanceof Incoming.Accepted accepted) {
             Trace own = Trace.of(Optional.ofNullable(span.traceparent()), caller.state());
             incoming = new Incoming.Accepted(accepted.request().traced(own));
@@ -61,6 +62,8 @@ final class Attempt implements AutoCloseable {
 
     @Override
     public void close() {
+        // Only now is it known which it was.
+        span.set("impasto.attempt", lease.attempt());
         span.close();
         MDC.remove(TraceParent.TRACE_ID);
         MDC.remove(TraceParent.SPAN_ID);

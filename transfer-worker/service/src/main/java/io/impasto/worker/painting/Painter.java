@@ -159,6 +159,9 @@ final class Painter implements Work {
 
     private Verdict paint(Lease lease, TransferRequest request, Patience patience) {
         if (lease.deliveries() > settings.maxAttempts()) {
+            if (!numbered(lease, request, patience)) {
+                return drop(lease, request.transfer());
+            }
             bury(lease, "all " + settings.maxAttempts() + " attempts ended without a result", patience);
             Problem problem = Problem.attemptsExhausted(settings.maxAttempts());
             return fail(lease, request.transfer(), request.trace(), problem, patience);
@@ -191,6 +194,16 @@ final class Painter implements Work {
         } catch (ImageException e) {
             Problem problem = Problem.image(e.reason().code(), e.getMessage());
             return fail(lease, request.transfer(), request.trace(), problem, patience);
+        }
+    }
+
+    /** A failure that no store can fence is better than none: without one the transfer would never end. */
+    private boolean numbered(Lease lease, TransferRequest request, Patience patience) {
+        try {
+            return preparation.claim(lease, request, patience);
+        } catch (OutOfPatience e) {
+            LOG.warn("{}: fails without a claim: {}", lease, e.getMessage());
+            return true;
         }
     }
 

@@ -32,6 +32,9 @@ final class Preparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
+    /** More than a record has deliveries, however often a broker forgets them. */
+    private static final int MOST_CLAIMS = 100;
+
     private final Storage storage;
     private final Executor io;
     private final long maxPixels;
@@ -48,13 +51,27 @@ final class Preparation {
 
     /**
      * Whether the transfer is this request's, and this attempt this record's: else another paints it. One after the other,
-     * so that a stranger's request never takes an attempt.
+     * so that a stranger's request never takes an attempt. An attempt that another lease of the record has had is over, and
+     * the next one is claimed.
+     *
+     * @throws IllegalStateException if so many were over that something else must be wrong
      */
     boolean claim(Lease lease, TransferRequest request, Patience patience) {
         String transfer = request.transfer();
         Storage store = storage.traced(request.trace());
-        return patience.call(() -> store.claim(transfer, request.request()))
-                && patience.call(() -> store.claim(transfer, lease.attempt(), lease.place()));
+        if (!patience.call(() -> store.claim(transfer, request.request()))) {
+            return false;
+        }
+        for (int tried = 0; tried < MOST_CLAIMS; tried++) {
+            Storage.Claim claim =
+                    patience.call(() -> store.claim(transfer, lease.attempt(), lease.place(), lease.id()));
+            if (claim != Storage.Claim.OVER) {
+                return claim == Storage.Claim.OURS;
+            }
+            lease.next();
+            LOG.info("{}: the attempt before was another lease's", lease);
+        }
+        throw new IllegalStateException(MOST_CLAIMS + " attempts at " + transfer + " were claimed by other leases");
     }
 
     /**

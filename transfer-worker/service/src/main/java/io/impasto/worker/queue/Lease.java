@@ -1,6 +1,7 @@
 package io.impasto.worker.queue;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,11 +26,12 @@ public final class Lease {
 
     private final ConsumerRecord<byte[], byte[]> record;
     private final int deliveries;
-    private final int attempt;
+    private final String id = UUID.randomUUID().toString();
     private final Duration lockDuration;
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private Signal signal = Signal.GO_ON;
     private Consumer<Signal> listener = ignored -> {};
+    private volatile int attempt;
     private volatile long expiry;
 
     /**
@@ -55,14 +57,27 @@ public final class Lease {
         return deliveries;
     }
 
+    /** Unlike that of any other lease, also of the same record. */
+    public String id() {
+        return id;
+    }
+
     /** Where the record lies, {@code <topic>-<partition>-<offset>}: the holder of its attempts. */
     public String place() {
         return record.topic() + "-" + record.partition() + "-" + record.offset();
     }
 
-    /** Number of this attempt at the transfer, over all its records: rises with every delivery, and so is a fencing token. */
+    /**
+     * Number of this attempt at the transfer, over all its records: a fencing token once it is claimed. Rises with every
+     * delivery, but for those that a broker forgot in a restart; who finds the number claimed takes the {@link #next}.
+     */
     public int attempt() {
         return attempt;
+    }
+
+    /** Another lease of this record had the number before: this is the attempt after it. */
+    public void next() {
+        attempt++;
     }
 
     /** What the holder is to do; a lease that was not renewed in time is lost even before the broker says so. */

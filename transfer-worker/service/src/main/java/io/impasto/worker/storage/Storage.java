@@ -73,26 +73,41 @@ public final class Storage {
         return new Storage(base, timeout, importTimeout, maxImageBytes, http, caller);
     }
 
+    /** Whose an attempt is. */
+    public enum Claim {
+        /** That of the lease that claims it. */
+        OURS,
+        /** That of an earlier lease of the same record, and so over. */
+        OVER,
+        /** That of another record. */
+        ANOTHERS
+    }
+
     /** Claims a transfer for a request; false if another request has it. */
     public boolean claim(String transfer, String request) {
-        return claimed("/v1/transfers/" + transfer + "/claim", Map.of("request", request));
+        return claimed("/v1/transfers/" + transfer + "/claim", Map.of("request", request)) == Claim.OURS;
     }
 
-    /** Claims an attempt for a record of the queue, named by its place; false if another record has it. */
-    public boolean claim(String transfer, int attempt, String holder) {
-        return claimed("/v1/transfers/" + transfer + "/claims/" + attempt, Map.of("holder", holder));
+    /**
+     * Claims an attempt for a lease.
+     *
+     * @param holder the record of the queue, named by its place
+     */
+    public Claim claim(String transfer, int attempt, String holder, String lease) {
+        return claimed("/v1/transfers/" + transfer + "/claims/" + attempt, Map.of("holder", holder, "lease", lease));
     }
 
-    private boolean claimed(String path, Map<String, String> claim) {
+    private Claim claimed(String path, Map<String, String> claim) {
         BodyPublisher body = BodyPublishers.ofByteArray(Json.write(claim));
         try {
             call(json(path).PUT(body));
-            return true;
+            return Claim.OURS;
         } catch (StorageRefused e) {
-            if (e.type().equals("transfer-claimed")) {
-                return false;
-            }
-            throw e;
+            return switch (e.type()) {
+                case "transfer-claimed" -> Claim.ANOTHERS;
+                case "attempt-over" -> Claim.OVER;
+                default -> throw e;
+            };
         }
     }
 
