@@ -162,7 +162,7 @@ public final class StyleTransfer implements AutoCloseable {
         Painting painting = new Painting(
                 job.networks(),
                 job.filled(),
-                job.pictures(),
+                prepared(job),
                 job.schedule(),
                 job.planner().plan(null),
                 listener);
@@ -203,9 +203,33 @@ public final class StyleTransfer implements AutoCloseable {
         return job.planner().plan(pace);
     }
 
-    /** What is painted, by whom, in which order, and how it is to fit into memory. */
+    /**
+     * What is painted, by whom, in which order, and how it is to fit into memory.
+     *
+     * @param given as they came: a plan wants no more than their sizes
+     * @param width of the painting, pixels
+     * @param height of the painting, pixels
+     */
     private record Job(
-            Networks networks, TransferOptions filled, Pictures pictures, Schedule schedule, Planner planner) {}
+            Networks networks,
+            TransferOptions filled,
+            Pictures given,
+            int width,
+            int height,
+            Schedule schedule,
+            Planner planner) {}
+
+    /** The content at the painting's size, the styles in the colours that they are to have. */
+    private static Pictures prepared(Job job) {
+        Pictures given = job.given();
+        return new Pictures(
+                Resampling.resizeInLight(given.content(), job.width(), job.height()),
+                coloured(given.styles(), given.content(), job.filled()),
+                given.start(),
+                given.guides(),
+                given.guidance(),
+                given.before());
+    }
 
     private Job job(
             TransferOptions options,
@@ -241,14 +265,7 @@ public final class StyleTransfer implements AutoCloseable {
         Planner planner = new Planner(networks, filled, given, schedule, memory);
         // What does not fit is refused before memory is taken for it.
         planner.plan(null);
-        Pictures pictures = new Pictures(
-                Resampling.resizeInLight(content, width, height),
-                coloured(styles, content, filled),
-                given.start(),
-                guides,
-                guidance,
-                before);
-        return new Job(networks, filled, pictures, schedule, planner);
+        return new Job(networks, filled, given, width, height, schedule, planner);
     }
 
     private static List<Picture> coloured(List<Picture> styles, Picture content, TransferOptions filled) {
