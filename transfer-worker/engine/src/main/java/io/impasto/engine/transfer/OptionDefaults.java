@@ -34,7 +34,9 @@ final class OptionDefaults {
                 .size(size)
                 .evaluations(evaluations)
                 .previewEvaluations(Preview.evaluations(given, evaluations, network))
-                .levels(or(given.levels(), preset.pyramid() ? Pyramid.defaultLevels(size) : 1))
+                .levels(or(
+                        given.levels(),
+                        preset.pyramid() && !Intensity.keepsContent(given) ? Pyramid.defaultLevels(size) : 1))
                 .optimizer(optimiser)
                 .learningRate(or(given.learningRate(), rate(optimiser)))
                 .momentum(or(given.momentum(), optimiser == OptimiserKind.SGD ? Double.valueOf(0) : null))

@@ -29,7 +29,7 @@ final class Preview {
         if (chosen.name().equals(Models.BUILT_IN)) {
             return 0;
         }
-        boolean pays = given.preset() == null || given.preset() == Preset.STUDIO;
+        boolean pays = (given.preset() == null || given.preset() == Preset.STUDIO) && !Intensity.keepsContent(given);
         return asked != null ? asked : pays && costly(chosen) ? (int) (SHARE * evaluations) : 0;
     }
 

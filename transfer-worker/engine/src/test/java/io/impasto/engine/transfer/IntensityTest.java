@@ -1,15 +1,21 @@
 package io.impasto.engine.transfer;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
+import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.network.Models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class IntensityTest {
     private static final FeatureNetwork SLIM = Models.standard().named(Models.BUILT_IN);
@@ -24,6 +30,39 @@ class IntensityTest {
     @Test
     void withoutItThePresetsWeightStays() {
         assertThat(TransferOptions.defaults().resolve(SLIM).styleWeight()).isEqualTo(300);
+    }
+
+    @Test
+    void noneLeavesThePhotographAsItIs() {
+        Random random = new Random(1);
+        float[] rgb = new float[3 * 64 * 48];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = random.nextInt(256);
+        }
+        Picture photograph = new Picture(64, 48, rgb);
+        TransferOptions options = TransferOptions.builder()
+                .size(64)
+                .evaluations(10)
+                .intensity(0.0)
+                .build();
+        try (StyleTransfer transfer = StyleTransfer.open(SLIM)) {
+            Picture painted = transfer.paint(
+                            options,
+                            photograph,
+                            List.of(Picture.filled(64, 48, 200, 120, 40)),
+                            Optional.empty(),
+                            Optional.empty(),
+                            TransferListener.none())
+                    .picture();
+            assertThat(painted.rgb()).containsExactly(rgb, within(0.5f));
+        }
+        assertThat(TransferOptions.builder()
+                        .size(512)
+                        .intensity(0.0)
+                        .build()
+                        .resolve(SLIM)
+                        .levels())
+                .isOne();
     }
 
     @Test
