@@ -31,6 +31,7 @@ public class DeliverWebhook {
     private static final int GONE = 410;
 
     private final WebhooksConfig config;
+    private final RetrySchedule schedule;
     private final Publisher publisher;
     private final MeterRegistry metrics;
     private final Vertx vertx;
@@ -49,6 +50,7 @@ public class DeliverWebhook {
             Spans spans) {
         this.knownDeliveries = knownDeliveries;
         this.config = config;
+        this.schedule = new RetrySchedule(config.retryDelays(), config.jitter());
         this.publisher = publisher;
         this.metrics = metrics;
         this.vertx = vertx;
@@ -96,15 +98,9 @@ public class DeliverWebhook {
     }
 
     private Delivery again(Delivery delivery, Integer status, Duration asked, String reason) {
-        List<Duration> delays = config.retryDelays();
-        if (delivery.attempt() >= delays.size()) {
-            return delivery.exhausted(status, reason);
-        }
-        double change = config.jitter() * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-        Duration planned =
-                Duration.ofMillis(Math.round(delays.get(delivery.attempt()).toMillis() * (1 + change)));
-        Duration delay = planned.compareTo(asked) < 0 ? asked : planned;
-        return delivery.retry(Instant.now().plus(delay), status, reason);
+        return schedule.after(delivery.attempt(), ThreadLocalRandom.current().nextDouble(), asked)
+                .map(delay -> delivery.retry(Instant.now().plus(delay), status, reason))
+                .orElseGet(() -> delivery.exhausted(status, reason));
     }
 
     /** Is told how many deliveries of a task of the fold wait to be sent. */
