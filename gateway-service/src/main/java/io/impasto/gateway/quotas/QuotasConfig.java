@@ -29,7 +29,7 @@ public interface QuotasConfig {
         /** Most transfers that wait for a worker; no limit by default. */
         OptionalLong queued();
 
-        /** Most transfers that workers have: while there are so many, no other is accepted; no limit by default. */
+        /** Most transfers that workers have: while there are so many, no other is accepted, but what was accepted runs; no limit by default. */
         OptionalLong running();
 
         /** Most pixels of the content images of all transfers that have not ended; no limit by default. */
