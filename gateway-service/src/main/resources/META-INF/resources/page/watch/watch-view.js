@@ -3,7 +3,7 @@ import { crossfade } from '/page/crossfade.js';
 import { goOn, image, randomKey } from '/page/gateway.js';
 import { button, figure } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, t } from '/page/texts.js';
-import { goOnFrom } from '/page/watch/go-on-from.js';
+import { goOnFrom, inForce } from '/page/watch/go-on-from.js';
 import '/page/watch/control-bar.js';
 import '/page/watch/film-strip.js';
 import '/page/watch/steer-panel.js';
@@ -105,10 +105,8 @@ class WatchView extends LitElement {
   }
 
   #again() {
-    const { id, options = {} } = this.state.transfer;
-    const { size, network, evaluations } = options;
-    const asked = Object.fromEntries(Object.entries({ size, network, evaluations }).filter(([, value]) => value !== undefined));
-    return this.#leave(() => goOn(id, asked, randomKey()));
+    const { transfer } = this.state;
+    return this.#leave(() => goOn(transfer.id, inForce(transfer), randomKey()));
   }
 
   render() {

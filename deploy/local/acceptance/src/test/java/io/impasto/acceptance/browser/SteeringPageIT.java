@@ -2,6 +2,7 @@ package io.impasto.acceptance.browser;
 
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.impasto.acceptance.RunningStack;
 import io.impasto.acceptance.WithStack;
+import io.impasto.stack.client.GatewayClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,17 +24,41 @@ class SteeringPageIT {
     private static final Locator.WaitForOptions WHILE_IT_PAINTS = new Locator.WaitForOptions().setTimeout(60_000);
 
     @Test
-    void aWeightThatIsMovedTakesEffectAndIsMarked(OpenPage open, RunningStack stack) {
+    void whatIsSteeredTakesEffectIsMarkedAndIsKeptWhenItIsTriedAgain(OpenPage open, RunningStack stack) {
         Page page = painting(open, stack);
         Locator strength = page.locator("steer-panel input[name=styleWeight]");
         strength.focus();
         strength.press("ArrowRight");
         assertThat(page.locator("steer-panel p[role=status]")).containsText("In effect since evaluation");
-        assertThat(page.locator("loss-chart").evaluate("chart => chart.changes.length"))
-                .isEqualTo(1);
+        assertThat(changes(page)).isEqualTo(1);
         assertThat(page.locator("loss-chart p").last()).containsText("weights were changed");
         assertThat(open.barriers()).isEmpty();
+
+        page.locator("steer-panel").getByLabel("The photo’s").check();
+        page.waitForCondition(() -> changes(page) == 2);
+        page.evaluate(
+                """
+                () => fetch(`/v1/transfers/${location.hash.slice(12)}/options`, {
+                  method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{"intensity":40,"tvWeight":1e-8}',
+                })""");
+        assertThat(page.locator("steer-panel input[name=intensity]")).hasValue("40");
         stop(page);
+        String before = page.url();
+        page.locator(".again").click();
+        page.waitForCondition(() -> !page.url().equals(before));
+        JsonNode again = new GatewayClient(stack.gateway()).transfer(page.url().replaceAll(".*/", ""));
+        assertThat(again.at("/requestedOptions/intensity").asInt()).isEqualTo(40);
+        assertThat(again.at("/requestedOptions/color").asText()).isEqualTo("content");
+        assertThat(again.at("/requestedOptions/tvWeight").asDouble()).isEqualTo(1e-8);
+        assertThat(again.at("/requestedOptions/size").asInt()).isEqualTo(256);
+        assertThat(again.at("/requestedOptions/styleScale").asDouble())
+                .as("as it was asked for")
+                .isEqualTo(1.5);
+        stop(page);
+    }
+
+    private static int changes(Page page) {
+        return (int) page.locator("loss-chart").evaluate("chart => chart.changes.length");
     }
 
     @Test
@@ -86,7 +112,8 @@ class SteeringPageIT {
                     return (await json('/v1/images', { method: 'POST', headers: { 'Content-Type': body.type }, body })).id;
                   };
                   const request = {
-                    content: await stored(content[0]), styles: [await stored(style[0])], options: { size: 256, evaluations: 5000 },
+                    content: await stored(content[0]), styles: [await stored(style[0])],
+                    options: { size: 256, evaluations: 5000, styleScale: 1.5 },
                   };
                   const { id } = await json('/v1/transfers', {
                     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request),
