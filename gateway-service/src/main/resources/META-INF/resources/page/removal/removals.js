@@ -10,7 +10,7 @@ class Removals extends EventTarget {
   /** Ids that no view shows any more: those still to be removed, and those that were. */
   hidden = new Set();
 
-  /** What can be undone: ids, the newest removal only. */
+  /** What can be undone, all of it at once: ids. */
   waiting = [];
 
   /** Why the last one was refused, in words. */
@@ -25,12 +25,12 @@ class Removals extends EventTarget {
     window.addEventListener('pagehide', () => this.#leave());
   }
 
-  /** Removes them, unless it is undone in time. */
+  /** Removes them, unless it is undone in time; what waits already waits on with them. */
   remove(ids) {
-    this.#settle();
+    clearTimeout(this.#timer);
     this.problem = undefined;
-    this.waiting = [...ids];
-    this.#hide(this.waiting);
+    this.waiting = [...this.waiting, ...ids];
+    this.#hide(ids);
     this.#timer = setTimeout(() => this.#settle(), SECONDS * 1000);
     this.#changed();
   }

@@ -117,6 +117,17 @@ class GalleryPageIT {
         assertThat(others).hasCount(3);
         assertThat(transfers.count("deleted")).isEqualTo(3);
 
+        page.locator("wall-tile a").first().focus();
+        page.keyboard().press("Delete");
+        assertThat(tiles).hasCount(2);
+        page.locator("wall-tile a").first().focus();
+        page.keyboard().press("Delete");
+        assertThat(tiles).hasCount(1);
+        assertThat(page.getByText("2 deleted")).isVisible();
+        page.getByText("Undo").click();
+        assertThat(tiles).hasCount(3);
+        assertThat(others).hasCount(3);
+
         tiles.nth(1).locator("a").focus();
         page.keyboard().press("Delete");
         assertThat(tiles).hasCount(2);
