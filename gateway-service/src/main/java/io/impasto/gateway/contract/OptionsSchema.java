@@ -70,10 +70,17 @@ public class OptionsSchema {
         requireOneForEach(options, "contentLayerWeights", "contentLayers");
         requireOneForEach(options, "styleLayerWeights", "styleLayers");
         requireIntensityAlone(options);
-        if (options.path("styleWeight").asDouble(1) == 0
-                && options.path("contentWeight").asDouble(1) == 0) {
-            throw invalid(
-                    "styleWeight", "styleWeight must be above 0 where contentWeight is 0: nothing would be painted.");
+        requireSomethingToPaint(options);
+    }
+
+    /** Intensity 0 is a style's weight of 0 by another name. */
+    private static void requireSomethingToPaint(ObjectNode options) {
+        for (String strength : List.of("styleWeight", "intensity")) {
+            if (options.path(strength).asDouble(1) == 0
+                    && options.path("contentWeight").asDouble(1) == 0) {
+                throw invalid(
+                        strength, strength + " must be above 0 where contentWeight is 0: nothing would be painted.");
+            }
         }
     }
 

@@ -73,6 +73,7 @@ class OptionsSchemaTest {
                 arguments("{'tv':'cubic'}", "invalid-option", Map.of("option", "tv")),
                 arguments("{'styleWeight':'NaN'}", "invalid-option", Map.of("option", "styleWeight")),
                 arguments("{'styleWeight':0,'contentWeight':0.0}", "invalid-option", Map.of("option", "styleWeight")),
+                arguments("{'intensity':0,'contentWeight':0}", "invalid-option", Map.of("option", "intensity")),
                 arguments("{'styleWeights':[0]}", "invalid-option", Map.of("option", "styleWeights")),
                 arguments("{'styleLayerWeights':[0,0]}", "invalid-option", Map.of("option", "styleLayerWeights")),
                 arguments("{'styleLayerWeights':[1,-1]}", "invalid-option", Map.of("option", "styleLayerWeights")),
