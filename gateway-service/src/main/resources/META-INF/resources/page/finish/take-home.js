@@ -12,6 +12,8 @@ const FORMATS = {
   jpeg: { name: 'JPEG', extension: 'jpg', quality: 90 },
   webp: { name: 'WebP', extension: 'webp', quality: 80 },
   png16: { name: 'PNG 16', extension: 'png' },
+  tiff: { name: 'TIFF', extension: 'tif' },
+  tiff16: { name: 'TIFF 16', extension: 'tif' },
 };
 const WIDTHS = [3072, 2048, 1600, 1200, 1024, 800, 640, 512, 384, 256, 128, 64];
 
@@ -32,9 +34,10 @@ class TakeHome extends LitElement {
   static styles = [button, panel, range, css`
     fieldset { border: 0; margin: 0 0 14px; padding: 0; min-width: 0; }
     .kinds {
-      display: flex; background: var(--sunken); border-radius: 999px; padding: 4px; outline: 1px solid var(--line); outline-offset: -1px;
+      display: grid; grid-template-columns: repeat(3, 1fr); background: var(--sunken); border-radius: 24px; padding: 4px;
+      outline: 1px solid var(--line); outline-offset: -1px;
     }
-    .kinds label { position: relative; flex: 1 1 auto; cursor: pointer; text-align: center; }
+    .kinds label { position: relative; cursor: pointer; text-align: center; }
     .kinds input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
     .kinds span { display: block; padding: 10px 6px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); }
     .kinds input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }

@@ -1,5 +1,6 @@
 package io.impasto.acceptance.browser;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -185,6 +186,8 @@ class FinishingPageIT {
     @CsvSource({
         "PNG,  png,  , 120, 80, '89504E47', impasto-%s.png",
         "PNG 16, png, , 120, 80, '89504E47', impasto-%s.png",
+        "TIFF, tiff, 64, 64, 43, '4D4D002A', impasto-%s-64.tif",
+        "TIFF 16, tiff, , 120, 80, '4D4D002A', impasto-%s.tif",
         "JPEG, jpeg, 64, 64, 43, 'FFD8FF', impasto-%s-64.jpg",
         "WebP, webp, 64, 64, 43, '52494646', impasto-%s-64.webp"
     })
@@ -201,6 +204,13 @@ class FinishingPageIT {
         assertThat(download.suggestedFilename()).isEqualTo(name.formatted(painting.substring(0, 8)));
         byte[] bytes = bytes(download);
         assertThat(HexFormat.of().withUpperCase().formatHex(bytes)).startsWith(magic);
+        if (type.equals("tiff")) {
+            // No browser but Safari decodes it.
+            BufferedImage image = Pictures.read(bytes);
+            assertThat(List.of(image.getWidth(), image.getHeight())).isEqualTo(List.of(width, height));
+            assertThat(image.getColorModel().getComponentSize(0)).isEqualTo(kind.endsWith("16") ? 16 : 8);
+            return;
+        }
         assertThat(page.evaluate(
                         """
                         async ([base64, type]) => {
