@@ -1,6 +1,7 @@
 package io.impasto.engine.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,6 +49,13 @@ import io.impasto.engine.transfer.TransferOutcome;
             "  impasto replay manifest.json --images ~/Pictures --out again.png"
         })
 final class ReplayCommand implements Callable<Integer> {
+
+    /** GIF, ISO media (MP4, MOV), Matroska and WebM, AVI. */
+    private static final Pattern FILM = Pattern.compile("GIF8|.{4}ftyp|\\x1aE\\xdf\\xa3|RIFF.{4}AVI ", Pattern.DOTALL);
+
+    /** JPEG, WebP, TIFF, BMP. */
+    private static final Pattern PICTURE =
+            Pattern.compile("\\xff\\xd8\\xff|RIFF.{4}WEBP|II\\*\\x00|MM\\x00\\*|BM", Pattern.DOTALL);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -203,9 +212,29 @@ final class ReplayCommand implements Callable<Integer> {
             throw Failure.badInput(file + ": is a folder, neither a painting nor a manifest", null);
         }
         try {
+            refuseWhatBearsNothing();
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw Failure.badInput(file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /** By the first bytes alone, for a film may be too long to be read. */
+    private void refuseWhatBearsNothing() throws IOException {
+        byte[] first;
+        try (InputStream stream = Files.newInputStream(file)) {
+            first = stream.readNBytes(12);
+        }
+        String start = new String(first, StandardCharsets.ISO_8859_1);
+        if (FILM.matcher(start).lookingAt()) {
+            throw Failure.badInput(
+                    file + ": an animation or a film bears no manifest; to have it again, run the command that made it",
+                    null);
+        }
+        if (PICTURE.matcher(start).lookingAt()) {
+            throw Failure.badInput(
+                    file + ": of all pictures only a PNG bears a manifest; give the .json that --manifest wrote beside",
+                    null);
         }
     }
 
@@ -219,7 +248,7 @@ final class ReplayCommand implements Callable<Integer> {
                     ? codec.textOfPng(bytes, Manifest.KEYWORD)
                             .orElseThrow(() -> Failure.badInput(
                                     file
-                                            + ": this PNG bears no manifest; Impasto did not paint it, or it was saved anew",
+                                            + ": this PNG bears no manifest; Impasto did not paint it, it was saved anew, or it is a frame of a film",
                                     null))
                             .getBytes(StandardCharsets.UTF_8)
                     : bytes;

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.impasto.engine.image.GifWriter;
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.replay.Manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +137,23 @@ class ReplayCommandIT {
                                 "-q")
                         .out())
                 .contains("the same file");
+    }
+
+    @Test
+    void whatBearsNoManifestIsAnsweredWithWhatToDo() throws IOException {
+        Path gif = folder.resolve("way.gif");
+        Path jpeg = folder.resolve("painting.jpg");
+        try (GifWriter writer = new GifWriter(gif, Optional.empty())) {
+            writer.add(Picture.filled(4, 4, 9, 9, 9), 5);
+        }
+        Files.write(jpeg, codec.encode(Layer.of(Picture.filled(4, 4, 9, 9, 9)), PictureFormat.JPEG, 1));
+        Path video = Files.write(
+                folder.resolve("clip.mp4"), new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm'});
+
+        for (Path film : List.of(gif, video)) {
+            assertRefused(film + ": an animation or a film bears no manifest; to have it", "replay", film.toString());
+        }
+        assertRefused(jpeg + ": of all pictures only a PNG bears a manifest; give", "replay", jpeg.toString());
     }
 
     private static void assertRefused(String complaint, String... arguments) {
