@@ -100,6 +100,7 @@ final class AdjustCommand implements Callable<Integer> {
             throw Failure.usage("--quality lies between 0 and 1, not " + quality);
         }
         to.check();
+        codec.requireWritable(format);
         Layer painted = InputImage.layer(painting, Integer.MAX_VALUE);
         Picture adjusted =
                 adjustment.of(painted.picture(), Optional.ofNullable(original).map(any -> photograph(painted)));

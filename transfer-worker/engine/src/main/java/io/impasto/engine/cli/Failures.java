@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 import io.impasto.autodiff.DeviceException;
+import io.impasto.engine.image.FormatUnavailable;
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.network.NetworkException;
 import io.impasto.engine.transfer.InvalidOption;
@@ -87,6 +88,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         }
         if (e instanceof ImageException || e instanceof NetworkException) {
             return new Told(e.getMessage(), Exit.BAD_INPUT);
+        }
+        if (e instanceof FormatUnavailable) {
+            return new Told(e.getMessage(), Exit.CANNOT_WRITE);
         }
         return e instanceof DeviceException
                 ? new Told(e.getMessage(), Exit.NO_DEVICE)

@@ -36,6 +36,7 @@ record Outputs(
     /** Refuses what can't be written. */
     void check() {
         painting.check();
+        CODEC.requireWritable(format);
         Stream.of(losses, report, manifest, gif).flatMap(Optional::stream).forEach(OutputFile::check);
         gif.filter(file -> !file.extension().equals("gif")).ifPresent(file -> {
             throw Failure.usage("--gif must end in .gif, not '" + file.path().getFileName() + "'");

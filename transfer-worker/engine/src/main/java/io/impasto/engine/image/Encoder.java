@@ -30,6 +30,7 @@ final class Encoder {
      *
      * @param quality 0 to 1, of a format that has one
      * @param text of a PNG
+     * @throws FormatUnavailable if what writes it does not load
      */
     static byte[] encode(Layer layer, PictureFormat format, float quality, Optional<PngText> text) {
         if (!(quality >= 0 && quality <= 1)) {
@@ -44,6 +45,8 @@ final class Encoder {
             compress(param, format, quality);
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, metadata(writer, type, param, format, text)), param);
+        } catch (LinkageError e) {
+            throw new FormatUnavailable(format, e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot encode " + layer.picture() + " as " + format, e);
         } finally {

@@ -87,6 +87,15 @@ public final class ImageCodec {
         return Decoder.decode(ImageSource.of(file), maxPixels, longSide, Scan::values);
     }
 
+    /**
+     * Whether files of a format can be written here at all: to be asked before hours of painting.
+     *
+     * @throws FormatUnavailable if not
+     */
+    public void requireWritable(PictureFormat format) {
+        encode(Layer.of(Picture.filled(1, 1, 0, 0, 0)), format, 1);
+    }
+
     /** A PNG of 8 bits per channel; values are rounded and clamped to 0..255. */
     public byte[] encodePng(Picture picture) {
         return encode(Layer.of(picture), PictureFormat.PNG, 1);
@@ -96,6 +105,7 @@ public final class ImageCodec {
      * A file that says that its colours are sRGB, and nothing else beside its pixels; values are rounded and clamped to the format's range.
      *
      * @param quality 0 (smallest file) to 1 (best) of a JPEG or WebP; a WebP of 1 is lossless
+     * @throws FormatUnavailable if it can't be written on this machine
      */
     public byte[] encode(Layer layer, PictureFormat format, float quality) {
         return Encoder.encode(layer, format, quality, Optional.empty());
