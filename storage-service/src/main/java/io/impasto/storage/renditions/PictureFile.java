@@ -17,6 +17,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
@@ -36,6 +37,7 @@ import com.luciad.imageio.webp.WebPImageWriterSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import org.jboss.logging.Logger;
 
 import io.impasto.storage.images.format.ImageFormat;
 import io.impasto.storage.images.format.ImageHeader;
@@ -45,6 +47,8 @@ import io.impasto.storage.renditions.Pixels.Depth;
 
 /** Picture files into pixels, and back. */
 final class PictureFile {
+
+    private static final Logger LOG = Logger.getLogger(PictureFile.class);
 
     private PictureFile() {}
 
@@ -81,7 +85,12 @@ final class PictureFile {
         return Math.max(1, header.width() / (2 * width));
     }
 
-    /** @param quality 1..100, of a format that has one */
+    /**
+     * Writes a file.
+     *
+     * @param quality 1..100, of a format that has one
+     * @throws ProblemException {@code invalid-parameter} if what writes the format does not load on this machine
+     */
     static void write(Pixels pixels, Format format, int quality, Path file) throws IOException {
         BufferedImage image = image(format == Format.JPEG ? pixels.overWhite() : pixels);
         ImageWriter writer = writer(format, image);
@@ -99,6 +108,13 @@ final class PictureFile {
             }
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, metadata(writer, image, param, format)), param);
+        } catch (LinkageError e) {
+            LOG.errorf(e, "no %s can be written: its native library does not load", format.text());
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER,
+                    "This service can't write " + format.text()
+                            + ", because its native library does not load there: ask for png, jpeg or tiff.",
+                    Map.of("parameter", "format"));
         } finally {
             writer.dispose();
         }
