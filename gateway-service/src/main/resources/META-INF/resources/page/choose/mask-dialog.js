@@ -11,6 +11,10 @@ const MOST_UNDONE = 30;
 const SHOWN_PIXELS = 1200;
 const LEAST_BRUSH = 2;
 const MOST_BRUSH = 50;
+/** Where keys move the brush, and how far, in parts of the photograph's long side. */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const STEP = 0.01;
+const STEP_WITH_SHIFT = 0.1;
 /** How much of a style is seen where it goes; what it is painted upon is still to be made out. */
 const MASK_ALPHA = 0.62;
 
@@ -36,6 +40,10 @@ class MaskDialog extends LitElement {
       display: block; max-width: 100%; max-height: max(220px, calc(100dvh - 250px)); border-radius: 6px; background: var(--sunken);
       touch-action: none; cursor: none; box-shadow: var(--shadow);
     }
+    canvas:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; }
+    /* Its room is kept: what moves between a button's press and its release is not clicked. */
+    .keys { visibility: hidden; margin-top: 8px; font-size: 13px; }
+    canvas:focus-visible + .keys { visibility: visible; }
     .tools { display: grid; gap: 18px; }
     .styles { display: flex; flex-wrap: wrap; gap: 10px; margin: 0; padding: 0; list-style: none; }
     .styles button { width: 52px; height: 52px; padding: 0; border: 0; border-radius: 10px; overflow: hidden; background: var(--sunken); }
@@ -57,6 +65,7 @@ class MaskDialog extends LitElement {
       .body { grid-template-columns: minmax(0, 1fr); gap: 18px; }
       .stage { position: sticky; top: -4px; z-index: 1; padding-bottom: 8px; background: var(--surface); }
       canvas { max-height: 42dvh; }
+      .keys { position: absolute; inset: auto 0 8px; padding: 8px 12px; background: var(--surface); pointer-events: none; }
       .tools { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
     }
     @media (pointer: coarse) { .row button, .range input, .check { min-height: 44px; } }
@@ -118,9 +127,11 @@ class MaskDialog extends LitElement {
           <div class="stage">
             ${this.broken ? html`<p role="alert">${t('choose.cannotEdit')}</p>` : ''}
             ${ready ? html`
-              <canvas role="img" aria-label=${t('mask.canvas')} aria-describedby="said"
+              <canvas role="application" tabindex="0" aria-label=${t('mask.canvas')} aria-describedby="keys said"
                   @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}
-                  @pointerleave=${this.#leave}></canvas>` : ''}
+                  @pointerleave=${this.#leave} @focus=${this.#reach} @blur=${this.#drop} @keydown=${this.#steer}
+                  @keyup=${({ key }) => { if (key === ' ') this.#lift(); }}></canvas>
+              <p class="keys" id="keys">${t('mask.keys')}</p>` : ''}
           </div>
           ${ready ? html`
             <div class="tools">
@@ -250,13 +261,13 @@ class MaskDialog extends LitElement {
     this.#remember();
     this.last = this.#at(event);
     this.pen = event.pointerId;
-    this.#lay(event);
+    this.#press(event);
   }
 
   #move(event) {
     this.pointer = this.#at(event);
     const events = event.getCoalescedEvents?.() ?? [];
-    if (event.pointerId === this.pen) for (const each of events.length > 0 ? events : [event]) this.#lay(each);
+    if (event.pointerId === this.pen) for (const each of events.length > 0 ? events : [event]) this.#press(each);
     this.#paint();
   }
 
@@ -267,15 +278,67 @@ class MaskDialog extends LitElement {
     this.#changed();
   }
 
-  #leave() {
+  #leave({ target }) {
+    // Keys go on from where the pointer was.
+    if (!target.matches(':focus-visible')) this.pointer = undefined;
+    this.#paint();
+  }
+
+  /** Shows the brush to those who come by keys. */
+  #reach({ target }) {
+    if (target.matches(':focus-visible')) this.pointer ??= this.#middle;
+    this.#paint();
+  }
+
+  #drop() {
+    this.#lift();
     this.pointer = undefined;
     this.#paint();
   }
 
-  #lay(event) {
-    const to = this.#at(event);
+  get #middle() {
+    const { width, height } = this.masks[this.current];
+    return { x: width / 2, y: height / 2 };
+  }
+
+  /** Arrows move the brush, a space lays it down until it is let go, an X takes the other tool. */
+  #steer(event) {
+    const { key, shiftKey, repeat } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const pointer = this.pointer ?? this.#middle;
+    if (ARROWS[key]) {
+      const { width, height } = this.masks[this.current];
+      const far = Math.max(width, height) * (shiftKey ? STEP_WITH_SHIFT : STEP);
+      const [x, y] = ARROWS[key].map((way) => way * far);
+      this.pointer = { x: within(pointer.x + x, width), y: within(pointer.y + y, height) };
+      if (this.held) this.#lay(this.pointer);
+    } else if (key === ' ') {
+      if (!repeat) {
+        this.#remember();
+        Object.assign(this, { pointer, last: pointer, held: true });
+        this.#lay(pointer);
+      }
+    } else if (key.toLowerCase() === 'x') {
+      this.tool = TOOLS.find((tool) => tool !== this.tool);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    this.#paint();
+  }
+
+  #lift() {
+    if (!this.held) return;
+    this.held = false;
+    this.#changed();
+  }
+
+  #press(event) {
     // A pen says how hard it is pressed; a mouse and most fingers say a half, which is no less than all.
-    const force = event.pointerType === 'pen' && event.pressure > 0 ? Math.min(1, 2 * event.pressure) : 1;
+    this.#lay(this.#at(event), event.pointerType === 'pen' && event.pressure > 0 ? Math.min(1, 2 * event.pressure) : 1);
+  }
+
+  #lay(to, force = 1) {
     const { masks, current, soft, tool, last } = this;
     const others = this.alone ? masks.filter((_, i) => i !== current) : [];
     stroke([masks[current], ...others], last, to, { radius: this.#radius, soft, force, erase: tool === 'eraser' });
@@ -329,6 +392,8 @@ class MaskDialog extends LitElement {
     this.renderRoot.querySelector('dialog').close();
   }
 }
+
+const within = (value, most) => Math.min(most, Math.max(0, value));
 
 const without = (mask, taken) => ({ ...mask, values: mask.values.map((value, i) => Math.min(value, 255 - taken.values[i])) });
 

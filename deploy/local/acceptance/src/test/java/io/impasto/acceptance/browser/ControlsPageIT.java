@@ -95,6 +95,25 @@ class ControlsPageIT {
         assertThat(said).not().containsText("50 %");
         page.locator("mask-dialog input[value=eraser]").check();
         drag(page, 0.1, 0.8, 0.3, 0.8);
+        Locator canvas = page.locator("mask-dialog canvas");
+        page.locator("mask-dialog #none").focus();
+        page.keyboard().press("Tab");
+        assertThat(canvas).isFocused();
+        press(page, "Shift+ArrowUp", 5);
+        press(page, "Space", 1);
+        press(page, "x", 1);
+        assertThat(page.locator("mask-dialog input[value=brush]")).isChecked();
+        press(page, "Shift+ArrowRight", 4);
+        press(page, "Shift+ArrowDown", 3);
+        press(page, "ArrowDown", 5);
+        page.keyboard().down(" ");
+        press(page, "Shift+ArrowRight", 2);
+        page.keyboard().up(" ");
+        press(page, "Shift+ArrowRight", 9);
+        assertThat(page.locator("mask-dialog #keys")).isVisible();
+        open.screenshot("controls-masks-keys");
+        assertThat(canvas)
+                .hasAccessibleDescription(Pattern.compile("^Arrow keys move the brush.*“Night currents” covers"));
         String painted = said.textContent();
         page.locator("mask-dialog #invert").click();
         assertThat(said).not().hasText(painted);
@@ -120,8 +139,11 @@ class ControlsPageIT {
         assertThat(grey(second, 0.25, 0.5)).as("left").isEqualTo(255);
         assertThat(grey(second, 0.75, 0.2)).as("under the brush").isEqualTo(255);
         assertThat(grey(second, 0.2, 0.8)).as("under the eraser").isZero();
+        assertThat(grey(second, 0.3, 0.13)).as("under the eraser, by keys").isZero();
+        assertThat(grey(second, 0.8, 0.6)).as("under the brush, by keys").isEqualTo(255);
+        assertThat(grey(second, 0.98, 0.6)).as("where the brush was moved only").isZero();
         assertThat(grey(first, 0.75, 0.2)).as("made room").isZero();
-        assertThat(grey(first, 0.75, 0.7)).as("right").isEqualTo(255);
+        assertThat(grey(first, 0.75, 0.9)).as("right").isEqualTo(255);
 
         page.locator("img.result").waitFor(WHILE_IT_PAINTS);
         assertThat(page.locator(".look")).containsText("each style in its place");
@@ -132,6 +154,12 @@ class ControlsPageIT {
         assertThat(said).hasText(painted.replaceFirst("“.*”", "“Style”"));
         page.getByRole(AriaRole.BUTTON, named("Everywhere")).click();
         assertThat(page.locator("style-list .placed")).hasCount(0);
+    }
+
+    private static void press(Page page, String key, int times) {
+        for (int i = 0; i < times; i++) {
+            page.keyboard().press(key);
+        }
     }
 
     /** With the button down, between points in parts of the photograph's sides. */
