@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the topics of topics.txt, and tells the workers' share group to begin with the first request there is.
+# Makes the topics of topics.txt, and tells the workers' share group to begin with the first request there is, and
+# to take none of a transaction that was aborted.
 # BOOTSTRAP_SERVERS: where Kafka is; REPLICATION: copies of each record, 1 unless said.
 set -eu
 folder=$(dirname "$0")
@@ -13,4 +14,4 @@ while read -r name partitions settings; do
   "$bin/kafka-topics.sh" --bootstrap-server "$BOOTSTRAP_SERVERS" "$@"
 done < "$folder/topics.txt"
 "$bin/kafka-configs.sh" --bootstrap-server "$BOOTSTRAP_SERVERS" --alter --entity-type groups --entity-name impasto-workers \
-  --add-config share.auto.offset.reset=earliest
+  --add-config share.auto.offset.reset=earliest,share.isolation.level=read_committed
