@@ -44,6 +44,9 @@ final class Decoder {
             int wanted = Math.min(stored, longSide);
             int thinning = thinning(header, wanted);
             requireRoom(held(source, header, thinning), header);
+            if (stream instanceof EndlessInput endless) {
+                endless.allowFor(header.pixels());
+            }
             BufferedImage image = pixels(reader, thinning);
             Rows rows = Rows.of(image, EmbeddedProfile.read(format, source), AssociatedAlpha.in(format, source));
             return of.apply(new Scan(
@@ -121,14 +124,16 @@ final class Decoder {
         try (ImageInputStream stream = source.open()) {
             ImageFormat format = format(stream);
             ImageReader reader = Plugins.reader(format);
+            ImageInputStream input = format == ImageFormat.WEBP ? new EndlessInput(stream) : stream;
             try {
-                reader.setInput(stream, false, true);
-                return reading.read(format, reader, stream);
+                reader.setInput(input, false, true);
+                return reading.read(format, reader, input);
             } catch (ImageException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 // Readers meet damaged files with exceptions of every kind.
-                throw endedEarly(e) || Ending.isMissing(format, source) ? truncated(e) : damaged(format, e);
+                boolean ended = endedEarly(e) || input instanceof EndlessInput endless && endless.ended();
+                throw ended || Ending.isMissing(format, source) ? truncated(e) : damaged(format, e);
             } finally {
                 reader.dispose();
             }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -29,6 +30,7 @@ import io.impasto.engine.image.ImageException.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class BadImageTest {
 
@@ -113,6 +115,14 @@ class BadImageTest {
             assertThat(refused.reason())
                     .isEqualTo(length < ImageFormat.SIGNATURE_LENGTH ? refused.reason() : Reason.TRUNCATED);
         }
+    }
+
+    /** Seeds with which the WebP reader went on at the end of the file: for seconds with the first, for many minutes with the other. */
+    @ParameterizedTest
+    @ValueSource(longs = {291, 422})
+    void damageIsNeverReadForLong(long seed) {
+        byte[] file = withThreeBytesChanged("gradient-lossless.webp", seed);
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> damageIsNeverMoreThanAnImageException(file));
     }
 
     @Property(tries = 300)
