@@ -294,8 +294,14 @@ class PreviewSheetIT {
                                         .firstValue("Idempotent-Replayed")
                                         .isPresent());
         Set<String> ids = Set.copyOf(ids(json(again)));
-        assertThat(Topic.records("impasto.requests").stream().filter(record -> ids.contains(record.key())))
-                .hasSize(12);
+        assertThat(ids).hasSize(12);
+        // Asked again before the gateway has read the first, it is published again, whole as well; the first request
+        // counts.
+        assertThat(Topic.records("impasto.requests").stream()
+                        .filter(record -> ids.contains(record.key()))
+                        .count())
+                .isPositive()
+                .matches(records -> records % 12 == 0, "a multiple of 12");
     }
 
     private HttpResponse<byte[]> answerToABrokenLine(Form sheet, String... headers) {
