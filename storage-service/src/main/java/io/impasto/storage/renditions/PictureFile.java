@@ -64,7 +64,12 @@ final class PictureFile {
             Optional<ICC_Profile> profile =
                     header.format() == ImageFormat.PNG ? EmbeddedProfile.read(stream) : Optional.empty();
             stream.seek(0);
-            reader.setInput(stream, true, true);
+            reader.setInput(
+                    header.format() == ImageFormat.WEBP
+                            ? new EndlessInput(stream, (long) header.width() * header.height())
+                            : stream,
+                    true,
+                    true);
             ImageReadParam param = reader.getDefaultReadParam();
             int thinning = thinning(header, width);
             param.setSourceSubsampling(thinning, thinning, 0, 0);
