@@ -47,10 +47,10 @@ final class EndlessInput extends ImageInputStreamImpl {
             streamPos += some;
             read += some;
         }
+        ended |= read < count;
         int padding = (int) Math.min(Math.max(0, length + zeros - streamPos), count - read);
         Arrays.fill(into, offset + read, offset + read + padding, (byte) 0);
         streamPos += padding;
-        ended |= read + padding < count || padding > 0;
         read += padding;
         if (read > 0 || count == 0) {
             return read;
