@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.image.ImageCodec;
 import io.impasto.engine.image.ImageException;
+import io.impasto.engine.image.ImageFormat;
 import io.impasto.engine.image.Layer;
 import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.network.FeatureNetwork;
@@ -50,12 +51,8 @@ import io.impasto.engine.transfer.TransferOutcome;
         })
 final class ReplayCommand implements Callable<Integer> {
 
-    /** GIF, ISO media (MP4, MOV), Matroska and WebM, AVI. */
-    private static final Pattern FILM = Pattern.compile("GIF8|.{4}ftyp|\\x1aE\\xdf\\xa3|RIFF.{4}AVI ", Pattern.DOTALL);
-
-    /** JPEG, WebP, TIFF, BMP. */
-    private static final Pattern PICTURE =
-            Pattern.compile("\\xff\\xd8\\xff|RIFF.{4}WEBP|II\\*\\x00|MM\\x00\\*|BM", Pattern.DOTALL);
+    /** ISO media (MP4, MOV), Matroska and WebM, AVI. */
+    private static final Pattern FILM = Pattern.compile(".{4}ftyp|\\x1aE\\xdf\\xa3|RIFF.{4}AVI ", Pattern.DOTALL);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -223,15 +220,16 @@ final class ReplayCommand implements Callable<Integer> {
     private void refuseWhatBearsNothing() throws IOException {
         byte[] first;
         try (InputStream stream = Files.newInputStream(file)) {
-            first = stream.readNBytes(12);
+            first = stream.readNBytes(ImageFormat.SIGNATURE_LENGTH);
         }
-        String start = new String(first, StandardCharsets.ISO_8859_1);
-        if (FILM.matcher(start).lookingAt()) {
+        ImageFormat format = ImageFormat.of(first).orElse(null);
+        if (format == ImageFormat.GIF
+                || FILM.matcher(new String(first, StandardCharsets.ISO_8859_1)).lookingAt()) {
             throw Failure.badInput(
                     file + ": an animation or a film bears no manifest; to have it again, run the command that made it",
                     null);
         }
-        if (PICTURE.matcher(start).lookingAt()) {
+        if (format != null && format != ImageFormat.PNG) {
             throw Failure.badInput(
                     file + ": of all pictures only a PNG bears a manifest; give the .json that --manifest wrote beside",
                     null);

@@ -20,7 +20,7 @@ public enum ImageFormat {
     TIFF("image/tiff");
 
     /** So many leading bytes are enough to tell the format. */
-    static final int SIGNATURE_LENGTH = 12;
+    public static final int SIGNATURE_LENGTH = 12;
 
     private final String mediaType;
 
@@ -34,7 +34,7 @@ public enum ImageFormat {
     }
 
     /** The format that a file with these first bytes claims to have. */
-    static Optional<ImageFormat> of(byte[] start) {
+    public static Optional<ImageFormat> of(byte[] start) {
         return Arrays.stream(values()).filter(format -> format.begins(start)).findFirst();
     }
 
