@@ -24,9 +24,12 @@ class MemoryBudgetIT {
 
     @Test
     void aSmallBudgetTilesAndPaintsTheSamePicture() {
-        TransferOutcome whole = paint(StyleTransfer.UNLIMITED, OPTIONS);
+        // Adam takes a full step along the sign of a gradient that is nothing but rounding; descent takes next to none
+        TransferOptions descent =
+                OPTIONS.toBuilder().optimizer(OptimiserKind.SGD).build();
+        TransferOutcome whole = paint(StyleTransfer.UNLIMITED, descent);
         long enough = whole.report().plan().peakBytes();
-        TransferOutcome tiled = paint(enough - 20_000_000, OPTIONS);
+        TransferOutcome tiled = paint(enough - 20_000_000, descent);
 
         assertThat(whole.report().plan().stages()).allMatch(stage -> stage.tiles() == 1);
         assertThat(whole.report().plan().why()).isEmpty();
@@ -37,7 +40,7 @@ class MemoryBudgetIT {
         float[] expected = whole.picture().rgb();
         float[] actual = tiled.picture().rgb();
         for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).isCloseTo(expected[i], within(1f));
+            assertThat(actual[i]).isCloseTo(expected[i], within(0.01f));
         }
     }
 
