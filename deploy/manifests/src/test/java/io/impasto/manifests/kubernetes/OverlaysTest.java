@@ -73,6 +73,8 @@ class OverlaysTest {
                 "components/network-policies/worker.yaml | app.kubernetes.io/name: worker | app.kubernetes.io/name: work | no network policy",
                 "components/network-policies/deny-all.yaml | [Ingress, Egress] | [Ingress] | none denies all",
                 "components/network-policies/gateway.yaml | policyTypes: | policyType: | policyType",
+                "components/network-policies/traces.yaml | port: 4318 | port: 4317 | cannot send spans",
+                "base/kustomization.yaml | includeTemplates: true | includeTemplates: false | cannot send spans",
                 "components/strimzi/topics.yaml | partitions: 6 | partition: 6 | partition",
                 "components/strimzi/kafka.yaml | deleteClaim: false | deleteClaims: false | deleteClaims",
                 "components/monitoring/pods.yaml | podMetricsEndpoints: | podMetricEndpoints: | podMetricEndpoints",

@@ -18,6 +18,9 @@ import io.impasto.manifests.settings.Settings;
 /** What must hold between the objects of an overlay, and what no schema asks for. */
 final class Rules {
 
+    /** OTLP over HTTP. */
+    private static final int SPANS = 4318;
+
     private static final Set<String> SECRETS = Set.of("impasto-store", "impasto-gateway");
     private static final Map<String, String> MODULES = Map.of(
             "gateway", "gateway-service",
@@ -239,12 +242,23 @@ final class Rules {
                 .forEach(deployment -> require(
                         deployment,
                         policies.stream()
-                                .anyMatch(policy -> !policy.at("/spec/podSelector/matchLabels")
-                                                .isEmpty()
+                                .anyMatch(policy -> policy.at("/spec/podSelector/matchLabels")
+                                                .has("app.kubernetes.io/name")
                                         && selects(
                                                 policy.at("/spec/podSelector/matchLabels"),
                                                 deployment.at("/spec/template/metadata/labels"))),
                         "has no network policy of its own"));
+        of("Deployment")
+                .forEach(deployment -> require(
+                        deployment,
+                        policies.stream()
+                                .filter(policy -> selects(
+                                        policy.at("/spec/podSelector/matchLabels"),
+                                        deployment.at("/spec/template/metadata/labels")))
+                                .flatMap(policy -> all(policy.at("/spec/egress")))
+                                .flatMap(egress -> all(egress.path("ports")))
+                                .anyMatch(port -> port.path("port").asInt() == SPANS),
+                        "cannot send spans to a collector"));
     }
 
     private void requireConfigMap(JsonNode owner, String name) {
