@@ -48,6 +48,20 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
+    void everyBlockSaysItsLanguage(Path document) throws IOException {
+        assertThat(nameless(Files.readAllLines(document))).isEmpty();
+    }
+
+    @Test
+    void aBlockWithoutALanguageIsFound() {
+        assertThat(nameless(List.of("So:", "", "    rm -r /", ""))).containsExactly("    rm -r /");
+        assertThat(nameless(List.of("```", "rm -r /", "```"))).containsExactly("```");
+        assertThat(nameless(List.of("```yaml", "a:", "", "    b: c", "```", "- item", "    of it")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
     void everyLinkLeadsToAFile(Path document) throws IOException {
         Matcher links = LINK.matcher(Files.readString(document));
         List<String> broken = new ArrayList<>();
@@ -87,6 +101,25 @@ class DocumentsTest {
             if (lines.get(i).equals("```sh") && !accounted(i == 0 ? "" : lines.get(i - 1), tests)) {
                 found.add(lines.get(i + 1));
             }
+        }
+        return found;
+    }
+
+    /** First lines of the blocks that might hold commands and do not say so. */
+    private static List<String> nameless(List<String> lines) {
+        List<String> found = new ArrayList<>();
+        boolean fenced = false;
+        String before = "";
+        for (String line : lines) {
+            if (line.startsWith("```")) {
+                fenced = !fenced;
+                if (fenced && line.equals("```")) {
+                    found.add(line);
+                }
+            } else if (!fenced && before.isBlank() && line.startsWith("    ")) {
+                found.add(line);
+            }
+            before = line;
         }
         return found;
     }
