@@ -160,11 +160,7 @@ class OverlaysTest {
                 .collect(Collectors.toMap(
                         words -> words[0],
                         words -> words[1] + " "
-                                + Stream.of(words)
-                                        .skip(2)
-                                        .map(setting -> setting.replaceAll("[\\[\\]]", ""))
-                                        .sorted()
-                                        .collect(Collectors.joining(", ", "{", "}")),
+                                + Stream.of(words).skip(2).sorted().collect(Collectors.joining(", ", "{", "}")),
                         (one, other) -> one + other,
                         TreeMap::new));
     }
