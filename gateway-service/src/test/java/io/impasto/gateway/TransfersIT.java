@@ -1,7 +1,9 @@
 package io.impasto.gateway;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.Client.Form;
@@ -237,11 +241,35 @@ class TransfersIT {
         assertThat(ids(client.get(labelled + "&state=paused"))).containsExactly(ids.get(1));
         assertThat(ids(client.get(labelled + "&state=paused,queued"))).hasSize(3);
         assertThat(ids(client.get("/v1/transfers?label=" + name + ":nobody"))).isEmpty();
+        assertThat(ids(client.get(labelled + "&label=" + name + ":nobody"))).isEmpty();
+        assertThat(ids(client.get("/v1/transfers?label=" + name + ":nobody&label=" + name + ":" + value)))
+                .isEmpty();
         for (String wrong : List.of("state=tired", "cursor=x", "label=x", "group=x", "colour=red")) {
             assertThat(client.get("/v1/transfers?" + wrong).statusCode())
                     .as(wrong)
                     .isEqualTo(400);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a&b=c", "a%b", "a+b", "{a}", "a:b,c", "ä\u2764", "<a>; rel=\"x\"", ""})
+    void theLinkToTheNextPageKeepsTheQuestion(String value) {
+        String label = UUID.randomUUID().toString().substring(0, 8);
+        String labels = "{\"" + label + "\":\"" + value.replace("\"", "\\\"") + "\"}";
+        List<String> ids = Stream.generate(
+                        () -> json(client.post("/v1/transfers", Form.pair().text("labels", labels)))
+                                .path("id")
+                                .asText())
+                .limit(2)
+                .toList();
+        String question = "label=" + label + ":" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        HttpResponse<byte[]> first = client.get("/v1/transfers?limit=1&state=queued&" + question);
+        assertThat(ids(first)).containsExactly(ids.get(1));
+        String link = first.headers().firstValue("Link").orElseThrow();
+        assertThat(link).matches("</v1/transfers\\?[^<> \"]+>; rel=\"next\"");
+        HttpResponse<byte[]> second = client.get(link.substring(1, link.indexOf('>')));
+        assertThat(ids(second)).containsExactly(ids.get(0));
+        assertThat(second.headers().firstValue("Link")).isEmpty();
     }
 
     private static List<String> ids(HttpResponse<byte[]> list) {

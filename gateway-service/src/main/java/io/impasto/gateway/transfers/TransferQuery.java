@@ -1,11 +1,11 @@
 package io.impasto.gateway.transfers;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,10 +21,10 @@ import io.impasto.gateway.problems.ProblemType;
  * @param limit most that are wanted, 1..100
  * @param after the last one that it has seen, or null to begin with the newest
  * @param states any of these; empty for all
- * @param labels all of these
+ * @param labels all of these; a label that is to have two texts no transfer has
  * @param group or null
  */
-record TransferQuery(int limit, Place after, Set<State> states, Map<String, String> labels, UUID group) {
+record TransferQuery(int limit, Place after, Set<State> states, Set<Map.Entry<String, String>> labels, UUID group) {
 
     private static final int MOST = 100;
     private static final int STANDARD = 20;
@@ -64,7 +64,7 @@ record TransferQuery(int limit, Place after, Set<State> states, Map<String, Stri
     boolean wants(Listing listing) {
         return (states.isEmpty() || states.contains(listing.state()))
                 && (group == null || group.equals(listing.group()))
-                && listing.labels().entrySet().containsAll(labels.entrySet());
+                && listing.labels().entrySet().containsAll(labels);
     }
 
     /** @param wanted transfers, newest first, from where the page begins */
@@ -106,14 +106,14 @@ record TransferQuery(int limit, Place after, Set<State> states, Map<String, Stri
         return states;
     }
 
-    private static Map<String, String> labels(List<String> texts) {
-        Map<String, String> labels = new TreeMap<>();
+    private static Set<Map.Entry<String, String>> labels(List<String> texts) {
+        Set<Map.Entry<String, String>> labels = new HashSet<>();
         for (String text : texts) {
             int colon = text.indexOf(':');
             if (colon < 1) {
                 throw wrong("label", "label must be a name, a colon, and the text that it must have.");
             }
-            labels.put(text.substring(0, colon), text.substring(colon + 1));
+            labels.add(Map.entry(text.substring(0, colon), text.substring(colon + 1)));
         }
         return labels;
     }
