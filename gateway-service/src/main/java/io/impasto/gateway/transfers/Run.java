@@ -179,6 +179,12 @@ record Run(
         return state.terminal() ? times.get(state) : null;
     }
 
+    /** Whether a worker had taken it before that time, and it has not come into the queue again. */
+    boolean takenBefore(Instant time) {
+        Instant taken = times.getOrDefault(State.STARTING, times.get(State.RUNNING));
+        return state != State.QUEUED && taken != null && taken.isBefore(time);
+    }
+
     private int evaluation() {
         return progress == null ? 0 : progress.path("evaluation").asInt();
     }

@@ -145,9 +145,19 @@ public record TransferDocument(
         times.put(State.QUEUED, transfer.createdAt());
         times.putAll(transfer.run().times());
         Instant since = transfer.wishes().since();
-        boolean wished = since != null && transfer.state() != transfer.run().state();
-        if (wished) {
+        if (since == null) {
+            return times;
+        }
+        if (transfer.wishes().wish() == Wishes.Wish.CANCEL) {
+            boolean late = transfer.terminal() && since.isAfter(transfer.finishedAt());
+            if (!late) {
+                times.put(State.CANCELLING, since);
+            }
+        } else if (transfer.state() != transfer.run().state()) {
             times.put(transfer.state(), since);
+        } else if (transfer.wishes().wish() == Wishes.Wish.RUN
+                && !transfer.run().takenBefore(since)) {
+            times.merge(State.QUEUED, since, (one, other) -> one.isAfter(other) ? one : other);
         }
         return times;
     }

@@ -48,6 +48,7 @@ final class TransferLinks {
         }
         if (transfer.state() == State.SUCCEEDED) {
             links.put("manifest", self + "/manifest");
+            links.put("links", self + "/links");
         }
         links.put("continue", self + "/continue");
         if (transfer.request().continues() != null) {
@@ -56,15 +57,14 @@ final class TransferLinks {
         if (transfer.request().group() != null) {
             links.put("group", group(transfer.request().group()));
         }
-        if (!transfer.terminal()) {
-            State state = transfer.state();
-            if (state != State.CANCELLING) {
-                links.put("cancel", self + "/cancel");
-                links.put(
-                        state == State.PAUSED ? "resume" : "pause",
-                        self + (state == State.PAUSED ? "/resume" : "/pause"));
-                links.put("options", self + "/options");
-            }
+        boolean steered = !transfer.terminal() && transfer.state() != State.CANCELLING;
+        if (steered) {
+            links.put("cancel", self + "/cancel");
+            // Also while its worker has yet to lay it down.
+            boolean paused =
+                    transfer.state() == State.PAUSED || transfer.wishes().wish() == Wishes.Wish.PAUSE;
+            links.put(paused ? "resume" : "pause", self + (paused ? "/resume" : "/pause"));
+            links.put("options", self + "/options");
         }
         return links;
     }
