@@ -1,5 +1,6 @@
 package io.impasto.gateway.transfers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import io.impasto.gateway.events.TransferEvent.Requested;
  * <pre>
  *   work                    wish     what is said
  *   paused                  run      the request anew
+ *   queued                  any      the request anew, every {@linkplain #FADING three days}
  *   paused, queued          cancel   transfer.cancelled
  *   paused, queued          any      transfer.expired, from the deadline on
  *   starting, running       any      transfer.expired, once the deadline is past by the {@linkplain #GRACE grace}
@@ -32,6 +34,9 @@ public final class NextStep {
 
     /** Seconds after a deadline in which the worker that has the transfer may say so itself. */
     static final int GRACE = 10;
+
+    /** For how long a request is trusted to lie in the queue: the topic forgets it after seven days, taken or not. */
+    static final Duration FADING = Duration.ofDays(3);
 
     private NextStep() {}
 
@@ -46,21 +51,37 @@ public final class NextStep {
         if (idle && transfer.wishes().wish() == Wishes.Wish.CANCEL) {
             return Optional.of(cancelled(transfer, now));
         }
-        Instant due = due(transfer);
-        if (due != null && !due.isAfter(now)) {
+        Instant deadline = deadline(transfer);
+        if (deadline != null && !deadline.isAfter(now)) {
             return Optional.of(expired(transfer, now));
         }
         boolean resumed = work == State.PAUSED && transfer.wishes().wish() == Wishes.Wish.RUN;
-        return resumed ? Optional.of(anew(transfer, now)) : Optional.empty();
+        boolean faded = work == State.QUEUED && !fading(transfer).isAfter(now);
+        return resumed || faded ? Optional.of(anew(transfer, now)) : Optional.empty();
     }
 
     /** When the clock alone will make something to be said, or null. */
     public static Instant due(Transfer transfer) {
-        if (!transfer.known() || transfer.terminal() || transfer.request().deadline() == null) {
+        if (!transfer.known() || transfer.terminal()) {
             return null;
         }
+        Instant deadline = deadline(transfer);
+        if (transfer.run().state() != State.QUEUED) {
+            return deadline;
+        }
+        Instant fading = fading(transfer);
+        return deadline != null && deadline.isBefore(fading) ? deadline : fading;
+    }
+
+    /** When it is given up, or null. */
+    private static Instant deadline(Transfer transfer) {
         Instant deadline = transfer.request().deadline();
-        return transfer.run().state().atWork() ? deadline.plusSeconds(GRACE) : deadline;
+        boolean atWork = transfer.run().state().atWork();
+        return deadline != null && atWork ? deadline.plusSeconds(GRACE) : deadline;
+    }
+
+    private static Instant fading(Transfer transfer) {
+        return transfer.order().requestedAt().plus(FADING);
     }
 
     private static Cancelled cancelled(Transfer transfer, Instant now) {

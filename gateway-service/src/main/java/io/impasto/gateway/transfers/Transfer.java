@@ -53,12 +53,14 @@ public record Transfer(UUID id, Order order, Run run, Wishes wishes, EventSpan e
             Order asked = new Order(
                     event.head().id(),
                     event.time(),
+                    null,
                     event.request(),
                     event.head().trace());
             return new Transfer(id, asked, run, wishes, events, null);
         }
         Run after = event.priorAttempts() > 0 ? run.queuedAnew(event.priorAttempts(), event.time()) : run;
-        return new Transfer(id, order, after, wishes, events, null);
+        boolean same = event.head().id().equals(order.event());
+        return new Transfer(id, same ? order.requestedAt(event.time()) : order, after, wishes, events, null);
     }
 
     private Transfer with(Wishes after) {

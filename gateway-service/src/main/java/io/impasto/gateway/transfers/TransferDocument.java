@@ -56,6 +56,7 @@ public record TransferDocument(
         JsonNode quality,
         JsonNode problem,
         String request,
+        Instant requestedAt,
         String fingerprint,
         JsonNode requestedOptions,
         Duration retention,
@@ -69,6 +70,7 @@ public record TransferDocument(
 
     private static final List<String> ON_THE_TOPIC_ONLY = List.of(
             "request",
+            "requestedAt",
             "fingerprint",
             "retention",
             "work",
@@ -113,6 +115,7 @@ public record TransferDocument(
                 run.quality(),
                 run.problem(),
                 asked == null ? null : order.event(),
+                asked == null ? null : order.again(),
                 asked == null ? null : asked.fingerprint(),
                 asked == null ? null : asked.options(),
                 asked == null ? null : asked.retention(),
@@ -170,6 +173,7 @@ public record TransferDocument(
                 : new Order(
                         request,
                         createdAt,
+                        requestedAt,
                         new TransferRequest(
                                 content,
                                 styles,

@@ -160,6 +160,25 @@ class FoldTopologyTest {
     }
 
     @Test
+    void aTransferThatWaitsForDaysIsPutIntoTheQueueAgain() {
+        send(requests, EventTypes.REQUESTED, REQUEST);
+        driver.advanceWallClockTime(Duration.ofDays(2));
+        assertThat(anew.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofDays(1).plusSeconds(2));
+        TestRecord<String, String> again = anew.readRecord();
+        assertThat(again.headers().lastHeader("ce_priorattempts")).isNull();
+        assertThat(again.value()).contains("a".repeat(64), "https://shop.example/");
+        driver.advanceWallClockTime(Duration.ofMinutes(5));
+        assertThat(anew.isEmpty()).as("once").isTrue();
+        driver.advanceWallClockTime(Duration.ofDays(3));
+        assertThat(header(anew.readRecord(), "ce_id")).isEqualTo(header(again, "ce_id"));
+        assertThat(states()).containsOnly("queued");
+        send(events, EventTypes.STARTED, "{\"attempt\":1,\"worker\":\"w\"}");
+        driver.advanceWallClockTime(Duration.ofDays(4));
+        assertThat(anew.isEmpty()).as("a worker has it").isTrue();
+    }
+
+    @Test
     void aTransferExpiresAtItsDeadline() {
         String deadline = Instant.now().plusSeconds(60).toString();
         send(
