@@ -3,6 +3,7 @@ package io.impasto.storage.records;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,12 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
+import io.impasto.storage.artifacts.TransferId;
 import io.impasto.storage.store.Bucket;
 import io.impasto.storage.store.NewObject;
 
 /**
- * Reads the states of all transfers, keeps the terminal ones, and removes what belongs to those that were purged. Doing either twice changes
- * nothing, so at-least-once delivery is enough.
+ * Reads the states of all transfers, keeps the terminal ones, and removes what belongs to those that were purged, or are forgotten. Doing either
+ * twice changes nothing, so at-least-once delivery is enough.
  */
 @ApplicationScoped
 class TransferStates {
@@ -41,14 +43,20 @@ class TransferStates {
     @Incoming("transfers")
     @Blocking
     void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
+            // It was purged long ago: what a worker has stored since, such as its claim of a request that still lay in
+            // the queue.
+            Optional<TransferId> forgotten = TransferId.of(key);
+            if (forgotten.isPresent()) {
+                untilDone(() -> purge(forgotten.get()));
+            }
             return;
         }
         try {
-            String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
             TransferState state = TransferState.read(reader, key, record.value());
             if (state.purged()) {
-                untilDone(() -> purge(state));
+                untilDone(() -> purge(state.transfer()));
             } else if (state.terminal()) {
                 untilDone(() -> keep(state, record.value()));
             }
@@ -63,8 +71,8 @@ class TransferStates {
     }
 
     /** Takes away results, previews, checkpoints, claims and the record; what is gone already stays gone. */
-    private void purge(TransferState state) {
-        bucket.keys(state.transfer().folder()).forEach(bucket::remove);
+    private void purge(TransferId transfer) {
+        bucket.keys(transfer.folder()).forEach(bucket::remove);
     }
 
     /** A store or broker that is away comes back; the record waits, and with it those behind it. */

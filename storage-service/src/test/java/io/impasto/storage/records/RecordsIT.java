@@ -89,6 +89,23 @@ class RecordsIT {
     }
 
     @Test
+    void whatIsStoredOfAPurgedTransferGoesOnceItIsForgotten() throws Exception {
+        UUID id = UUID.randomUUID();
+        String folder = "transfers/" + id + "/";
+        Http http = new Http(base);
+        publish(id.toString(), transfer(id, "cancelled").getBytes(UTF_8));
+        Conditions.await(() -> record(id));
+        publish(id.toString(), ("{\"id\":\"" + id + "\",\"purgedAt\":\"2026-05-01T10:00:00Z\"}").getBytes(UTF_8));
+        Conditions.await(() -> bucket.keys(folder).isEmpty() ? true : null);
+        http.put("/v1/transfers/" + id + "/claim", "{\"request\":\"a\"}".getBytes(UTF_8));
+        http.put("/v1/transfers/" + id + "/claims/1", "{\"holder\":\"a\"}".getBytes(UTF_8));
+        assertThat(bucket.keys(folder)).hasSize(2);
+
+        parts.withoutStore(() -> publish(id.toString(), null));
+        Conditions.await(() -> bucket.keys(folder).isEmpty() ? true : null);
+    }
+
+    @Test
     void aPoisonRecordGoesToTheDeadLettersAndTheNextOneIsRead() throws Exception {
         String poisonKey = UUID.randomUUID().toString();
         RecordMetadata poison = publish(poisonKey, "{ not json".getBytes(UTF_8));
