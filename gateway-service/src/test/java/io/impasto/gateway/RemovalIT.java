@@ -2,17 +2,24 @@ package io.impasto.gateway;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.Client.Form;
@@ -78,6 +85,27 @@ class RemovalIT {
         assertThat(client.post("/v1/transfers", Form.pair(), "Idempotency-Key", "gone")
                         .statusCode())
                 .isEqualTo(410);
+    }
+
+    /** What a removed transfer was lies in these topics until the broker compacts, which by default is when it pleases. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "impasto.transfers",
+                "impasto-gateway-fold-transfer-states-changelog",
+                "impasto-gateway-fold-pending-deliveries-changelog"
+            })
+    void statesThatWereOvertakenAreCompactedWithinADay(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(
+                Map.<String, Object>of("bootstrap.servers", TestStack.broker().bootstrapServers()))) {
+            Config settings =
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            assertThat(settings.get("cleanup.policy").value()).isEqualTo("compact");
+            assertThat(Duration.ofMillis(
+                            Long.parseLong(settings.get("max.compaction.lag.ms").value())))
+                    .isLessThanOrEqualTo(Duration.ofDays(1));
+        }
     }
 
     @Test

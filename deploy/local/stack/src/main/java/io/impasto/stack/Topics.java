@@ -31,19 +31,17 @@ public final class Topics {
     public static final String WORKERS = "impasto.workers";
 
     private static final int PARTITIONS = 6;
-    private static final Map<String, String> WEEK =
-            Map.of("retention.ms", String.valueOf(Duration.ofDays(7).toMillis()));
-    private static final Map<String, String> MONTH =
-            Map.of("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()));
+    private static final String DAY = String.valueOf(Duration.ofDays(1).toMillis());
+    private static final Map<String, String> WEEK = kept(Duration.ofDays(7));
+    private static final Map<String, String> MONTH = kept(Duration.ofDays(30));
+
+    /** What was overtaken, such as the state before a removal, stays a day and until the partition's next record. */
     private static final Map<String, String> LATEST_PER_KEY =
-            Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1");
+            Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1", "max.compaction.lag.ms", DAY);
 
     /** Workers whose names do not come again are forgotten in the end. */
-    private static final Map<String, String> LATEST_OF_A_DAY = Map.of(
-            "cleanup.policy",
-            "compact,delete",
-            "retention.ms",
-            String.valueOf(Duration.ofDays(1).toMillis()));
+    private static final Map<String, String> LATEST_OF_A_DAY =
+            Map.of("cleanup.policy", "compact,delete", "retention.ms", DAY);
 
     private Topics() {}
 
@@ -98,6 +96,11 @@ public final class Topics {
                                 topic(WORKERS, 1, LATEST_OF_A_DAY)),
                         names().stream().map(name -> topic(deadLetters(name), 1, MONTH)))
                 .toList();
+    }
+
+    /** The broker forgets a segment as a whole, once its last record is old enough; one is begun each day. */
+    private static Map<String, String> kept(Duration time) {
+        return Map.of("retention.ms", String.valueOf(time.toMillis()), "segment.ms", DAY);
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
