@@ -21,6 +21,7 @@ final class ContractFiles {
             "preview-sheet.v1",
             "prediction.v1",
             "problem.v1",
+            "quality.v1",
             "session.v1",
             "transfer-list.v1",
             "transfer-options.v1",

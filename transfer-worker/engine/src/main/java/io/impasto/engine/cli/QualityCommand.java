@@ -23,7 +23,7 @@ import io.impasto.engine.transfer.TransferOptions;
         name = "quality",
         sortOptions = false,
         description = {
-            "Judges a picture against the photograph and the styles: how much of the style distance is left (0 %% is painted fully, 100 %% is the photograph), content distance, CFSD and SSIM of luminance.",
+            "Judges a picture against the photograph and the styles: how much of the style distance is left (0 %% is painted fully, 100 %% is the photograph), in each region too where there are masks, content distance, CFSD and SSIM of luminance.",
             "The layers are those of the studio preset on the network."
         })
 final class QualityCommand implements Callable<Integer> {
@@ -49,6 +49,9 @@ final class QualityCommand implements Callable<Integer> {
             paramLabel = "W",
             description = "A weight for each style. Default: all the same.")
     private List<Double> styleWeights;
+
+    @Mixin
+    private GuideFlags guides;
 
     @Option(
             names = {"--network", "--model"},
@@ -77,7 +80,8 @@ final class QualityCommand implements Callable<Integer> {
                 device.execution(spec.commandLine().getErr()))) {
             TransferOptions options =
                     TransferOptions.builder().styleWeights(styleWeights).build();
-            Quality quality = transfer.judge(options, photograph, manners, judged);
+            Quality quality =
+                    transfer.judge(options, photograph, manners, guides.files().read(Appraiser.LONGEST_SIDE), judged);
             out.print(
                     json
                             ? new String(QualityText.pretty(quality.toJson()), StandardCharsets.UTF_8)

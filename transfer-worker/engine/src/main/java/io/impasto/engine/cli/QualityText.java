@@ -1,8 +1,10 @@
 package io.impasto.engine.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,14 +22,23 @@ final class QualityText {
     static String line(Quality quality) {
         return String.format(
                 Locale.ROOT,
-                "quality at %d x %d: style left %s, content distance %s, CFSD %s, SSIM %.3f (%.1f s)",
+                "quality at %d x %d: style left %s%s, content distance %s, CFSD %s, SSIM %.3f (%.1f s)",
                 quality.measuredAt().width(),
                 quality.measuredAt().height(),
                 percent(quality.styleLeft()),
+                regions(quality.regions()),
                 number(quality.meanContent()),
                 number(quality.meanCfsd()),
                 quality.ssim(),
                 quality.seconds());
+    }
+
+    private static String regions(List<Quality.Region> regions) {
+        return regions.isEmpty()
+                ? ""
+                : regions.stream()
+                        .map(region -> percent(region.styleLeft()))
+                        .collect(Collectors.joining(", ", " (region by region ", ")"));
     }
 
     /** UTF-8, several lines. */

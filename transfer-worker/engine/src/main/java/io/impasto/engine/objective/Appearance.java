@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import io.impasto.autodiff.Tensor;
 
@@ -26,6 +27,14 @@ public record Appearance(Map<String, Tensor> features, Map<String, Tensor> grams
         return new Appearance(
                 named(features ? layout.contentLayers() : List.of(), Programs::content, targets),
                 named(layout.styleLayers(), layer -> layout.grams(layer).get(0), targets));
+    }
+
+    /** Of each region, by style layer: {@code A/M}. */
+    static List<Map<String, Tensor>> regions(Layout layout, Map<String, Tensor> targets) {
+        return IntStream.range(0, layout.regions())
+                .mapToObj(region ->
+                        named(layout.styleLayers(), layer -> layout.grams(layer).get(region), targets))
+                .toList();
     }
 
     private static Map<String, Tensor> named(

@@ -201,12 +201,37 @@ public final class Evaluator implements AutoCloseable {
      */
     public Appearance appearance(Picture picture, OptionalInt tileSide, boolean features) {
         requireSide(picture);
+        return Appearance.of(layout, seen(picture, whole(picture), tileSide, features), features);
+    }
+
+    /**
+     * What the network sees in parts of a picture, each by itself, without a gradient.
+     *
+     * @param picture of any size
+     * @param parts for each region of the layout; one that is empty is nothing, and so are its Gram matrices
+     * @param tileSide as for {@link #problem(ObjectiveSpec, Picture, List, OptionalInt)}
+     * @return for each part the Gram matrices {@code A/M} of each style layer, N x N
+     * @throws IllegalArgumentException if a side is below {@link #leastSide}, or the layout has other regions
+     * @throws java.util.concurrent.CancellationException if {@link #terminate} was called meanwhile
+     */
+    public List<Map<String, Tensor>> grams(Picture picture, List<Optional<Mask>> parts, OptionalInt tileSide) {
+        requireSide(picture);
+        if (parts.size() != layout.regions()) {
+            throw new IllegalArgumentException(
+                    "there are " + parts.size() + " parts, and the objective has " + layout.regions() + " regions");
+        }
+        Map<String, Tensor> where = guides.of(picture.width(), picture.height(), parts);
+        return Appearance.regions(layout, seen(picture, where, tileSide, false));
+    }
+
+    private Map<String, Tensor> seen(
+            Picture picture, Map<String, Tensor> where, OptionalInt tileSide, boolean features) {
         if (tileSide.isEmpty()) {
-            return Appearance.of(layout, openWhole().targets(picture, whole(picture)), features);
+            return openWhole().targets(picture, where);
         }
         Tiling programs = openTiling();
         TileFeeds feeds = programs.feeds(picture.width(), picture.height(), tileSide.getAsInt());
-        return Appearance.of(layout, programs.targets(picture, whole(picture), feeds, features), features);
+        return programs.targets(picture, where, feeds, features);
     }
 
     private void requireLayout(ObjectiveSpec spec) {
@@ -306,10 +331,7 @@ public final class Evaluator implements AutoCloseable {
             List<Style> styles,
             Guidance guidance,
             Optional<Continuity> before) {
-        Map<String, Tensor> where = guides.of(
-                content.width(),
-                content.height(),
-                guidance.regions().stream().map(Optional::of).toList());
+        Map<String, Tensor> where = guides.of(content.width(), content.height(), guidance.parts());
         Goals goals =
                 new Goals(content.width(), content.height(), contentTargets, styleTargets, guidance, where, before);
         return Targets.of(

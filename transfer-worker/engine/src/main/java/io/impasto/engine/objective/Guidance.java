@@ -46,6 +46,11 @@ public record Guidance(List<Mask> regions, List<List<Optional<Mask>>> styles) {
                         .toList());
     }
 
+    /** What each region is of the painting. */
+    public List<Optional<Mask>> parts() {
+        return regions.stream().map(Optional::of).toList();
+    }
+
     /** Number of regions; 0 without guidance. */
     public int size() {
         return regions.size();

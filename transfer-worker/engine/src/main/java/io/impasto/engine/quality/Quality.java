@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     Appraiser#LONGEST_SIDE} pixels
  * @param style by style layer, to all styles blended
  * @param styles by style image, then by style layer; empty where there is only one
+ * @param regions of a painting with masks or a map, in the order of the masks or of the map's colours, the most frequent first; empty
+ *     where all of it is after all of each style
  * @param content by content layer: {@code sum((F-F̂)^2) / sum(F̂^2)}; from 0, the content itself (the {@code studio} preset's
  *     content term); null where the content image has no features at all
  * @param cfsd by content layer: see {@link StructuralDistance}; from 0, the content's own structure
@@ -30,6 +32,7 @@ public record Quality(
         Size measuredAt,
         Map<String, StyleDistance> style,
         List<Map<String, StyleDistance>> styles,
+        List<Region> regions,
         Map<String, Double> content,
         Map<String, Double> cfsd,
         double ssim,
@@ -43,6 +46,7 @@ public record Quality(
     public Quality {
         style = ordered(style);
         styles = styles.stream().map(Quality::ordered).toList();
+        regions = List.copyOf(regions);
         content = ordered(content);
         cfsd = ordered(cfsd);
     }
@@ -65,6 +69,27 @@ public record Quality(
      */
     public record StyleDistance(Double distance, Double left) {}
 
+    /**
+     * A part of the painting, against what it is painted after: the styles' own parts for it, blended. All are Gram matrices of the part alone,
+     * in the painting, the content image and the styles.
+     *
+     * @param area its share of the painting, 0 to 1; masks may overlap
+     * @param shares of each style image in it, sum 1; all 0 where no style is meant for it
+     * @param style by style layer; empty where no style is meant for it
+     */
+    public record Region(double area, List<Double> shares, Map<String, StyleDistance> style) {
+
+        public Region {
+            shares = List.copyOf(shares);
+            style = ordered(style);
+        }
+
+        /** As {@link Quality#styleLeft}. */
+        public OptionalDouble styleLeft() {
+            return Quality.styleLeft(style);
+        }
+    }
+
     /** As JSON, each layer by itself; what is null is left out. */
     public ObjectNode toJson() {
         return MAPPER.valueToTree(this);
@@ -72,7 +97,11 @@ public record Quality(
 
     /** Mean over the style layers of the share of the style distance that is left; empty where no layer has one. */
     public OptionalDouble styleLeft() {
-        return style.values().stream()
+        return styleLeft(style);
+    }
+
+    private static OptionalDouble styleLeft(Map<String, StyleDistance> byLayer) {
+        return byLayer.values().stream()
                 .map(StyleDistance::left)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)

@@ -287,14 +287,28 @@ public final class StyleTransfer implements AutoCloseable {
      * @throws io.impasto.engine.image.ImageException if a picture is too small for the network
      */
     public Quality judge(TransferOptions options, Picture content, List<Picture> styles, Picture result) {
+        return judge(options, content, styles, GuidePictures.NONE, result);
+    }
+
+    /**
+     * As {@link #judge(TransferOptions, Picture, List, Picture)}, also each part of it after its own part of the styles.
+     *
+     * @param guides which part is to be like which
+     * @throws InvalidOption also if they do not fit the pictures or each other
+     */
+    public Quality judge(
+            TransferOptions options, Picture content, List<Picture> styles, GuidePictures guides, Picture result) {
         TransferOptions filled = options.resolve(network, content.width(), content.height());
         requireStyles(filled, styles);
-        Evaluator evaluator = sessions.of(network, OptionDefaults.objective(filled, network));
+        Guidance guidance = guides.guidance(content, styles);
+        Evaluator evaluator =
+                sessions.of(network, OptionDefaults.objective(filled, network).guided(guidance.size()));
         PictureSizes sizes = new PictureSizes(network.name(), evaluator.leastSide(), filled, result.longSide());
         sizes.require("the result", result.width(), result.height());
         sizes.require(content, styles);
         Picture resized = Resampling.resizeInLight(content, result.width(), result.height());
-        Pictures pictures = new Pictures(resized, coloured(styles, resized, filled), Optional.empty());
+        Pictures pictures = new Pictures(
+                resized, coloured(styles, resized, filled), Optional.empty(), guides, guidance, Optional.empty());
         return new Critic(evaluator, filled, OptionalInt.empty()).judge(pictures, result);
     }
 

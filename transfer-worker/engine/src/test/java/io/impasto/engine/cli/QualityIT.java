@@ -3,6 +3,8 @@ package io.impasto.engine.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,6 +87,22 @@ class QualityIT {
     }
 
     @Test
+    void eachRegionIsJudgedUnderTheMasksOfThePainting() throws IOException {
+        Path left = write("left.png", 64, 48, (x, y) -> x < 32 ? 255 : 0);
+
+        JsonNode regions = judge(content, "--content-mask", left.toString()).get("regions");
+
+        assertThat(regions).hasSize(1);
+        assertThat(regions.at("/0/area").asDouble()).isEqualTo(0.5);
+        assertThat(regions.at("/0/shares/0").asDouble()).isEqualTo(1);
+        assertThat(regions.at("/0/style/style1_1/left").asDouble()).isEqualTo(1);
+        assertThat(quality(content, "--content-mask", left.toString()).out())
+                .contains("style left 100.0 % (region by region 100.0 %)");
+        assertThat(quality(content, "--content-mask", style.toString()).complaint())
+                .contains("--content-mask: mask 1 has", "they must have one aspect");
+    }
+
+    @Test
     void aResultOfAnotherShapeIsRefusedInOneLine() throws IOException {
         Invocation invocation = quality(write("wide.png", 96, 40, (x, y) -> x), "--json");
 
@@ -108,8 +126,9 @@ class QualityIT {
         assertThat(invocation.complaint()).contains("--style-weights must hold one weight for each style");
     }
 
-    private JsonNode judge(Path result) throws IOException {
-        Invocation invocation = quality(result, "--json");
+    private JsonNode judge(Path result, String... more) throws IOException {
+        Invocation invocation = quality(
+                result, Stream.concat(Stream.of("--json"), Arrays.stream(more)).toArray(String[]::new));
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         return mapper.readTree(invocation.out());
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.impasto.autodiff.Device;
+import io.impasto.autodiff.Tensor;
 import io.impasto.engine.device.Execution;
 import io.impasto.engine.device.Precision;
 import io.impasto.engine.image.Picture;
@@ -28,6 +29,7 @@ import io.impasto.engine.optimiser.Adam;
 import io.impasto.engine.optimiser.Optimiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** Holds guided terms and their gradient to loops in double precision, and each way to evaluate them to the others. */
@@ -103,6 +105,27 @@ class GuidedProblemIT {
                     .isEqualTo(losses);
         }
         assertThat(RelativeError.of(tiled, whole)).isLessThan(1e-5);
+    }
+
+    @Test
+    void partsOfAPictureLookTheSameInTiles() {
+        FeatureNetwork slim = Models.standard().named(Models.BUILT_IN);
+        ObjectiveSpec spec = spec(Formula.STUDIO, List.of("style1_1", "style4_1"), 2);
+        Picture picture = Noise.picture(2, 97, 65);
+        List<Optional<Mask>> parts = List.of(Optional.of(mask(5, 97, 65)), Optional.empty());
+        try (Evaluator evaluator = Evaluator.open(slim, Layout.of(spec))) {
+            List<Map<String, Tensor>> whole = evaluator.grams(picture, parts, OptionalInt.empty());
+            List<Map<String, Tensor>> tiled = evaluator.grams(picture, parts, OptionalInt.of(32));
+            assertThat(whole).hasSize(2);
+            whole.get(0).forEach((layer, gram) -> assertThat(
+                            RelativeError.of(tiled.get(0).get(layer).toFloats(), gram.toFloats()))
+                    .as(layer)
+                    .isLessThan(1e-5));
+            assertThat(whole.get(1).values())
+                    .allSatisfy(nothing -> assertThat(nothing.toFloats()).containsOnly(0));
+            assertThatThrownBy(() -> evaluator.grams(picture, parts.subList(0, 1), OptionalInt.empty()))
+                    .hasMessage("there are 1 parts, and the objective has 2 regions");
+        }
     }
 
     @Test

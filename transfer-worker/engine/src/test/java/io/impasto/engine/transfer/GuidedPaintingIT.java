@@ -1,6 +1,7 @@
 package io.impasto.engine.transfer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,9 +20,11 @@ import io.impasto.engine.objective.Layout;
 import io.impasto.engine.objective.Mask;
 import io.impasto.engine.objective.ObjectiveSpec;
 import io.impasto.engine.objective.Style;
+import io.impasto.engine.quality.Quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** Paintings of which each part takes after its own style. */
 class GuidedPaintingIT {
@@ -47,28 +50,86 @@ class GuidedPaintingIT {
 
     @Test
     void eachRegionComesNearerToItsOwnStyle() {
-        assertHalves(new GuidePictures(
-                List.of(Optional.of(LEFT), Optional.of(RIGHT)), List.of(), Optional.empty(), List.of()));
+        assertHalves(masks(LEFT, RIGHT), masks(RIGHT, LEFT));
     }
 
     /** Left is black and right is white on the map; of the styles one is black all over, the other white. */
     @Test
     void regionsOfOneColourTakeAfterEachOther() {
-        assertHalves(new GuidePictures(
-                List.of(),
-                List.of(),
-                Optional.of(RIGHT),
-                List.of(Picture.filled(90, 120, 0, 0, 0), Picture.filled(100, 80, 255, 255, 255))));
+        assertHalves(maps(RIGHT), maps(LEFT));
     }
 
-    private static void assertHalves(GuidePictures guides) {
-        Picture painting = paint(OPTIONS, guides, Optional.empty(), TransferListener.none())
-                .picture();
+    private static GuidePictures masks(Picture first, Picture second) {
+        return new GuidePictures(
+                List.of(Optional.of(first), Optional.of(second)), List.of(), Optional.empty(), List.of());
+    }
+
+    private static GuidePictures maps(Picture content) {
+        return new GuidePictures(
+                List.of(),
+                List.of(),
+                Optional.of(content),
+                List.of(Picture.filled(90, 120, 0, 0, 0), Picture.filled(100, 80, 255, 255, 255)));
+    }
+
+    /** @param turned the same with one style in the other's place */
+    private static void assertHalves(GuidePictures guides, GuidePictures turned) {
+        TransferOutcome outcome = paint(OPTIONS, guides, Optional.empty(), TransferListener.none());
+        Picture painting = outcome.picture();
         List<Picture> halves = List.of(LEFT, RIGHT);
         for (int k = 0; k < 2; k++) {
             double own = distance(painting, halves.get(k), STYLES.get(k));
             double other = distance(painting, halves.get(k), STYLES.get(1 - k));
             assertThat(own).as("region %d", k + 1).isLessThan(other / 2);
+        }
+        assertReported(outcome, guides, turned);
+    }
+
+    /** Each region is nearer to its own style than the other region is, and than the photograph was. */
+    private static void assertReported(TransferOutcome outcome, GuidePictures guides, GuidePictures turned) {
+        Quality quality = outcome.report().quality().orElseThrow();
+        Quality other = transfer.judge(OPTIONS, Waves.CONTENT, STYLES, turned, outcome.picture());
+        assertThat(quality.regions()).hasSize(2);
+        for (int k = 0; k < 2; k++) {
+            Quality.Region own = after(k, quality);
+            assertThat(own.area()).isCloseTo(0.5, within(0.01));
+            assertThat(own.styleLeft().orElseThrow()).isLessThan(0.3);
+            after(k, other)
+                    .style()
+                    .forEach((layer, distance) -> assertThat(
+                                    own.style().get(layer).distance())
+                            .as(layer)
+                            .isLessThan(distance.distance() / 2));
+        }
+        assertThat(transfer.judge(OPTIONS, Waves.CONTENT, STYLES, guides, outcome.picture())
+                        .regions())
+                .as("what is judged later")
+                .isEqualTo(quality.regions());
+    }
+
+    private static Quality.Region after(int style, Quality quality) {
+        return quality.regions().stream()
+                .filter(region -> region.shares().get(style) == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A region that is the whole painting is judged as the painting is. */
+    @Test
+    void aWhiteMaskIsJudgedAsTheWhole() {
+        Picture white = Picture.filled(15, 10, 255, 255, 255);
+        Quality quality = transfer.judge(
+                OPTIONS,
+                Waves.CONTENT,
+                STYLES,
+                new GuidePictures(List.of(Optional.of(white)), List.of(), Optional.empty(), List.of()),
+                Waves.of(96, 64, 3));
+        for (int k = 0; k < 2; k++) {
+            Map<String, Quality.StyleDistance> whole = quality.styles().get(k);
+            assertThat(quality.regions().get(k).style()).hasSameSizeAs(whole).allSatisfy((layer, distance) -> {
+                double expected = whole.get(layer).distance();
+                assertThat(distance.distance()).isCloseTo(expected, within(1e-3 * expected));
+            });
         }
     }
 
