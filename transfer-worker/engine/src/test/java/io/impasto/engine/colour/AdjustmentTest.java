@@ -93,6 +93,64 @@ class AdjustmentTest {
         }
     }
 
+    @Property(tries = 20)
+    void halfATurnIsTheSameEitherWayAndNoTurnColoursGrey(
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = -180, max = 180) double hue,
+            @ForAll @DoubleRange(max = 2) double saturation) {
+        float[] left = new Adjustment(0, -180, 1, 1, 1)
+                .of(noise(seed), Optional.empty())
+                .rgb();
+        float[] right = new Adjustment(0, 180, 1, 1, 1)
+                .of(noise(seed), Optional.empty())
+                .rgb();
+        assertThat(left).containsExactly(right, within(1e-3f));
+        float grey = new Random(seed).nextInt(256);
+        assertThat(new Adjustment(0, hue, saturation, 1, 1)
+                        .of(Picture.filled(1, 1, grey, grey, grey), Optional.empty())
+                        .rgb())
+                .containsExactly(new float[] {grey, grey, grey}, within(1e-3f));
+    }
+
+    @Property(tries = 20)
+    void moreSaturationIsNeverNearerToGrey(
+            @ForAll long seed, @ForAll @DoubleRange(max = 2) double one, @ForAll @DoubleRange(max = 2) double two) {
+        Picture none = saturated(seed, 0);
+        Picture less = saturated(seed, Math.min(one, two));
+        Picture more = saturated(seed, Math.max(one, two));
+        for (int i = 0; i < 20; i++) {
+            assertThat(spread(none, i)).isCloseTo(0, within(1e-3f));
+            assertThat(spread(more, i)).isGreaterThanOrEqualTo(spread(less, i) - 1e-3f);
+        }
+    }
+
+    private static Picture saturated(long seed, double saturation) {
+        return new Adjustment(0, 0, saturation, 1, 1).of(noise(seed), Optional.empty());
+    }
+
+    /** From the least to the most of a pixel's three values. */
+    private static float spread(Picture picture, int pixel) {
+        float red = picture.rgb()[pixel];
+        float green = picture.rgb()[20 + pixel];
+        float blue = picture.rgb()[40 + pixel];
+        return Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
+    }
+
+    @Property(tries = 20)
+    void moreContrastIsNeverNearerToMidGreyNorOnItsOtherSide(
+            @ForAll long seed, @ForAll @DoubleRange(max = 2) double one, @ForAll @DoubleRange(max = 2) double two) {
+        float[] less = new Adjustment(0, 0, 1, 1, Math.min(one, two))
+                .of(noise(seed), Optional.empty())
+                .rgb();
+        float[] more = new Adjustment(0, 0, 1, 1, Math.max(one, two))
+                .of(noise(seed), Optional.empty())
+                .rgb();
+        for (int i = 0; i < less.length; i++) {
+            float away = less[i] - 127.5f;
+            assertThat((more[i] - 127.5f) * Math.signum(away)).isGreaterThanOrEqualTo(Math.abs(away) - 1e-3f);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-0.1, 0, 1, 1, 1, blend lies between 0 and 1",

@@ -1,8 +1,13 @@
 package io.impasto.engine.transfer;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import io.impasto.engine.image.Opacity;
@@ -119,6 +124,39 @@ class GuidePicturesTest {
         assertThat(guidance.styles().get(0).get(0)).isPresent();
         assertThat(guidance.styles().get(0).get(1)).isEmpty();
         assertThat(guidance.styles().get(1)).allMatch(Optional::isEmpty);
+    }
+
+    /** Three of eight colours in places by chance, of shares that differ. */
+    @Property(tries = 30)
+    void whichColoursTellRegionsApartDoesNotCount(@ForAll long seed) {
+        assertThat(mapped(seed, List.of(6, 0, 3))).isEqualTo(mapped(seed, List.of(1, 7, 2)));
+        assertThat(mapped(seed, List.of(6, 0, 3)).regions().stream().mapToDouble(Mask::area))
+                .containsExactly(2 / 3.0, 7 / 30.0, 0.1);
+    }
+
+    private static Guidance mapped(long seed, List<Integer> colours) {
+        Random random = new Random(seed);
+        return new GuidePictures(
+                        List.of(),
+                        List.of(),
+                        Optional.of(map(random, colours, 30, 20)),
+                        List.of(map(random, colours, 18, 24), map(random, colours, 20, 20)))
+                .guidance(CONTENT, STYLES);
+    }
+
+    /** @param colours corners of the cube of red, green and blue, 0 to 7 */
+    private static Picture map(Random random, List<Integer> colours, int width, int height) {
+        int plane = width * height;
+        List<Integer> regions = new ArrayList<>();
+        for (int i = 0; i < plane; i++) {
+            regions.add(i < plane / 10 ? 2 : i < plane / 3 ? 1 : 0);
+        }
+        Collections.shuffle(regions, random);
+        float[] rgb = new float[3 * plane];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (colours.get(regions.get(i % plane)) >> i / plane & 1) == 1 ? 250 : 5;
+        }
+        return new Picture(width, height, rgb);
     }
 
     @Test

@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.impasto.engine.colour.ColourMatching;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.image.Resampling;
 import io.impasto.engine.network.FeatureNetwork;
@@ -94,12 +96,10 @@ class GuidedPaintingIT {
             Quality.Region own = after(k, quality);
             assertThat(own.area()).isCloseTo(0.5, within(0.01));
             assertThat(own.styleLeft().orElseThrow()).isLessThan(0.3);
-            after(k, other)
-                    .style()
-                    .forEach((layer, distance) -> assertThat(
-                                    own.style().get(layer).distance())
-                            .as(layer)
-                            .isLessThan(distance.distance() / 2));
+            after(k, other).style().forEach((layer, distance) -> assertThat(
+                            own.style().get(layer).distance())
+                    .as(layer)
+                    .isLessThan(distance.distance() / 2));
         }
         assertThat(transfer.judge(OPTIONS, Waves.CONTENT, STYLES, guides, outcome.picture())
                         .regions())
@@ -151,6 +151,62 @@ class GuidedPaintingIT {
                     .mapToDouble(Double::doubleValue)
                     .sum();
         }
+    }
+
+    @Test
+    void theMoreAStyleWeighsTheNearerThePaintingComesToIt() {
+        List<Quality> turning = Stream.of(List.of(4.0, 1.0), List.of(1.0, 1.0), List.of(1.0, 4.0))
+                .map(weights -> paint(
+                                OPTIONS.toBuilder()
+                                        .size(64)
+                                        .levels(1)
+                                        .evaluations(15)
+                                        .styleWeights(weights)
+                                        .build(),
+                                GuidePictures.NONE,
+                                Optional.empty(),
+                                TransferListener.none())
+                        .report()
+                        .quality()
+                        .orElseThrow())
+                .toList();
+        for (int i = 1; i < turning.size(); i++) {
+            assertThat(far(turning.get(i), 0)).isGreaterThan(far(turning.get(i - 1), 0));
+            assertThat(far(turning.get(i), 1)).isLessThan(far(turning.get(i - 1), 1));
+        }
+    }
+
+    /** Mean over the layers of what is left of the distance to one style. */
+    private static double far(Quality quality, int style) {
+        return quality.styles().get(style).values().stream()
+                .mapToDouble(Quality.StyleDistance::left)
+                .average()
+                .orElseThrow();
+    }
+
+    /** Each style has the whole photograph's colours, not those of where it goes. */
+    @Test
+    void matchedPaintsUnderMasksAsIfTheStylesHadThePhotographsColours() {
+        TransferOptions few = OPTIONS.toBuilder().levels(1).evaluations(4).build();
+        Picture matched = paint(
+                        few.toBuilder().color(ColorMode.MATCHED).build(),
+                        masks(LEFT, RIGHT),
+                        Optional.empty(),
+                        TransferListener.none())
+                .picture();
+        List<Picture> coloured = STYLES.stream()
+                .map(style -> ColourMatching.match(style, Waves.CONTENT))
+                .toList();
+        assertThat(transfer.paint(
+                                few,
+                                Waves.CONTENT,
+                                coloured,
+                                masks(LEFT, RIGHT),
+                                Optional.empty(),
+                                Optional.empty(),
+                                TransferListener.none())
+                        .picture())
+                .isEqualTo(matched);
     }
 
     @Test

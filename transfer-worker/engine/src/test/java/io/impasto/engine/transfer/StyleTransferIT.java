@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.DoubleStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,9 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.impasto.engine.colour.ColourMatching;
 import io.impasto.engine.image.ImageException;
 import io.impasto.engine.image.Picture;
 import io.impasto.engine.network.Models;
+import io.impasto.engine.objective.TotalVariation;
+import io.impasto.engine.quality.Quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -234,6 +238,86 @@ class StyleTransferIT {
         assertThat(outcome.report().losses().total())
                 .isLessThan(0.8 * rows.get(0).losses().total());
         assertThat(outcome.report().rollbacks()).hasSizeLessThan(5);
+    }
+
+    @Test
+    void moreIntensityIsNearerToTheStyleAndFurtherFromThePhotograph() {
+        List<Quality> rising = DoubleStream.of(20, 50, 80)
+                .mapToObj(intensity -> paint(
+                                options()
+                                        .size(64)
+                                        .evaluations(20)
+                                        .intensity(intensity)
+                                        .build(),
+                                TransferListener.none())
+                        .report()
+                        .quality()
+                        .orElseThrow())
+                .toList();
+        for (int i = 1; i < rising.size(); i++) {
+            assertThat(rising.get(i).styleLeft().orElseThrow())
+                    .isLessThan(rising.get(i - 1).styleLeft().orElseThrow());
+            assertThat(rising.get(i).meanContent().orElseThrow())
+                    .isGreaterThan(rising.get(i - 1).meanContent().orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QUADRATIC, 1e-3", "KERAS, 1e-4"})
+    void moreSmoothingIsSmootherAndNoneIsAsIfItWereNotThere(TotalVariation tv, double weight) {
+        TransferOptions.Builder options = options().size(48).evaluations(20).tv(tv);
+        Picture without = paint(options.build(), TransferListener.none()).picture();
+        Picture some =
+                paint(options.tvWeight(weight).build(), TransferListener.none()).picture();
+        Picture more = paint(options.tvWeight(30 * weight).build(), TransferListener.none())
+                .picture();
+        assertThat(paint(options.tvWeight(0.0).build(), TransferListener.none()).picture())
+                .isEqualTo(without);
+        assertThat(roughness(some)).isLessThan(0.9 * roughness(without));
+        assertThat(roughness(more)).isLessThan(0.9 * roughness(some));
+    }
+
+    /** Mean difference of neighbours along rows, grey levels. */
+    private static double roughness(Picture picture) {
+        double sum = 0;
+        for (int i = 1; i < picture.rgb().length; i++) {
+            sum += i % picture.width() == 0 ? 0 : Math.abs(picture.rgb()[i] - picture.rgb()[i - 1]);
+        }
+        return sum / picture.rgb().length;
+    }
+
+    @Test
+    void matchedPaintsAsIfTheStyleHadThePhotographsColours() {
+        Picture red =
+                new Picture(style().width(), style().height(), style().rgb().clone());
+        int plane = red.width() * red.height();
+        for (int i = 0; i < red.rgb().length; i++) {
+            red.rgb()[i] *= i < plane ? 1 : 0.3f;
+        }
+        TransferOptions options = options().size(64).evaluations(10).build();
+        TransferOptions matched = options.toBuilder().color(ColorMode.MATCHED).build();
+
+        Picture painted = painted(matched, red);
+
+        assertThat(painted).isEqualTo(painted(options, ColourMatching.match(red, content())));
+        assertThat(redness(painted)).isBetween(redness(content()) - 8, redness(content()) + 8);
+        assertThat(redness(painted(options, red))).isGreaterThan(redness(content()) + 25);
+    }
+
+    private static Picture painted(TransferOptions options, Picture style) {
+        return transfer.paint(
+                        options, content(), List.of(style), Optional.empty(), Optional.empty(), TransferListener.none())
+                .picture();
+    }
+
+    /** How much more red there is than green and blue, on average, in grey levels. */
+    private static double redness(Picture picture) {
+        int plane = picture.width() * picture.height();
+        double sum = 0;
+        for (int i = 0; i < picture.rgb().length; i++) {
+            sum += picture.rgb()[i] * (i < plane ? 1 : -0.5);
+        }
+        return sum / plane;
     }
 
     @Test

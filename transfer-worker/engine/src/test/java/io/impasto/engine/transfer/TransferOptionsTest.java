@@ -50,6 +50,7 @@ class TransferOptionsTest {
                 "{\"styleLayers\": [\"no space\"]}|styleLayers|no space",
                 "{\"styleLayers\": {\"0\": \"a\"}}|styleLayers|array",
                 "{\"styleWeights\": [0, 0]}|styleWeights|above 0",
+                "{\"styleWeights\": [1, -1]}|styleWeights|0 to 1e6",
                 "{\"styleLayerWeights\": [0, 0]}|styleLayerWeights|above 0",
                 "{\"contentLayerWeights\": [-1]}|contentLayerWeights|0 to 1e6",
                 "{\"contentLayerWeights\": [1e999]}|contentLayerWeights|0 to 1e6",
