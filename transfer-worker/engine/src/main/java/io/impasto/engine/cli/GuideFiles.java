@@ -16,6 +16,8 @@ record GuideFiles(
         List<Optional<Path>> styleMasks,
         Optional<Path> contentRegions,
         List<Path> styleRegions) {
+    /** Without masks and maps. */
+    static final GuideFiles NONE = new GuideFiles(List.of(), List.of(), Optional.empty(), List.of());
 
     /**
      * Those that options name by their hash.

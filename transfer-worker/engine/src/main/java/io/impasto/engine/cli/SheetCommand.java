@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.impasto.engine.image.ImageCodec;
-import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.PictureFormat;
 import io.impasto.engine.network.Models;
 import io.impasto.engine.transfer.Preset;
 import io.impasto.engine.transfer.StyleTransfer;
@@ -172,11 +173,10 @@ final class SheetCommand implements Callable<Integer> {
     /** One network after the other, so that variants share its sessions; the pictures are read once. */
     private List<ContactSheet.Cell> paint(List<Variant> variants) {
         PrintWriter err = spec.commandLine().getErr();
-        Picture photograph = InputImage.read(content, size);
         double largest = scales.stream().mapToDouble(Double::doubleValue).max().orElse(1);
         int styleSide = TransferOptions.builder().styleScale(largest).build().styleSide(size);
-        List<Picture> manners =
-                styles.stream().map(style -> InputImage.read(style, styleSide)).toList();
+        InputFiles.Pictures pictures =
+                new InputFiles(content, styles, Optional.empty(), GuideFiles.NONE).read(size, styleSide);
         List<ContactSheet.Cell> cells = new ArrayList<>();
         for (String network : networks) {
             try (StyleTransfer transfer = StyleTransfer.open(
@@ -185,13 +185,15 @@ final class SheetCommand implements Callable<Integer> {
                     if (variant.network().equals(network)) {
                         TransferOutcome painted = transfer.paint(
                                 variant.options(),
-                                photograph,
-                                manners,
+                                pictures.content(),
+                                pictures.styles(),
+                                pictures.guides(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 TransferListener.none());
-                        cells.add(new ContactSheet.Cell(variant.label(), painted.picture()));
-                        keep(cells.size(), painted.picture());
+                        Layer layer = new Layer(painted.picture(), pictures.opacity());
+                        cells.add(new ContactSheet.Cell(variant.label(), layer.overWhite()));
+                        keep(cells.size(), layer);
                         err.printf(
                                 Locale.ROOT,
                                 "%d of %d: %s, %.2f s%n",
@@ -207,10 +209,10 @@ final class SheetCommand implements Callable<Integer> {
         return cells;
     }
 
-    private void keep(int place, Picture picture) {
+    private void keep(int place, Layer painted) {
         if (folder != null) {
             String name = String.format(Locale.ROOT, "%s-%02d.png", new OutputFile(out).stem(), place);
-            new OutputFile(folder.resolve(name)).write(new ImageCodec().encodePng(picture));
+            new OutputFile(folder.resolve(name)).write(new ImageCodec().encode(painted, PictureFormat.PNG, 1));
         }
     }
 }

@@ -35,8 +35,10 @@ import io.impasto.engine.video.PaintedFrame;
 @Command(
         name = "video",
         sortOptions = false,
-        description =
-                "Paints an animated GIF or WebP or a sequence of pictures, each frame from the one before as the optical flow moves it, so that brush strokes stay on what they paint.",
+        description = {
+            "Paints an animated GIF or WebP or a sequence of pictures, each frame from the one before as the optical flow moves it, so that brush strokes stay on what they paint.",
+            "Transparent parts of frames and styles are painted as white."
+        },
         footer = {
             "%nExample:",
             "  impasto video clip.gif --style art.jpg --out painted.gif",

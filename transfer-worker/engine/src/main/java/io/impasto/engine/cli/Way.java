@@ -49,7 +49,7 @@ final class Way implements TransferListener {
                 tryToKeep(evaluation.number(), picture);
             }
             if (frame) {
-                animation.add(overWhite(picture));
+                animation.add(new Layer(picture, opacity).overWhite());
             }
         }
         return directive;
@@ -72,11 +72,7 @@ final class Way implements TransferListener {
 
     /** All frames so far, and the painting as the last. */
     Animation animation(Picture painting) {
-        animation.add(overWhite(painting));
+        animation.add(new Layer(painting, opacity).overWhite());
         return animation;
-    }
-
-    private Picture overWhite(Picture picture) {
-        return opacity.map(seen -> seen.overWhite(picture)).orElse(picture);
     }
 }

@@ -14,4 +14,9 @@ public record Layer(Picture picture, Optional<Opacity> opacity) {
     public static Layer of(Picture picture) {
         return new Layer(picture, Optional.empty());
     }
+
+    /** What is seen of it on white. */
+    public Picture overWhite() {
+        return opacity.map(seen -> seen.overWhite(picture)).orElse(picture);
+    }
 }

@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.impasto.engine.image.ImageCodec;
+import io.impasto.engine.image.Layer;
+import io.impasto.engine.image.Opacity;
 import io.impasto.engine.image.Picture;
+import io.impasto.engine.image.PictureFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +46,25 @@ class SheetIT {
         assertThat(List.of(sheet.width(), sheet.height())).isEqualTo(List.of(3 * (96 + 8) + 8, 2 * (64 + 28) + 8));
         assertThat(new ImageCodec().decode(folder.resolve("sheet-06.png")).width())
                 .isEqualTo(96);
+    }
+
+    @Test
+    void aCutoutStaysOneAndLiesOverWhiteOnTheSheet() throws IOException {
+        ImageCodec codec = new ImageCodec();
+        Opacity left = new Opacity(96, 64, new float[96 * 64]);
+        for (int i = 0; i < left.values().length; i++) {
+            left.values()[i] = i % 96 < 48 ? 1 : 0;
+        }
+        Path content = folder.resolve("content.png");
+        Files.write(content, codec.encode(new Layer(codec.decode(content), Optional.of(left)), PictureFormat.PNG, 1));
+
+        Invocation painted = sheet("--intensity", "80");
+
+        assertThat(painted.exitCode()).as(painted.err()).isZero();
+        assertThat(codec.layer(folder.resolve("sheet-01.png"), 96).opacity()).contains(left);
+        Picture sheet = codec.decode(folder.resolve("sheet.png"));
+        assertThat(sheet.at(2, 8 + 40, 40)).isLessThan(200);
+        assertThat(sheet.at(2, 8 + 60, 40)).isEqualTo(255);
     }
 
     @Test
