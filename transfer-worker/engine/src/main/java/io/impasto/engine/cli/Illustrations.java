@@ -13,7 +13,12 @@ final class Illustrations {
             Map.entry("color", "color.jpg"),
             Map.entry("hue", "adjust.jpg"),
             Map.entry("saturation", "adjust.jpg"),
+            Map.entry("brightness", "adjust.jpg"),
+            Map.entry("contrast", "adjust.jpg"),
             Map.entry("blend", "adjust.jpg"),
+            Map.entry("size", "size.jpg"),
+            Map.entry("style-weights", "blend.jpg"),
+            Map.entry("tv-weight", "smoothing.jpg"),
             Map.entry("intensity", "intensity.jpg"),
             Map.entry("style-scale", "style-scale.jpg"),
             Map.entry("temporal-weight", "film.jpg"));
