@@ -14,6 +14,9 @@ export class Problem extends Error {
 }
 
 /** Fires `needed` when the gateway asks who one is. */
+/** What a person should read of what went wrong with a call. */
+export const reason = (error) => (error instanceof Problem ? error.message : t('unreachable'));
+
 export const access = new EventTarget();
 
 async function json(response) {

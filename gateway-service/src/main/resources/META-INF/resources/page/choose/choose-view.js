@@ -6,7 +6,7 @@ import '/page/choose/style-list.js';
 import { shifted } from '/page/choose/blend.js';
 import { Refused, draft, sample, withMask } from '/page/choose/draft.js';
 import { MOST_STYLES } from '/page/choose/style-list.js';
-import { Problem, randomKey, samples, submit, submitSheet } from '/page/gateway.js';
+import { randomKey, reason, samples, submit, submitSheet } from '/page/gateway.js';
 import { button, choices } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
@@ -270,7 +270,7 @@ class ChooseView extends LitElement {
       this.key = undefined;
     } catch (error) {
       if (error instanceof Refused) this.#showRefused();
-      else this.problem = error instanceof Problem ? error.message : t('unreachable');
+      else this.problem = reason(error);
     } finally {
       this.sending = false;
     }

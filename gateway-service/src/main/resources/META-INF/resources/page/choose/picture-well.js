@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { sample } from '/page/choose/draft.js';
+import { reason } from '/page/gateway.js';
 import { language, t } from '/page/texts.js';
 
 /**
@@ -89,7 +90,8 @@ class PictureWell extends LitElement {
     const { refused, value } = this;
     this.why = undefined;
     if (!refused) return;
-    const { refusal } = await import('/page/choose/refusal.js');
+    // What says it at length may be out of reach, too.
+    const { refusal } = await import('/page/choose/refusal.js').catch(() => ({ refusal: () => reason(refused) }));
     if (this.refused === refused) this.why = refusal(value, refused);
   }
 

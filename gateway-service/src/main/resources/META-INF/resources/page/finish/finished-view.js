@@ -7,7 +7,7 @@ import '/page/finish/take-home.js';
 import { keepSettings, keptSettings } from '/page/finish/kept-settings.js';
 import { panel } from '/page/finish/panel-styles.js';
 import { inWords } from '/page/finish/quality.js';
-import { Problem, image, manifest, result } from '/page/gateway.js';
+import { image, manifest, reason, result } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
 import { formatDuration, formatFactor, formatNumber, t } from '/page/texts.js';
 
@@ -116,7 +116,7 @@ class FinishedView extends LitElement {
   }
 
   #failed(error) {
-    this.problem = error instanceof Problem ? error.message : t('unreachable');
+    this.problem = reason(error);
   }
 
   async #openManifest() {

@@ -1,7 +1,8 @@
 import { LitElement, css, html } from 'lit';
 import { draft } from '/page/choose/draft.js';
 import { panel } from '/page/finish/panel-styles.js';
-import { Problem, bytes, goOn, image, randomKey, remove, result, upload } from '/page/gateway.js';
+import { bytes, goOn, image, randomKey, reason, remove, result, upload } from '/page/gateway.js';
+import { removals } from '/page/removal/removals.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
@@ -77,7 +78,7 @@ class GoOn extends LitElement {
       const options = { size: side, levels: 1, start: 'image', startImage: this.painting, ...painter };
       location.hash = `#/transfers/${(await goOn(id, options, this.key)).id}`;
     } catch (error) {
-      this.problem = error instanceof Problem ? error.message : t('unreachable');
+      this.problem = reason(error);
     } finally {
       this.busy = false;
     }
@@ -120,7 +121,7 @@ class GoOn extends LitElement {
       await remove(this.of.id);
       if (this.isConnected) location.hash = '#/paintings';
     } catch (error) {
-      this.problem = error instanceof Problem ? error.message : t('unreachable');
+      this.problem = reason(error);
     }
   }
 }

@@ -3,7 +3,7 @@ import { dialog } from '/page/finish/dialog-styles.js';
 import { panel } from '/page/finish/panel-styles.js';
 import { inWords } from '/page/finish/quality.js';
 import { save } from '/page/finish/save.js';
-import { Problem, image, manifestFile } from '/page/gateway.js';
+import { image, manifestFile, reason } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, language, t } from '/page/texts.js';
 
@@ -104,7 +104,7 @@ class ManifestDialog extends LitElement {
     try {
       save(await manifestFile(transfer), `impasto-${transfer.slice(0, 8)}-manifest.json`);
     } catch (error) {
-      this.problem = error instanceof Problem ? error.message : t('unreachable');
+      this.problem = reason(error);
     }
   }
 

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { isNeutral, parameters } from '/page/finish/adjustment.js';
 import { panel, range } from '/page/finish/panel-styles.js';
 import { copy, save } from '/page/finish/save.js';
-import { Problem, bytes, link, result } from '/page/gateway.js';
+import { bytes, link, reason, result } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
 import { formatTime, t } from '/page/texts.js';
 
@@ -150,7 +150,7 @@ class TakeHome extends LitElement {
     try {
       await act();
     } catch (error) {
-      this.problem = error instanceof Problem ? error.message : t('unreachable');
+      this.problem = reason(error);
     }
   }
 }

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { fold } from '/page/gallery/folding.js';
 import { Paintings } from '/page/gallery/paintings.js';
 import '/page/gallery/wall-tile.js';
-import { Problem } from '/page/gateway.js';
+import { reason } from '/page/gateway.js';
 import { removals } from '/page/removal/removals.js';
 import '/page/removal/undo-bar.js';
 import { button } from '/page/shared-styles.js';
@@ -124,7 +124,7 @@ class GalleryView extends LitElement {
         ${this.labels.size === 0 ? '' : this.#labels()}
         ${this.selected.size === 0 ? '' : this.#selection()}
       </div>
-      ${problem ? html`<p class="problem" role="alert">${problem instanceof Problem ? problem.message : t('unreachable')}</p>` : ''}
+      ${problem ? html`<p class="problem" role="alert">${reason(problem)}</p>` : ''}
       ${transfers ? this.#wall(transfers) : this.#skeletons(problem)}
       <undo-bar></undo-bar>`;
   }

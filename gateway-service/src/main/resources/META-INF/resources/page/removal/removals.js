@@ -1,4 +1,4 @@
-import { remove, removeOnLeaving } from '/page/gateway.js';
+import { reason, remove, removeOnLeaving } from '/page/gateway.js';
 
 const SECONDS = 7;
 
@@ -54,7 +54,7 @@ class Removals extends EventTarget {
       } catch (error) {
         // What is gone already is what was wanted.
         if (error.status === 404 || error.status === 410) continue;
-        this.problem = error.message;
+        this.problem = reason(error);
         this.#show([id]);
         this.#changed();
       }

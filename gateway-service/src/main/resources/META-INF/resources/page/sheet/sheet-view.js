@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { draft } from '/page/choose/draft.js';
-import { control, goOn, image, Problem, randomKey } from '/page/gateway.js';
+import { control, goOn, image, randomKey, reason } from '/page/gateway.js';
 import { original } from '/page/newest-picture.js';
 import { removals } from '/page/removal/removals.js';
 import '/page/removal/undo-bar.js';
@@ -120,7 +120,7 @@ class SheetView extends LitElement {
 
   render() {
     const { transfers, problem } = this.sheet;
-    if (!transfers) return html`<p class="gone" role="status">${problem ? this.#words(problem) : t('watch.loading')}</p>`;
+    if (!transfers) return html`<p class="gone" role="status">${problem ? reason(problem) : t('watch.loading')}</p>`;
     if (transfers.length === 0) {
       return html`
         <div class="gone"><h2 role="status">${t('sheet.empty')}</h2><a class="button primary" href="#/">${t('sheet.another')}</a></div>
@@ -137,7 +137,7 @@ class SheetView extends LitElement {
       </ul>
       <aside class="${chosen ? 'chosen' : ''} ${beside ? 'comparing' : ''}">
         ${chosen ? this.#chosen(chosen, beside) : this.#invitation(transfers[0])}
-        ${this.problem || problem ? html`<p class="problem" role="alert">${this.problem ?? this.#words(problem)}</p>` : ''}
+        ${this.problem || problem ? html`<p class="problem" role="alert">${this.problem ?? reason(problem)}</p>` : ''}
       </aside>
       <undo-bar></undo-bar>`;
   }
@@ -249,14 +249,10 @@ class SheetView extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.problem = this.#words(error);
+      this.problem = reason(error);
     } finally {
       this.sending = false;
     }
-  }
-
-  #words(error) {
-    return error instanceof Problem ? error.message : t('unreachable');
   }
 }
 

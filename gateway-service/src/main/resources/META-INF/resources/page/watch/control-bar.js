@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { control } from '/page/gateway.js';
+import { control, reason } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
@@ -26,7 +26,7 @@ class ControlBar extends LitElement {
     try {
       this.dispatchEvent(new CustomEvent('told', { detail: await control(this.transfer.id, verb) }));
     } catch (problem) {
-      this.problem = problem.message;
+      this.problem = reason(problem);
     } finally {
       this.busy = false;
     }

@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { reweight } from '/page/gateway.js';
+import { reason, reweight } from '/page/gateway.js';
 import { choices } from '/page/shared-styles.js';
 import { formatNumber, t } from '/page/texts.js';
 import { leanOf, leaning, positionOf, weightAt } from '/page/watch/steering.js';
@@ -64,7 +64,7 @@ class SteerPanel extends LitElement {
     try {
       await reweight(this.state.transfer.id, this.moved);
     } catch (problem) {
-      this.problem = problem.message;
+      this.problem = reason(problem);
       this.sent = undefined;
       this.moved = {};
     }

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { crossfade } from '/page/crossfade.js';
-import { goOn, image, randomKey } from '/page/gateway.js';
+import { goOn, image, randomKey, reason } from '/page/gateway.js';
 import { button, figure } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, t } from '/page/texts.js';
 import { goOnFrom, inForce } from '/page/watch/go-on-from.js';
@@ -98,7 +98,7 @@ class WatchView extends LitElement {
     try {
       location.hash = `#/transfers/${(await next()).id}`;
     } catch (problem) {
-      this.problem = problem.message;
+      this.problem = reason(problem);
     } finally {
       this.busy = false;
     }
