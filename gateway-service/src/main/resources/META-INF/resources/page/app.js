@@ -64,8 +64,17 @@ class ImpastoApp extends LitElement {
   async #route() {
     const { hash } = location;
     const route = ROUTES.find(({ path }) => path.test(hash));
-    await route.load();
-    if (location.hash === hash) this.view = route.view(route.path.exec(hash));
+    let view;
+    try {
+      await route.load();
+      view = route.view(route.path.exec(hash));
+    } catch {
+      // A browser does not ask again for a module that it could not get.
+      view = html`
+        <p role="alert">${t('unreachable')}</p>
+        <button class="out" @click=${() => location.reload()}>${t('reload')}</button>`;
+    }
+    if (location.hash === hash) this.view = view;
   }
 
   async #greet() {

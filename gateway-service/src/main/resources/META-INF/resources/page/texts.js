@@ -1,4 +1,4 @@
-// Texts in the reader's language, from /texts/<language>.json.
+// Texts in the reader's language: those that are seen at first from /texts/<language>.json, the others by more-texts.js.
 
 const LANGUAGES = ['en', 'de'];
 const CHOICE = 'language';
@@ -19,7 +19,14 @@ export function switchLanguage() {
 
 document.documentElement.lang = language;
 
-const texts = await (await fetch(`/texts/${language}.json`)).json();
+const texts = {};
+
+/** Adds the texts of a file, /texts/<language><suffix>.json. */
+export async function learn(suffix = '') {
+  Object.assign(texts, await (await fetch(`/texts/${language}${suffix}.json`)).json());
+}
+
+await learn();
 
 /** The text named `key`, its {placeholders} filled in. */
 export function t(key, values = {}) {

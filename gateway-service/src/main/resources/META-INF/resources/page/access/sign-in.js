@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { Problem, signIn } from '/page/gateway.js';
+import '/page/more-texts.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 

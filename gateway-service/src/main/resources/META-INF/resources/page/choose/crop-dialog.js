@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { ASPECTS, WHOLE, draw, drawn, framed, isWhole, made, moved, pixels, quarter, turned } from '/page/choose/crop.js';
 import { dialog } from '/page/finish/dialog-styles.js';
 import { panel } from '/page/finish/panel-styles.js';
+import '/page/more-texts.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 

@@ -4,6 +4,7 @@ import { dialog } from '/page/finish/dialog-styles.js';
 import { panel } from '/page/finish/panel-styles.js';
 import { bytes, image } from '/page/gateway.js';
 import { button, choices } from '/page/shared-styles.js';
+import '/page/more-texts.js';
 import { formatNumber, t } from '/page/texts.js';
 
 const TOOLS = ['brush', 'eraser'];

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { PRESETS, preset, strength, styleWeight } from '/page/choose/presets.js';
+import '/page/more-texts.js';
 import { t } from '/page/texts.js';
 
 /** The preset that knows an intensity, too. */

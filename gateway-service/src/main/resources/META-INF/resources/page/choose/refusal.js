@@ -1,4 +1,5 @@
 import { Problem } from '/page/gateway.js';
+import '/page/more-texts.js';
 import { formatNumber, t } from '/page/texts.js';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { strength, styleWeight } from '/page/choose/presets.js';
+import '/page/more-texts.js';
 import { choices } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 

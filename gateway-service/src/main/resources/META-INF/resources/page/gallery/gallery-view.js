@@ -3,6 +3,7 @@ import { fold } from '/page/gallery/folding.js';
 import { Paintings } from '/page/gallery/paintings.js';
 import '/page/gallery/wall-tile.js';
 import { reason } from '/page/gateway.js';
+import '/page/more-texts.js';
 import { removals } from '/page/removal/removals.js';
 import '/page/removal/undo-bar.js';
 import { button } from '/page/shared-styles.js';

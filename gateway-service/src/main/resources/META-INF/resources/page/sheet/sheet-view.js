@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { draft } from '/page/choose/draft.js';
 import { control, goOn, image, randomKey, reason } from '/page/gateway.js';
+import '/page/more-texts.js';
 import { original } from '/page/newest-picture.js';
 import { removals } from '/page/removal/removals.js';
 import '/page/removal/undo-bar.js';

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { transfer as show } from '/page/gateway.js';
 import { t } from '/page/texts.js';
+import '/page/more-texts.js';
 import { Following } from '/page/watch/following.js';
 import '/page/watch/watch-view.js';
 
