@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.gateway.stack.Client;
 import io.impasto.gateway.stack.Client.Form;
+import io.impasto.gateway.stack.EventSource;
 import io.impasto.gateway.stack.OpenApi;
 import io.impasto.gateway.stack.Pictures;
 import io.impasto.gateway.stack.TestStack;
@@ -90,7 +91,8 @@ class AccessIT {
                         "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", TestStack.broker().bootstrapServers(),
                         "IMPASTO_STORAGE_URL", TestStack.storage().url().toString(),
                         "IMPASTO_ACCESS_KEYS_FILE", keysFile.toString(),
-                        "IMPASTO_ACCESS_KEYS_REFRESH", "0.05S"));
+                        "IMPASTO_ACCESS_KEYS_REFRESH", "0.05S",
+                        "IMPASTO_LIVE_HEARTBEAT", "0.1S"));
         client = new Client(gateway.url(), OPEN_API);
         acmesTransfer = json(submit(acme)).path("id").asText();
     }
@@ -320,6 +322,22 @@ class AccessIT {
         keys("revoke", "--tenant", "acme", "--name", "second");
         await().untilAsserted(() -> assertThat(status(second)).isEqualTo(401));
         assertThat(status(acme)).isEqualTo(200);
+    }
+
+    @Test
+    void aStreamThatIsOpenEndsWhenItsKeyIsRevokedAndOthersGoOn() throws Exception {
+        String watching = key("acme", "watching");
+        await().untilAsserted(() -> assertThat(status(watching)).isEqualTo(200));
+        URI events = gateway.url().resolve("/v1/transfers/" + acmesTransfer + "/events");
+        try (EventSource other = new EventSource(events, null, "Authorization", "Bearer " + acme);
+                EventSource stream = new EventSource(events, null, "Cookie", signIn(watching))) {
+            await().until(() -> stream.heartbeats() > 1);
+            keys("revoke", "--tenant", "acme", "--name", "watching");
+            await().until(stream::ended);
+            int before = other.heartbeats();
+            await().until(() -> other.heartbeats() > before + 1);
+            assertThat(other.ended()).isFalse();
+        }
     }
 
     @Test

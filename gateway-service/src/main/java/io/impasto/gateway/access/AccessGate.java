@@ -49,10 +49,24 @@ public class AccessGate {
         router.route("/v1*").order(BEFORE_BODIES).handler(this::pass);
     }
 
+    /**
+     * Whether a call that is still being answered would be let in now as it was then: keys are revoked and tokens end on the way.
+     * One that just now cannot be told stays.
+     */
+    public CompletableFuture<Boolean> letsStay(RoutingContext context) {
+        return entitled(context)
+                .handle((tenant, failure) -> failure == null
+                        ? tenant.equals(Caller.tenant(context))
+                        : !(cause(failure) instanceof ProblemException refused)
+                                || refused.problem().status() != ProblemType.CREDENTIAL_INVALID.status());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
     private void pass(RoutingContext context) {
-        CompletableFuture<String> tenant = keys.required() || tokens.accepted()
-                ? tenant(context)
-                : CompletableFuture.completedFuture(DEFAULT_TENANT);
+        CompletableFuture<String> tenant = entitled(context);
         if (tenant.isDone()) {
             settle(context, tenant);
         } else {
@@ -84,6 +98,12 @@ public class AccessGate {
             context.response().putHeader("WWW-Authenticate", wrong ? CHALLENGE + error : CHALLENGE);
         }
         errors.end(context, problem);
+    }
+
+    private CompletableFuture<String> entitled(RoutingContext context) {
+        return keys.required() || tokens.accepted()
+                ? tenant(context)
+                : CompletableFuture.completedFuture(DEFAULT_TENANT);
     }
 
     /** The header counts before the cookie, which browsers send unasked. */

@@ -3,6 +3,8 @@ package io.impasto.gateway.live;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +26,7 @@ final class EventStream {
     private final HttpServerResponse response;
     private final Context context;
     private final int backlog;
+    private final Supplier<CompletableFuture<Boolean>> mayStay;
     private final Runnable onEnd;
     private final Deque<Frame> waiting = new ArrayDeque<>();
     private Past past;
@@ -34,10 +37,20 @@ final class EventStream {
     private boolean ended;
     private int silentBeats;
 
-    EventStream(RoutingContext exchange, Context context, int backlog, Runnable onEnd) {
+    /**
+     * @param backlog events that wait for the client at most
+     * @param mayStay asked at each beat whether the client is still entitled to the stream
+     */
+    EventStream(
+            RoutingContext exchange,
+            Context context,
+            int backlog,
+            Supplier<CompletableFuture<Boolean>> mayStay,
+            Runnable onEnd) {
         this.response = exchange.response();
         this.context = context;
         this.backlog = backlog;
+        this.mayStay = mayStay;
         this.onEnd = onEnd;
         response.setWriteQueueMaxSize(32 * 1024);
         response.drainHandler(drained -> drain());
@@ -99,10 +112,18 @@ final class EventStream {
         });
     }
 
-    /** Keeps proxies and clients from giving up; a client that reads nothing for four beats is given up; on any thread. */
+    /**
+     * Keeps proxies and clients from giving up; a client that reads nothing for four beats is given up, and one that may not stay is shut
+     * out; on any thread.
+     */
     void beat() {
         context.runOnContext(ignored -> {
             if (!ended) {
+                mayStay.get().thenAccept(stays -> {
+                    if (!stays) {
+                        context.runOnContext(now -> shutOut());
+                    }
+                });
                 silentBeats = response.writeQueueFull() ? silentBeats + 1 : 0;
                 if (silentBeats >= 4) {
                     close();
@@ -111,6 +132,12 @@ final class EventStream {
                 }
             }
         });
+    }
+
+    private void shutOut() {
+        if (!ended) {
+            finish();
+        }
     }
 
     /** Ends the stream; on the event loop. */

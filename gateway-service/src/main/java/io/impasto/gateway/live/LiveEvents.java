@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
+import io.impasto.gateway.access.AccessGate;
 import io.impasto.gateway.events.Position;
 import io.impasto.gateway.events.TransferEvent.Report;
 import io.impasto.gateway.transfers.EventListener;
@@ -35,6 +36,7 @@ public class LiveEvents implements EventListener {
     private final Follower follower;
     private final TransferTable table;
     private final Replayer replayer;
+    private final AccessGate gate;
     private final Map<UUID, Set<EventStream>> streams = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
@@ -43,12 +45,14 @@ public class LiveEvents implements EventListener {
             Follower follower,
             TransferTable table,
             Replayer replayer,
+            AccessGate gate,
             Vertx vertx,
             MeterRegistry metrics) {
         this.config = config;
         this.follower = follower;
         this.table = table;
         this.replayer = replayer;
+        this.gate = gate;
         metrics.gauge("impasto.streams.open", open);
         vertx.setPeriodic(config.heartbeat().toMillis(), timer -> streams.values()
                 .forEach(ofTransfer -> ofTransfer.forEach(EventStream::beat)));
@@ -78,8 +82,12 @@ public class LiveEvents implements EventListener {
      */
     void open(UUID transfer, Position resumeAfter, RoutingContext exchange) {
         EventStream[] self = new EventStream[1];
-        EventStream stream =
-                new EventStream(exchange, Vertx.currentContext(), config.backlog(), () -> leave(transfer, self[0]));
+        EventStream stream = new EventStream(
+                exchange,
+                Vertx.currentContext(),
+                config.backlog(),
+                () -> gate.letsStay(exchange),
+                () -> leave(transfer, self[0]));
         self[0] = stream;
         open.incrementAndGet();
         streams.compute(transfer, (id, all) -> {

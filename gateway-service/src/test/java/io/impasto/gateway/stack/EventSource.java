@@ -29,8 +29,12 @@ public final class EventSource implements AutoCloseable {
     /** One event as it came. */
     public record Event(String id, String name, JsonNode data) {}
 
-    public EventSource(URI address, String lastEventId) throws Exception {
+    /** @param headers names and values */
+    public EventSource(URI address, String lastEventId, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
