@@ -6,6 +6,7 @@ import { removals } from '/page/removal/removals.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
+import { steered } from '/page/watch/go-on-from.js';
 const LARGEST = 4096;
 const UNDO_SECONDS = 6;
 /** What can be chosen anew; the other options follow from these. */
@@ -73,9 +74,9 @@ class GoOn extends LitElement {
     this.key ??= randomKey();
     try {
       this.painting ??= (await upload(await bytes(result(id)))).id;
-      // The small variants of a sheet are made by a network that is quick; what is made of one gets the worker's own.
-      const painter = group ? {} : { network: network?.name };
-      const options = { size: side, levels: 1, start: 'image', startImage: this.painting, ...painter };
+      // The small variants of a sheet are made by a network that is quick; what is made of one gets the worker's own, and its layers.
+      const painter = group ? { styleLayerWeights: undefined } : { network: network?.name };
+      const options = { ...steered(this.of), size: side, levels: 1, start: 'image', startImage: this.painting, ...painter };
       location.hash = `#/transfers/${(await goOn(id, options, this.key)).id}`;
     } catch (error) {
       this.problem = reason(error);

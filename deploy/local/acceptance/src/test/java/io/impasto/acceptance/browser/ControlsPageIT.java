@@ -19,6 +19,7 @@ import io.impasto.stack.client.GatewayClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** How a painting is to look: what is said of it before, on the way, and of the finished one. */
 @ExtendWith({WithStack.class, WithBrowser.class})
@@ -50,10 +51,23 @@ class ControlsPageIT {
 
         assertThat(page.locator("steer-panel input[name=styleWeight]")).hasCount(0);
         page.locator("steer-panel input[name=intensity]").fill("90");
+        page.locator("steer-panel input[name=tvWeight]").fill("-8");
         assertThat(page.locator("steer-panel p[role=status]")).containsText("In effect since evaluation");
 
         page.locator("img.result").waitFor(WHILE_IT_PAINTS);
         assertThat(page.locator(".look")).hasText("Intensity 90 · strokes × 2 · the photo’s colours");
+        page.locator("#larger").click();
+        page.waitForURL(url -> PAINTING.matcher(url).find() && !url.endsWith(id));
+        JsonNode larger = new GatewayClient(stack.gateway())
+                .transfer(page.url().replaceAll(".*/", ""))
+                .path("requestedOptions");
+        assertThat(larger.path("size").asInt()).isEqualTo(320);
+        assertThat(larger.path("intensity").asInt()).as("as it was steered").isEqualTo(90);
+        assertThat(larger.path("tvWeight").asDouble()).isCloseTo(1e-8, within(1e-12));
+        assertThat(larger.path("color").asText()).isEqualTo("content");
+        assertThat(larger.has("styleWeight")).isFalse();
+        SteeringPageIT.stop(page);
+        page.goBack();
         page.getByRole(AriaRole.BUTTON, named("Again with changes")).click();
         assertThat(page.getByLabel("Intensity")).hasValue("90");
         assertThat(page.getByLabel("Stroke size")).hasValue("1");
