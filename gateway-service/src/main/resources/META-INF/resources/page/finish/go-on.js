@@ -1,12 +1,13 @@
 import { LitElement, css, html } from 'lit';
+import { announce } from '/page/announcing.js';
 import { draft } from '/page/choose/draft.js';
 import { panel } from '/page/finish/panel-styles.js';
 import { bytes, goOn, image, randomKey, reason, remove, result, upload } from '/page/gateway.js';
 import { removals } from '/page/removal/removals.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
-
 import { steered } from '/page/watch/go-on-from.js';
+
 const LARGEST = 4096;
 const UNDO_SECONDS = 6;
 /** What can be chosen anew; the other options follow from these. */
@@ -30,8 +31,9 @@ class GoOn extends LitElement {
   `];
 
   disconnectedCallback() {
-    // Whoever leaves while it can still be undone has not undone it.
-    if (this.removing) this.#remove();
+    // Where whoever leaves goes, it can still be undone.
+    if (this.removing) removals.remove([this.of.id]);
+    this.#settle();
     super.disconnectedCallback();
   }
 
@@ -111,15 +113,21 @@ class GoOn extends LitElement {
   }
 
   #keep() {
-    clearTimeout(this.removing);
-    this.removing = undefined;
+    this.#settle();
+    announce(t('gallery.restoredOne'));
     this.updateComplete.then(() => this.renderRoot.querySelector('#remove')?.focus());
   }
 
+  #settle() {
+    clearTimeout(this.removing);
+    this.removing = undefined;
+  }
+
   async #remove() {
-    this.#keep();
+    this.#settle();
     try {
       await remove(this.of.id);
+      announce(t('gallery.removedOne'));
       if (this.isConnected) location.hash = '#/paintings';
     } catch (error) {
       this.problem = reason(error);

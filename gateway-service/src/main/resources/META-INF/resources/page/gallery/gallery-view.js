@@ -127,7 +127,7 @@ class GalleryView extends LitElement {
       </div>
       ${problem ? html`<p class="problem" role="alert">${reason(problem)}</p>` : ''}
       ${transfers ? this.#wall(transfers) : this.#skeletons(problem)}
-      <undo-bar></undo-bar>`;
+      <undo-bar @undone=${() => this.#focus(0)}></undo-bar>`;
   }
 
   #labels() {
@@ -188,9 +188,20 @@ class GalleryView extends LitElement {
     this.selected = selected;
   }
 
-  #remove(ids) {
+  async #remove(ids) {
+    const place = fold(this.paintings.transfers).findIndex(({ transfers }) => ids.includes(transfers[0].id));
     this.selected = new Set();
     removals.remove(ids);
+    await this.updateComplete;
+    // Where what had the focus has gone, it goes to what took its place.
+    if (!this.renderRoot.activeElement) this.#focus(place);
+  }
+
+  async #focus(place) {
+    await this.updateComplete;
+    const tiles = this.renderRoot.querySelectorAll('wall-tile');
+    if (tiles.length > 0) tiles[Math.min(place, tiles.length - 1)].focus();
+    else this.renderRoot.querySelector('.empty a, .empty button')?.focus();
   }
 }
 

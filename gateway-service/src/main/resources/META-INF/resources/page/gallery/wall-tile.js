@@ -46,6 +46,10 @@ class WallTile extends LitElement {
     @media (prefers-reduced-motion: reduce) { * { transition: none; } }
   `;
 
+  focus() {
+    this.renderRoot.querySelector('a').focus();
+  }
+
   updated() {
     const bar = this.renderRoot.querySelector('.bar span');
     if (bar) bar.style.transform = `scaleX(${this.#fraction()})`;

@@ -1,4 +1,6 @@
+import { announce } from '/page/announcing.js';
 import { reason, remove, removeOnLeaving } from '/page/gateway.js';
+import { t } from '/page/texts.js';
 
 const SECONDS = 7;
 
@@ -37,9 +39,11 @@ class Removals extends EventTarget {
 
   undo() {
     clearTimeout(this.#timer);
+    const { length: count } = this.waiting;
     this.#show(this.waiting);
     this.waiting = [];
     this.#changed();
+    announce(count === 1 ? t('gallery.restoredOne') : t('gallery.restored', { count }));
   }
 
   async #settle() {

@@ -3,7 +3,7 @@ import { button } from '/page/shared-styles.js';
 import { removals } from '/page/removal/removals.js';
 import { t } from '/page/texts.js';
 
-/** Says what was just removed, for as long as it can be undone, and what could not be. */
+/** Says what was just removed, for as long as it can be undone, and what could not be. Fires `undone`: what had the focus has gone then. */
 class UndoBar extends LitElement {
   static styles = [button, css`
     :host {
@@ -37,6 +37,11 @@ class UndoBar extends LitElement {
     super.disconnectedCallback();
   }
 
+  #undo() {
+    removals.undo();
+    this.dispatchEvent(new Event('undone'));
+  }
+
   render() {
     return html`<div role="status">${this.#content()}</div>`;
   }
@@ -47,7 +52,7 @@ class UndoBar extends LitElement {
       return html`
         <div class="bar">
           <span>${waiting.length === 1 ? t('gallery.removedOne') : t('gallery.removed', { count: waiting.length })}</span>
-          <button @click=${() => removals.undo()}>${t('gallery.undo')}</button>
+          <button @click=${this.#undo}>${t('gallery.undo')}</button>
         </div>`;
     }
     return problem ? html`<div class="bar problem">${t('gallery.notRemoved', { reason: problem })}</div>` : '';

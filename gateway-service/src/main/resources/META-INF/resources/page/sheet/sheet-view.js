@@ -125,7 +125,7 @@ class SheetView extends LitElement {
     if (transfers.length === 0) {
       return html`
         <div class="gone"><h2 role="status">${t('sheet.empty')}</h2><a class="button primary" href="#/">${t('sheet.another')}</a></div>
-        <undo-bar></undo-bar>`;
+        <undo-bar @undone=${() => this.updateComplete.then(() => this.renderRoot.querySelector('#remove-all').focus())}></undo-bar>`;
     }
     const chosen = transfers.find(({ id }) => id === this.chosen);
     const beside = transfers.find(({ id }) => id === this.beside);

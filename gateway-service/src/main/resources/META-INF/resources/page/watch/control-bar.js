@@ -1,4 +1,5 @@
 import { LitElement, css, html } from 'lit';
+import { announce } from '/page/announcing.js';
 import { control, reason } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
@@ -34,6 +35,8 @@ class ControlBar extends LitElement {
 
   #stop() {
     this.left = GRACE;
+    announce(t('watch.stopping', { count: GRACE }));
+    this.#focus('.undo');
     this.timer = setInterval(() => {
       this.left -= 1;
       if (this.left <= 0) this.#stopNow();
@@ -41,13 +44,25 @@ class ControlBar extends LitElement {
   }
 
   #keep() {
+    this.#settle();
+    announce(t('watch.kept'));
+    this.#focus('.cancel');
+  }
+
+  #stopNow() {
+    this.#settle();
+    this.#do('cancel');
+  }
+
+  #settle() {
     clearInterval(this.timer);
     this.left = undefined;
   }
 
-  #stopNow() {
-    this.#keep();
-    this.#do('cancel');
+  /** What had the focus has gone. */
+  async #focus(selector) {
+    await this.updateComplete;
+    this.renderRoot.querySelector(selector)?.focus();
   }
 
   render() {
@@ -55,7 +70,7 @@ class ControlBar extends LitElement {
     const verb = state === 'paused' ? 'resume' : 'pause';
     if (this.left !== undefined) {
       return html`
-        <span role="status">${t('watch.stopping', { count: this.left })}</span>
+        <span aria-hidden="true">${t('watch.stopping', { count: this.left })}</span>
         <button type="button" class="primary undo" @click=${this.#keep}>${t('watch.undo')}</button>
         <button type="button" class="now" @click=${this.#stopNow}>${t('watch.stopNow')}</button>`;
     }

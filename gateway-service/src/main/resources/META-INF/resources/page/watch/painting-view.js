@@ -1,7 +1,9 @@
 import { LitElement, css, html } from 'lit';
+import { announce } from '/page/announcing.js';
 import { transfer as show } from '/page/gateway.js';
-import { t } from '/page/texts.js';
 import '/page/more-texts.js';
+import { button } from '/page/shared-styles.js';
+import { t } from '/page/texts.js';
 import { Following } from '/page/watch/following.js';
 import '/page/watch/watch-view.js';
 
@@ -39,7 +41,9 @@ class PaintingView extends LitElement {
     });
     following.addEventListener('change', async () => {
       if (following.state.transfer?.state === 'succeeded') await import('/page/finish/finished-view.js');
-      if (this.following === following) this.state = following.state;
+      if (this.following !== following) return;
+      if (following.state.connected && !this.state.connected) announce(t('reconnected'));
+      this.state = following.state;
     });
   }
 

@@ -116,6 +116,8 @@ class GalleryPageIT {
         assertThat(tiles).hasCount(3);
         assertThat(others).hasCount(3);
         assertThat(transfers.count("deleted")).isEqualTo(3);
+        Locator heard = page.locator("body > [role=status]");
+        assertThat(heard).hasText("2 brought back");
 
         page.locator("wall-tile a").first().focus();
         page.keyboard().press("Delete");
@@ -124,8 +126,10 @@ class GalleryPageIT {
         page.keyboard().press("Delete");
         assertThat(tiles).hasCount(1);
         assertThat(page.getByText("2 deleted")).isVisible();
+        assertThat(page.locator("wall-tile a")).isFocused();
         page.getByText("Undo").click();
         assertThat(tiles).hasCount(3);
+        assertThat(page.locator("wall-tile a").first()).isFocused();
         assertThat(others).hasCount(3);
 
         tiles.nth(1).locator("a").focus();

@@ -78,9 +78,14 @@ class SteeringPageIT {
     @Test
     void stoppingCanBeUndone(OpenPage open, RunningStack stack) {
         Page page = painting(open, stack);
+        Locator heard = page.locator("body > [role=status]");
         page.locator("control-bar .cancel").click();
-        page.locator("control-bar .undo").click();
+        assertThat(heard).hasText("Stops in 5 s");
+        assertThat(page.locator("control-bar .undo")).isFocused();
+        page.keyboard().press("Enter");
         assertThat(page.locator("control-bar .pause")).isVisible();
+        assertThat(heard).hasText("Not stopped");
+        assertThat(page.locator("control-bar .cancel")).isFocused();
         stop(page);
     }
 
