@@ -48,7 +48,7 @@ class ImpastoApp extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.route = () => this.#route();
-    this.lock = () => this.#lock();
+    this.lock = () => this.#lock(Boolean(this.session?.signedIn));
     window.addEventListener('hashchange', this.route);
     access.addEventListener('needed', this.lock);
     this.#greet();
@@ -79,29 +79,41 @@ class ImpastoApp extends LitElement {
 
   async #greet() {
     try {
-      this.session = await session();
+      const found = await session();
+      if (!this.locked) this.session = found;
     } catch {
       // Who must sign in is asked by then; a gateway that is away is told of where it is needed.
     }
   }
 
-  async #lock() {
+  /** @param ended whether one was let in before */
+  async #lock(ended) {
     await import('/page/access/sign-in.js');
     this.session = undefined;
-    this.locked = true;
+    if (this.locked) return;
+    this.locked = ended ? 'ended' : 'asked';
   }
 
   /** The view is made anew: what it asked for before was refused. */
   #unlock() {
-    this.locked = false;
+    this.locked = undefined;
+    // Whose it is comes later; that one was let in is known.
+    this.session = { signedIn: true };
     this.view = undefined;
     this.#greet();
     this.#route();
   }
 
   async #leave() {
-    await signOut();
-    this.#lock();
+    const { session: before } = this;
+    // What is refused from here on has not ended by itself.
+    this.session = undefined;
+    try {
+      await signOut();
+      this.#lock(false);
+    } catch {
+      this.session = before;
+    }
   }
 
   render() {
@@ -118,7 +130,7 @@ class ImpastoApp extends LitElement {
             ? html`<button class="out" title=${this.session.tenant} @click=${this.#leave}>${t('access.leave')}</button>` : ''}
         </nav>
       </header>
-      <main>${this.locked ? html`<sign-in @signed-in=${this.#unlock}></sign-in>` : this.view}</main>`;
+      <main>${this.locked ? html`<sign-in ?ended=${this.locked === 'ended'} @signed-in=${this.#unlock}></sign-in>` : this.view}</main>`;
   }
 }
 

@@ -1,4 +1,5 @@
 // The gateway's public API, as far as the page uses it (see /openapi.yaml).
+import { t } from '/page/texts.js';
 
 /** An RFC 9457 problem; `message` is what a person should read. */
 export class Problem extends Error {
@@ -13,10 +14,10 @@ export class Problem extends Error {
   }
 }
 
-/** Fires `needed` when the gateway asks who one is. */
 /** What a person should read of what went wrong with a call. */
 export const reason = (error) => (error instanceof Problem ? error.message : t('unreachable'));
 
+/** Fires `needed` when the gateway asks who one is. */
 export const access = new EventTarget();
 
 async function json(response) {
@@ -145,8 +146,10 @@ export function follow(id, on) {
     source.onopen = () => on.connected(true);
     source.onerror = () => {
       on.connected(false);
-      // EventSource gives up where something in between answers for the gateway.
-      if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY);
+      if (source.readyState !== EventSource.CLOSED) return;
+      // EventSource gives up where something in between answers for the gateway, and where the gateway refuses, but does not say which.
+      session().catch(() => {});
+      retry = setTimeout(connect, RETRY);
     };
   };
   connect();

@@ -1,12 +1,12 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { Problem, signIn } from '/page/gateway.js';
 import '/page/more-texts.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
-/** Asks for the API key, or token, of a gateway that wants one. Fires `signed-in`. */
+/** Asks for the API key, or token, of a gateway that wants one; `ended` where one was let in before. Fires `signed-in`. */
 class SignIn extends LitElement {
-  static properties = { problem: { state: true }, sending: { state: true } };
+  static properties = { ended: { type: Boolean }, problem: { state: true }, sending: { state: true } };
 
   static styles = [button, css`
     :host { display: block; max-width: 460px; margin: clamp(24px, 9vh, 110px) auto; }
@@ -27,8 +27,10 @@ class SignIn extends LitElement {
 
   render() {
     return html`
-      <h2>${t('access.title')}</h2>
-      <p>${t('access.why')}</p>
+      <div role=${this.ended ? 'alert' : nothing}>
+        <h2>${t(this.ended ? 'access.ended' : 'access.title')}</h2>
+        <p>${t(this.ended ? 'access.endedWhy' : 'access.why')}</p>
+      </div>
       <form @submit=${this.#submit}>
         <label for="key">${t('access.key')}</label>
         <input id="key" type="password" autocomplete="current-password" spellcheck="false" required

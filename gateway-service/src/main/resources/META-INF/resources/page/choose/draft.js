@@ -86,7 +86,7 @@ class Draft extends EventTarget {
     const pictures = this.#pictures;
     const outcomes = await Promise.allSettled(pictures.map(identify));
     const failed = outcomes.findIndex(({ status }) => status === 'rejected');
-    if (failed >= 0) throw new Refused(outcomes[failed].reason.message);
+    if (failed >= 0) throw outcomes[failed].reason;
     const [content, ...styles] = outcomes.map(({ value }) => value);
     const styleWeights = styles.length > 1 ? { styleWeights: shares(this.styles).map((share) => Number(share.toFixed(4))) } : {};
     return { content, styles, options: { ...this.options, ...styleWeights, ...await this.#places() } };
@@ -147,3 +147,5 @@ export const draft = new Draft();
 
 export const sample = ({ id, file, title, width, height }) => (
   { sample: id, url: `/samples/${file}`, title: title[language], width, height });
+    // Who is not let in is told so elsewhere: the picture is not to blame.
+    if (error.status === 401) throw error;

@@ -33,13 +33,15 @@ class AccessPageIT {
 
     private static final Locator.WaitForOptions WHILE_IT_PAINTS = new Locator.WaitForOptions().setTimeout(90_000);
 
+    private static final String ENDED = "You are no longer signed in";
+
     private static final IsVisibleOptions SOON = new IsVisibleOptions().setTimeout(90_000);
 
     @TempDir
     Path folder;
 
     @Test
-    void whoHasAKeySignsInPaintsAndIsOutWhenItIsRevoked(OpenPage open, RunningStack stack) {
+    void whoHasAKeySignsInPaintsAndGoesOnWithAnotherWhenItIsRevoked(OpenPage open, RunningStack stack) {
         String key = keys("create", "--tenant", "studio", "--name", "page");
         try (Service gateway = gateway(stack)) {
             Page page = open.open(gateway.url());
@@ -48,22 +50,38 @@ class AccessPageIT {
             field.press("Enter");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("This key is not known here");
             open.screenshot("sign-in");
-            field.fill(key);
-            field.press("Enter");
+            signIn(field, key);
 
             page.getByLabel("256 px").check();
+            keys("revoke", "--tenant", "studio", "--name", "page");
+            page.locator("#paint").click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText(ENDED);
+            signIn(field, keys("create", "--tenant", "studio", "--name", "second"));
+            assertThat(page.getByLabel("256 px")).isChecked();
+            assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+
             page.locator("#paint").click();
             page.locator("img.painting").waitFor();
             page.locator("loss-chart").waitFor(WHILE_IT_PAINTS);
+            keys("revoke", "--tenant", "studio", "--name", "second");
+            assertThat(page.getByRole(AriaRole.ALERT).getByText(ENDED)).isVisible(SOON);
+            assertThat(open.barriers()).isEmpty();
+            open.screenshot("signed-out");
+            signIn(field, keys("create", "--tenant", "studio", "--name", "third"));
             assertThat(page.getByText("Finished")).isVisible(SOON);
             assertThat(page.context().cookies())
                     .as("no script can read the cookie")
                     .allMatch(cookie -> cookie.httpOnly);
 
-            keys("revoke", "--tenant", "studio", "--name", "page");
+            keys("revoke", "--tenant", "studio", "--name", "third");
             page.reload();
             assertThat(field).isVisible(SOON);
         }
+    }
+
+    private static void signIn(Locator field, String key) {
+        field.fill(key);
+        field.press("Enter");
     }
 
     private Service gateway(RunningStack stack) {
@@ -75,7 +93,8 @@ class AccessPageIT {
                         "IMPASTO_KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
                         "IMPASTO_STORAGE_URL", stack.storage().toString(),
                         "IMPASTO_ACCESS_KEYS_FILE", file(),
-                        "IMPASTO_ACCESS_KEYS_REFRESH", "0.05S"));
+                        "IMPASTO_ACCESS_KEYS_REFRESH", "0.05S",
+                        "IMPASTO_LIVE_HEARTBEAT", "0.2S"));
     }
 
     private String keys(String... arguments) {
