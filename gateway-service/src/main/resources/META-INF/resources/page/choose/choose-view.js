@@ -4,7 +4,7 @@ import '/page/choose/look-panel.js';
 import '/page/choose/picture-well.js';
 import '/page/choose/style-list.js';
 import { shifted } from '/page/choose/blend.js';
-import { Refused, draft, sample, withMask } from '/page/choose/draft.js';
+import { Refused, draft, sample, withMasks } from '/page/choose/draft.js';
 import { MOST_STYLES } from '/page/choose/style-list.js';
 import { randomKey, reason, samples, submit, submitSheet } from '/page/gateway.js';
 import { button, choices } from '/page/shared-styles.js';
@@ -14,7 +14,7 @@ const SIZES = [256, 384, 512, 768, 1024, 2048];
 const LEAST_SIZE = 32;
 const MOST_SIZE = 4096;
 /** What all of a sheet's variants have as it is chosen; the rest is what they differ in. */
-const SHARED_BY_VARIANTS = ['styleWeights', 'network', 'styleScale', 'color', 'contentMasks'];
+const SHARED_BY_VARIANTS = ['styleWeights', 'network', 'styleScale', 'color', 'contentMasks', 'styleMasks'];
 
 /** Choose the pictures and how they are to be painted, then paint, or look at small variants first. */
 class ChooseView extends LitElement {
@@ -233,7 +233,7 @@ class ChooseView extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     const masks = await this.renderRoot.querySelector('mask-dialog').edit(draft.content, draft.styles, this.current);
-    if (masks) this.#set({ styles: draft.styles.map((style, i) => withMask(style, masks[i])) });
+    if (masks) this.#set({ styles: draft.styles.map((style, i) => withMasks(style, masks[i])) });
   }
 
   async #toggle() {

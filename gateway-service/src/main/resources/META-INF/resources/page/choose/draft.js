@@ -3,8 +3,10 @@ import { keep, kept } from '/page/choose/kept-draft.js';
 import { bytes, upload } from '/page/gateway.js';
 import { language } from '/page/texts.js';
 
-/** What a problem calls the masks. */
-const MASKS = 'options.contentMasks';
+/** Options of masks by what a style has of them: its place on the photograph, and the part of it that counts. */
+const GUIDES = { mask: 'contentMasks', part: 'styleMasks' };
+/** How a request says that a style has none. */
+const NONE = '-';
 
 const FRESH = { preset: 'studio', size: 384 };
 const USUAL_INTENSITY = 100;
@@ -15,7 +17,7 @@ export class Refused extends Error {}
 /**
  * What is to be painted, while it is being chosen; it outlives a reload. A picture is {title, url, width?, height?} and one of `id` (the
  * gateway has it), `blob` (a file of the reader's) or `sample`; cut ones also have `original` and `edit`, styles a `weight` and, where they
- * have their place on the photograph, a `mask`, which is {id} or {blob}. Fires `change`.
+ * have their place on the photograph, a `mask`, where only some of them counts, a `part`; each is {id} or {blob}. Fires `change`.
  */
 class Draft extends EventTarget {
   content = undefined;
@@ -38,12 +40,14 @@ class Draft extends EventTarget {
 
   #take(part) {
     const before = this.#pictures;
-    const { styleWeights, contentMasks, ...options } = part.options ?? this.options;
+    const { styleWeights, contentMasks, styleMasks, ...options } = part.options ?? this.options;
     const { content } = { content: this.content, ...part };
     const { styles = this.#stylesUpon(content) } = part;
     const weighed = styles.map((style, i) => (styleWeights?.[i] === undefined ? style : { ...style, weight: styleWeights[i] }));
-    const placed = weighed.map((style, i) => ((contentMasks?.[i] ?? '-') === '-' ? style : { ...style, mask: { id: contentMasks[i] } }));
-    Object.assign(this, { content, styles: levelled(placed), options: complete(options) });
+    const guided = contentMasks || styleMasks
+      ? weighed.map((style, i) => ({ ...style, ...guide('mask', contentMasks?.[i]), ...guide('part', styleMasks?.[i]) }))
+      : weighed;
+    Object.assign(this, { content, styles: levelled(guided), options: complete(options) });
     const used = new Set(this.#pictures.map(({ url }) => url));
     for (const { blob, url } of before) if (blob && !used.has(url)) URL.revokeObjectURL(url);
     this.dispatchEvent(new Event('change'));
@@ -70,7 +74,8 @@ class Draft extends EventTarget {
     try {
       return await submit(await this.#request());
     } catch (error) {
-      const masks = error.part === MASKS ? this.#masks.filter(({ blob }) => blob) : [];
+      const [name] = Object.entries(GUIDES).find(([, option]) => error.part === `options.${option}`) ?? [];
+      const masks = name ? this.#guides(name).filter(({ blob }) => blob) : [];
       for (const mask of masks) mask.id = undefined;
       if (masks.length > 0) return submit(await this.#request());
       const forgotten = this.#picture(error.part);
@@ -89,22 +94,25 @@ class Draft extends EventTarget {
     if (failed >= 0) throw outcomes[failed].reason;
     const [content, ...styles] = outcomes.map(({ value }) => value);
     const styleWeights = styles.length > 1 ? { styleWeights: shares(this.styles).map((share) => Number(share.toFixed(4))) } : {};
-    return { content, styles, options: { ...this.options, ...styleWeights, ...await this.#places() } };
+    return { content, styles, options: { ...this.options, ...styleWeights, ...await this.#masks() } };
   }
 
   /** Places on one photograph are none on another. */
   #stylesUpon(content) {
-    return content?.url === this.content?.url ? this.styles : this.styles.map((style) => withMask(style));
+    return content?.url === this.content?.url ? this.styles : this.styles.map((style) => withMasks(style, { part: style.part }));
   }
 
-  get #masks() {
-    return this.styles.map(({ mask }) => mask).filter(Boolean);
+  #guides(name) {
+    return this.styles.map((style) => style[name]).filter(Boolean);
   }
 
-  async #places() {
-    const { styles } = this;
-    for (const mask of this.#masks) mask.id ??= (await upload(mask.blob)).id;
-    return this.#masks.length === 0 ? {} : { contentMasks: styles.map(({ mask }) => mask?.id ?? '-') };
+  async #masks() {
+    const options = {};
+    for (const [name, option] of Object.entries(GUIDES)) {
+      for (const mask of this.#guides(name)) mask.id ??= (await upload(mask.blob)).id;
+      if (this.#guides(name).length > 0) options[option] = this.styles.map((style) => style[name]?.id ?? NONE);
+    }
+    return options;
   }
 
   /** The picture that a problem's `part` names: content, styles[1]. */
@@ -114,11 +122,13 @@ class Draft extends EventTarget {
   }
 }
 
-/** The style with this mask, or without one. What is kept of a picture goes by its key, so that it gets another. */
-export function withMask(style, mask) {
-  if (!style.mask && !mask) return style;
-  const { mask: before, key, ...rest } = style;
-  return mask ? { ...rest, mask } : rest;
+const guide = (name, id = NONE) => (id === NONE ? {} : { [name]: { id } });
+
+/** The style with these masks, or without. What is kept of a picture goes by its key, so that it gets another. */
+export function withMasks(style, { mask, part }) {
+  if (style.mask === mask && style.part === part) return style;
+  const { mask: place, part: whole, key, ...rest } = style;
+  return { ...rest, ...(mask ? { mask } : {}), ...(part ? { part } : {}) };
 }
 
 /** Options with what is always said; a style weight takes an intensity's place, and other presets know none. */
@@ -139,6 +149,8 @@ async function identify(picture) {
     picture.id ??= (await upload(picture.blob ?? await bytes(picture.url))).id;
     return picture.id;
   } catch (error) {
+    // Who is not let in is told so elsewhere: the picture is not to blame.
+    if (error.status === 401) throw error;
     return refuse(picture, error);
   }
 }
@@ -147,5 +159,3 @@ export const draft = new Draft();
 
 export const sample = ({ id, file, title, width, height }) => (
   { sample: id, url: `/samples/${file}`, title: title[language], width, height });
-    // Who is not let in is told so elsewhere: the picture is not to blame.
-    if (error.status === 401) throw error;

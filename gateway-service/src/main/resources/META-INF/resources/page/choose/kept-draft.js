@@ -65,13 +65,14 @@ export async function kept() {
 }
 
 function picture(each, files) {
-  const { blob, original, mask } = files.get(each.key) ?? {};
+  const { blob, original, mask, part } = files.get(each.key) ?? {};
   const before = each.original && { ...each.original, ...(original ? { blob: original } : {}) };
   return {
     ...each,
     ...(blob ? { blob, url: URL.createObjectURL(blob) } : {}),
     ...(before ? { original: before } : {}),
     ...(mask ? { mask: { blob: mask } } : {}),
+    ...(part ? { part: { blob: part } } : {}),
   };
 }
 
@@ -92,8 +93,8 @@ async function write(draft) {
   const there = new Set((await settled(pictures.getAllKeys(all(key)))).map(([, name]) => name));
   const written = [draft.content, ...draft.styles].filter(Boolean).map((each) => {
     each.key ??= randomKey();
-    if ((each.blob || each.mask?.blob) && !there.has(each.key)) {
-      pictures.put({ blob: each.blob, original: each.original?.blob, mask: each.mask?.blob }, [key, each.key]);
+    if ((each.blob || each.mask?.blob || each.part?.blob) && !there.has(each.key)) {
+      pictures.put({ blob: each.blob, original: each.original?.blob, mask: each.mask?.blob, part: each.part?.blob }, [key, each.key]);
     }
     there.delete(each.key);
     return record(each);
@@ -104,8 +105,8 @@ async function write(draft) {
 }
 
 /** A picture without what is kept elsewhere, or is not to be kept: the gateway forgets what it was sent, so its id goes unless it is all. */
-function record({ blob, refused, id, url, original, mask, ...rest }) {
+function record({ blob, refused, id, url, original, mask, part, ...rest }) {
   const { blob: file, ...before } = original ?? {};
-  const stored = mask && !mask.blob ? { mask } : {};
+  const stored = { ...(mask && !mask.blob ? { mask } : {}), ...(part && !part.blob ? { part } : {}) };
   return { ...rest, ...stored, ...(blob ? {} : { url }), ...(blob || rest.sample ? {} : { id }), ...(original ? { original: before } : {}) };
 }

@@ -57,17 +57,17 @@ class StyleList extends LitElement {
             ${current === styles.length ? t('choose.addNot') : t('choose.add')}</button>`}
         ${this.placeable && styles.length > 0 ? html`
           <button type="button" class="more" id="place" @click=${() => this.#fire('place')}>
-            ${styles.some(({ mask }) => mask) ? t('mask.change') : t('mask.open')}</button>` : ''}
+            ${styles.some(({ mask, part }) => mask || part) ? t('mask.change') : t('mask.open')}</button>` : ''}
         ${parts.some((part) => Math.abs(part - parts[0]) > 1e-6) ? html`
           <button type="button" class="more" id="level" @click=${() => this.#fire('level')}>${t('choose.level')}</button>` : ''}
       </div>`;
   }
 
-  #row({ url, title, mask }, index, part) {
-    const percent = Math.round(100 * part);
+  #row({ url, title, mask, part }, index, share) {
+    const percent = Math.round(100 * share);
     return html`
       <li>
-        <button type="button" class="show ${mask ? 'placed' : ''}" aria-label=${t(mask ? 'mask.show' : 'choose.show', { title })}
+        <button type="button" class="show ${mask || part ? 'placed' : ''}" aria-label=${t(mask ? 'mask.show' : 'choose.show', { title })}
             aria-pressed=${String(index === this.current)}
             @click=${() => this.#fire('show', index)}><img src=${url} alt=""></button>
         <input type="range" min="0" max="100" .value=${String(percent)} aria-label=${t('choose.shareOf', { title })}

@@ -131,12 +131,13 @@ class FinishedView extends LitElement {
 }
 
 /** What was chosen of its look, as far as it is not as usual. */
-function look({ intensity, options: { styleScale = 1, color = 'style', contentMasks } = {} }) {
+function look({ intensity, options: { styleScale = 1, color = 'style', contentMasks, styleMasks } = {} }) {
   return [
     ...(intensity === undefined ? [] : [t('finish.look.intensity', { value: formatNumber(intensity) })]),
     ...(styleScale === 1 ? [] : [t('finish.look.styleScale', { value: formatFactor(styleScale) })]),
     ...(color === 'style' ? [] : [t(`finish.look.color.${color}`)]),
     ...(contentMasks ? [t('finish.look.contentMasks')] : []),
+    ...(styleMasks ? [t('finish.look.styleMasks')] : []),
   ].join(' · ');
 }
 

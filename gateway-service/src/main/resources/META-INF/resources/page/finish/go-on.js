@@ -11,7 +11,7 @@ import { steered } from '/page/watch/go-on-from.js';
 const LARGEST = 4096;
 const UNDO_SECONDS = 6;
 /** What can be chosen anew; the other options follow from these. */
-const CHOSEN = ['preset', 'network', 'size', 'evaluations', 'tvWeight', 'styleWeights', 'styleScale', 'color', 'contentMasks'];
+const CHOSEN = ['preset', 'network', 'size', 'evaluations', 'tvWeight', 'styleWeights', 'styleScale', 'color', 'contentMasks', 'styleMasks'];
 
 /** What can be done next: larger, otherwise, or away with it. `of` is the transfer, `size` {width, height} of the painting. */
 class GoOn extends LitElement {

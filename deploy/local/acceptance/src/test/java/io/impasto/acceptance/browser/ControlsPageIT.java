@@ -117,6 +117,7 @@ class ControlsPageIT {
         press(page, "Space", 1);
         press(page, "x", 1);
         assertThat(page.locator("mask-dialog input[value=brush]")).isChecked();
+        assertThat(page.locator("mask-dialog #heard")).hasText("Brush");
         press(page, "Shift+ArrowRight", 4);
         press(page, "Shift+ArrowDown", 3);
         press(page, "ArrowDown", 5);
@@ -133,6 +134,7 @@ class ControlsPageIT {
         assertThat(said).not().hasText(painted);
         page.keyboard().press("Control+z");
         assertThat(said).hasText(painted);
+        assertThat(page.locator("mask-dialog #heard")).hasText("Undone");
         open.screenshot("controls-masks");
         assertThat(open.errors()).isEmpty();
         assertThat(open.barriers()).isEmpty();
@@ -168,6 +170,45 @@ class ControlsPageIT {
         assertThat(said).hasText(painted.replaceFirst("“.*”", "“Style”"));
         page.getByRole(AriaRole.BUTTON, named("Everywhere")).click();
         assertThat(page.locator("style-list .placed")).hasCount(0);
+    }
+
+    @Test
+    void whatCountsOfAStyleIsPaintedByKeysAndKept(OpenPage open, RunningStack stack) {
+        Page page = begun(open, stack);
+        page.getByRole(AriaRole.BUTTON, named("Paint where it goes")).click();
+        page.getByLabel("What counts of it").check();
+        Locator said = page.locator("mask-dialog [role=status]");
+        assertThat(said).hasText("100 % of “Thick strokes” counts.");
+        page.locator("mask-dialog #clear").click();
+        assertThat(said).hasText("Nothing of “Thick strokes” counts yet. Paint what does.");
+        assertThat(page.locator("mask-dialog #apply")).isDisabled();
+        page.locator("mask-dialog button[data-place=left]").click();
+        assertThat(said).hasText("50 % of “Thick strokes” counts.");
+        page.locator("mask-dialog #soft").fill("0");
+        page.locator("mask-dialog #none").focus();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("mask-dialog canvas")).hasAccessibleName("“Thick strokes”, what counts of it light");
+        press(page, "Shift+ArrowRight", 3);
+        press(page, "Space", 1);
+        open.screenshot("controls-masks-style");
+        assertThat(open.errors()).isEmpty();
+        assertThat(open.barriers()).isEmpty();
+        page.locator("mask-dialog #apply").click();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Change where it goes")))
+                .isVisible();
+        page.reload();
+
+        page.locator("#paint").click();
+        page.waitForURL(PAINTING);
+        GatewayClient gateway = new GatewayClient(stack.gateway());
+        JsonNode asked = gateway.transfer(page.url().replaceAll(".*/", "")).path("requestedOptions");
+        assertThat(asked.has("contentMasks")).isFalse();
+        BufferedImage part = mask(gateway, asked.at("/styleMasks/0").asText());
+        assertThat(part.getWidth()).as("of the style's aspect").isEqualTo(part.getHeight());
+        assertThat(grey(part, 0.2, 0.2)).as("left").isEqualTo(255);
+        assertThat(grey(part, 0.8, 0.5)).as("under the brush, by keys").isEqualTo(255);
+        assertThat(grey(part, 0.8, 0.1)).as("right").isZero();
+        SteeringPageIT.stop(page);
     }
 
     private static void press(Page page, String key, int times) {
