@@ -39,10 +39,11 @@ class ImpastoApp extends LitElement {
     nav { margin-left: auto; display: flex; gap: 22px; }
     nav a { color: var(--muted); text-decoration: none; padding: 6px 0; border-bottom: 2px solid transparent; }
     nav a:hover, .out:hover { color: var(--ink); }
-    .out { font: inherit; color: var(--muted); background: none; border: 0; padding: 6px 0; cursor: pointer; }
+    .out { font: inherit; color: var(--muted); background: none; border: 0; border-bottom: 2px solid transparent; padding: 6px 0; cursor: pointer; }
     nav a[aria-current='page'] { color: var(--ink); border-color: var(--accent); }
     a:focus-visible, .out:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; border-radius: 2px; }
-    @media (max-width: 680px) { header p { display: none; } }
+    @media (max-width: 860px) { header p { display: none; } }
+    @media (max-width: 480px) { nav { width: 100%; } #language { margin-left: auto; } }
   `;
 
   connectedCallback() {
@@ -89,8 +90,8 @@ class ImpastoApp extends LitElement {
   /** @param ended whether one was let in before */
   async #lock(ended) {
     await import('/page/access/sign-in.js');
-    this.session = undefined;
     if (this.locked) return;
+    this.session = undefined;
     this.locked = ended ? 'ended' : 'asked';
   }
 

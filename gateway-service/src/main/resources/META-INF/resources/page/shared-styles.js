@@ -26,7 +26,7 @@ export const choices = css`
     display: block; padding: 9px 15px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
-  .choices input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
+  .choices input:checked + span { background: var(--chosen); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
   .choices input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
   @media (max-width: 680px) { .choices span { padding: 9px 11px; } }
   @media (pointer: coarse) { .choices span { padding-block: 14px; } }

@@ -14,7 +14,7 @@ class SignIn extends LitElement {
     p { margin: 0 0 24px; color: var(--muted); }
     label { display: block; font-size: 14px; font-weight: 600; margin-bottom: 8px; }
     input {
-      width: 100%; font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--muted); border-radius: 12px; padding: 13px 16px;
+      box-sizing: border-box; width: 100%; font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--muted); border-radius: 12px; padding: 13px 16px;
     }
     input:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
     .problem { color: var(--accent); margin: 12px 0 0; font-size: 14px; }

@@ -38,7 +38,7 @@ class ChooseView extends LitElement {
       text-align: center; appearance: textfield;
     }
     #own::placeholder { color: var(--muted); opacity: 1; }
-    #own:not(:placeholder-shown) { background: var(--surface); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
+    #own:not(:placeholder-shown) { background: var(--chosen); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
     #own:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
     #own::-webkit-inner-spin-button { display: none; }
     .wrong { margin: 8px 0 0; font-size: 14px; color: var(--accent); }

@@ -27,6 +27,10 @@ class OptionsPanel extends LitElement {
       font: inherit; font-size: 15px; width: 100%; min-height: 44px; padding: 8px 14px; color: var(--ink); background: var(--surface);
       border: 1px solid var(--line); border-radius: 12px;
     }
+    select {
+      appearance: none; padding-right: 40px;
+      background: var(--surface) url("/page/choose/down.svg") no-repeat right 16px center;
+    }
     input::placeholder { color: var(--muted); opacity: 1; }
     input:focus-visible, select:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
     input[type='range'] { padding: 0; margin: 0; border: 0; background: none; accent-color: var(--accent); cursor: pointer; }

@@ -39,7 +39,7 @@ class PictureWell extends LitElement {
     .well.over { outline: 3px solid var(--accent); outline-offset: -3px; }
     .well.refused { outline: 2px solid var(--accent); outline-offset: -2px; }
     .well img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }
-    .empty { color: var(--muted); padding: 24px; text-align: center; max-width: 32ch; }
+    .empty { color: var(--muted); padding: 24px; text-align: center; text-wrap: balance; max-width: 32ch; }
     .link {
       font: inherit; color: var(--muted); font-size: 14px; cursor: pointer; text-decoration: underline; border: 0; padding: 0; background: none;
       text-decoration-color: var(--line); text-underline-offset: 4px; white-space: nowrap;

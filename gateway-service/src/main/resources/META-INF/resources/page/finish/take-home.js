@@ -40,7 +40,7 @@ class TakeHome extends LitElement {
     .kinds label { position: relative; cursor: pointer; text-align: center; }
     .kinds input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
     .kinds span { display: block; padding: 10px 6px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted); }
-    .kinds input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
+    .kinds input:checked + span { background: var(--chosen); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
     .kinds input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
     .row { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 0 12px; min-height: 40px; font-size: 14px; }
     .row input { grid-column: 1 / -1; }
@@ -50,10 +50,7 @@ class TakeHome extends LitElement {
       padding: 8px 10px; max-width: 100%;
     }
     select option { color: initial; }
-    @media (prefers-color-scheme: dark) {
-      .kinds input:checked + span { background: var(--line); }
-      select option { background: #1f1d1b; color: #f2efea; }
-    }
+    @media (prefers-color-scheme: dark) { select option { background: #1f1d1b; color: #f2efea; } }
     select:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
     a.button { display: block; text-align: center; margin: 14px 0 12px; font-size: 17px; padding: 16px 24px; }
     a.button[aria-busy='true'] { opacity: 0.6; }

@@ -6,7 +6,7 @@ import { reason } from '/page/gateway.js';
 import '/page/more-texts.js';
 import { removals } from '/page/removal/removals.js';
 import '/page/removal/undo-bar.js';
-import { button } from '/page/shared-styles.js';
+import { button, choices } from '/page/shared-styles.js';
 import { FAILED, FINISHED, PAINTING } from '/page/states.js';
 import { t } from '/page/texts.js';
 
@@ -19,23 +19,11 @@ let last = { filter: 'all', label: '' };
 class GalleryView extends LitElement {
   static properties = { filter: { state: true }, label: { state: true }, selected: { state: true } };
 
-  static styles = [button, css`
+  static styles = [button, choices, css`
     :host { display: block; }
     .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 14px 20px; margin-bottom: 24px; min-height: 46px; }
     fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     legend, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    .choices {
-      display: inline-flex; flex-wrap: wrap; background: var(--sunken); border-radius: 999px; padding: 4px;
-      outline: 1px solid var(--line); outline-offset: -1px;
-    }
-    .choices label { position: relative; cursor: pointer; }
-    .choices input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
-    .choices span {
-      display: block; padding: 9px 15px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted);
-      white-space: nowrap;
-    }
-    .choices input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
-    .choices input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
     .label { display: flex; align-items: center; gap: 10px; font-size: 14px; color: var(--muted); min-width: 0; }
     select {
       font: inherit; color: var(--ink); background: var(--surface); border: 1px solid var(--line); border-radius: 999px;
@@ -55,7 +43,6 @@ class GalleryView extends LitElement {
     .empty .button, .empty button { margin-top: 10px; }
     .more { display: flex; justify-content: center; padding: 32px 0; }
     .problem { color: var(--accent); margin-bottom: 20px; }
-    @media (max-width: 480px) { .choices span { padding: 9px 10px; } }
   `];
 
   constructor() {

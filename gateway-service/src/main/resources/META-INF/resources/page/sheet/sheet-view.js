@@ -5,7 +5,7 @@ import '/page/more-texts.js';
 import { original } from '/page/newest-picture.js';
 import { removals } from '/page/removal/removals.js';
 import '/page/removal/undo-bar.js';
-import { button } from '/page/shared-styles.js';
+import { button, choices } from '/page/shared-styles.js';
 import { settings } from '/page/sheet/settings.js';
 import { Sheet } from '/page/sheet/sheet.js';
 import '/page/sheet/variant-picture.js';
@@ -27,7 +27,7 @@ class SheetView extends LitElement {
     problem: { state: true },
   };
 
-  static styles = [button, css`
+  static styles = [button, choices, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(260px, 340px); gap: var(--gap); align-items: start; }
     .head {
       grid-column: 1 / -1; display: flex; flex-wrap: wrap; align-items: baseline; gap: 6px 18px;
@@ -54,18 +54,6 @@ class SheetView extends LitElement {
     }
     fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     legend { padding: 0; font-size: 14px; font-weight: 600; margin-bottom: 8px; }
-    .choices {
-      display: inline-flex; background: var(--sunken); border-radius: 999px; padding: 4px; outline: 1px solid var(--line);
-      outline-offset: -1px;
-    }
-    .choices label { position: relative; cursor: pointer; }
-    .choices input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
-    .choices span {
-      display: block; padding: 9px 14px; border-radius: 999px; font-size: 14px; line-height: 1.2; color: var(--muted);
-      white-space: nowrap;
-    }
-    .choices input:checked + span { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
-    .choices input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 1px; }
     .actions { display: flex; flex-wrap: wrap; gap: 10px; }
     .actions .primary { flex: 1 0 100%; padding-block: 16px; }
     .actions button { flex: 1 0 auto; }

@@ -11,12 +11,13 @@ import '/page/watch/watch-view.js';
 class PaintingView extends LitElement {
   static properties = { transfer: {}, state: { state: true }, gone: { state: true } };
 
-  static styles = css`
+  static styles = [button, css`
     :host { display: block; }
     p { color: var(--muted); }
-    a { color: inherit; text-underline-offset: 4px; }
+    .gone { display: grid; gap: 14px; justify-items: center; padding: clamp(40px, 10vh, 120px) 0; text-align: center; }
+    .gone p { margin: 0 0 10px; }
     h2 { margin: 0; font-size: 26px; font-weight: 600; letter-spacing: -0.02em; }
-  `;
+  `];
 
   willUpdate(changed) {
     if (changed.has('transfer')) this.#follow();
@@ -50,8 +51,12 @@ class PaintingView extends LitElement {
   render() {
     const { transfer, connected } = this.state;
     if (this.gone) {
-      return html`<div role="alert"><h2>${t('watch.state.unknown')}</h2></div>
-        <p>${t('watch.goneHint')}</p><a href="#/paintings">${t('watch.toPaintings')}</a>`;
+      return html`
+        <div class="gone">
+          <div role="alert"><h2>${t('watch.state.unknown')}</h2></div>
+          <p>${t('watch.goneHint')}</p>
+          <a class="button" href="#/paintings">${t('watch.toPaintings')}</a>
+        </div>`;
     }
     if (!transfer) return html`<p role="status">${connected ? t('watch.loading') : t('unreachable')}</p>`;
     return transfer.state === 'succeeded'
