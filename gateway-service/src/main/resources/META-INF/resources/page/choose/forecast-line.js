@@ -5,13 +5,14 @@ import { formatDuration, t } from '/page/texts.js';
 const PATIENCE_MILLIS = 250;
 const WORTH_TELLING_SECONDS = 3;
 
-/** What size will be painted, and how long that takes as far as the gateway can tell. */
+/** What size will be painted, and how long that takes as far as the gateway can tell; no time while it is still that of other choices. */
 class ForecastLine extends LitElement {
-  static properties = { picture: { attribute: false }, options: { attribute: false }, forecast: { state: true } };
+  static properties = { picture: { attribute: false }, options: { attribute: false }, forecast: { state: true }, answered: { state: true } };
 
   static styles = css`
     :host { display: block; color: var(--muted); font-size: 14px; min-height: 1.5em; font-variant-numeric: tabular-nums; }
     p { margin: 0; }
+    [aria-busy='true'] span { visibility: hidden; }
   `;
 
   willUpdate(changed) {
@@ -28,12 +29,13 @@ class ForecastLine extends LitElement {
     if (!width) return html`<p role="status"></p>`;
     const side = (length) => Math.max(1, Math.round((length * this.options.size) / Math.max(width, height)));
     const { seconds, queueSeconds } = this.forecast ?? {};
-    return html`<p role="status">${[
-      t('choose.willBe', { width: side(width), height: side(height) }),
-      ...(Number.isFinite(seconds) ? [t('choose.willTake', { time: formatDuration(seconds) })] : []),
-      ...(Number.isFinite(seconds) && queueSeconds >= WORTH_TELLING_SECONDS
-        ? [t('choose.willWait', { time: formatDuration(queueSeconds) })] : []),
-    ].join(' · ')}</p>`;
+    const times = Number.isFinite(seconds) ? [
+      t('choose.willTake', { time: formatDuration(seconds) }),
+      ...(queueSeconds >= WORTH_TELLING_SECONDS ? [t('choose.willWait', { time: formatDuration(queueSeconds) })] : []),
+    ] : [];
+    return html`<p role="status" aria-busy=${String(this.answered !== this.question)}>${t('choose.willBe', {
+      width: side(width), height: side(height),
+    })}<span>${times.map((time) => ` · ${time}`)}</span></p>`;
   }
 
   #ask() {
@@ -46,7 +48,9 @@ class ForecastLine extends LitElement {
     this.waiting = setTimeout(async () => {
       // A guess is a courtesy: where there is none, nothing is said.
       const forecast = await predict(picture.width, picture.height, options).catch(() => undefined);
-      if (this.question === question) this.forecast = forecast;
+      if (this.question !== question) return;
+      this.forecast = forecast;
+      this.answered = question;
     }, PATIENCE_MILLIS);
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -283,6 +284,33 @@ class ChoosingPageIT {
         assertThat(page.getByLabel("Evaluations")).hasAttribute("placeholder", "4000");
         page.getByRole(AriaRole.BUTTON, named("Reset the options")).click();
         assertThat(page.getByLabel("Method")).hasValue("studio");
+    }
+
+    @Test
+    void whatWillBePaintedAndHowLongItTakesIsSaidForEachSize(OpenPage open) {
+        Page page = begun(open);
+        page.getByLabel("256 px").check();
+        int small = secondsForecast(page, "256 × 192 px");
+        page.getByLabel("1024 px").check();
+        int large = secondsForecast(page, "1024 × 768 px");
+        assertThat(large).as("seconds for sixteen times the pixels").isGreaterThan(2 * small);
+        page.getByRole(AriaRole.BUTTON, named("More options")).click();
+        page.getByLabel("Evaluations").fill("4");
+        page.getByLabel("Evaluations").press("Enter");
+        assertThat(secondsForecast(page, "1024 × 768 px"))
+                .as("seconds for few evaluations")
+                .isLessThan(large);
+        assertThat(open.errors()).isEmpty();
+    }
+
+    /** Waits until a time is said beside the size, and that of another size no more; that time. */
+    private static int secondsForecast(Page page, String size) {
+        Pattern forecast = Pattern.compile(size + " · about (?:(\\d+) min )?(\\d+) s");
+        Locator line = page.locator("forecast-line p[aria-busy=false]");
+        assertThat(line).containsText(forecast);
+        Matcher said = forecast.matcher(line.textContent());
+        assertThat(said.find()).as(line.textContent()).isTrue();
+        return 60 * (said.group(1) == null ? 0 : Integer.parseInt(said.group(1))) + Integer.parseInt(said.group(2));
     }
 
     @Test
