@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import io.impasto.acceptance.Http;
 import io.impasto.acceptance.Pictures;
 import io.impasto.acceptance.RunningStack;
 import io.impasto.acceptance.WithStack;
@@ -234,10 +236,7 @@ class ChoosingPageIT {
     void whatIsTooLargeIsRefusedWithTheLimitAndTheRestStays(OpenPage open) {
         Page page = begun(open);
         Locator content = page.locator("picture-well#content");
-        byte[] large = new byte[40 * MEBIBYTE];
-        byte[] header = Pictures.content(64, 48);
-        System.arraycopy(header, 0, large, 0, header.length);
-        choose(content, new FilePayload("poster.png", "image/png", large));
+        chooseLarge(content, "poster.png", Pictures.content(64, 48), 40 * MEBIBYTE);
         page.locator("#paint").click();
         assertThat(content.getByRole(AriaRole.ALERT))
                 .containsText("“poster.png” has 40 MB, and at most 32 MB are taken.");
@@ -321,13 +320,17 @@ class ChoosingPageIT {
                 .hasAttribute("alt", "Photograph: Canal in the evening sun");
         press(page, page.getByLabel("384 px"), "ArrowLeft");
         assertThat(page.getByLabel("256 px")).isChecked();
+        tabTo(page, page.getByLabel("Own size"));
+        page.keyboard().type("96");
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("256 px")).not().isChecked();
         press(page, page.locator("#paint"), "Enter");
         page.locator("img.result").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
         Locator link = page.getByRole(AriaRole.LINK, named("Download")).first();
         tabTo(page, link);
         Download download = page.waitForDownload(() -> page.keyboard().press("Enter"));
         try (InputStream file = download.createReadStream()) {
-            assertThat(Pictures.read(file.readAllBytes()).getWidth()).isEqualTo(256);
+            assertThat(Pictures.read(file.readAllBytes()).getWidth()).isEqualTo(96);
         }
     }
 
@@ -343,13 +346,32 @@ class ChoosingPageIT {
         well.locator("#file").setInputFiles(file);
     }
 
-    /** Asks for a small painting of what is chosen; what the gateway then knows of it. */
+    /** A file that begins as the picture does and goes on to so many bytes; made in the page, which need not be sent them. */
+    private static void chooseLarge(Locator well, String name, byte[] picture, int bytes) {
+        well.locator("#file")
+                .evaluate(
+                        """
+                        (input, [name, base64, bytes]) => {
+                          const begun = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+                          const files = new DataTransfer();
+                          files.items.add(new File([begun, new Uint8Array(bytes - begun.length)], name, { type: 'image/png' }));
+                          input.files = files.files;
+                          input.dispatchEvent(new Event('change'));
+                        }""",
+                        List.of(name, Base64.getEncoder().encodeToString(picture), bytes));
+    }
+
+    /** Asks for a small painting of what is chosen, and leaves it then; what the gateway knew of it. */
     private static JsonNode painted(Page page) {
         page.locator("#paint").click();
         page.waitForURL(PAINTING);
         // The address is there before the view is: who goes back at once finds the easel as it was left.
         page.locator("painting-view").waitFor();
-        return gateway.transfer(page.url().replaceAll(".*/", ""));
+        String id = page.url().replaceAll(".*/", "");
+        JsonNode transfer = gateway.transfer(id);
+        // So that the worker is free for the next test.
+        Http.post(stack.gateway().resolve("/v1/transfers/" + id + "/cancel"), "application/json", new byte[0]);
+        return transfer;
     }
 
     private static BufferedImage image(String id) {
