@@ -152,8 +152,10 @@ public record TransferDocument(
             return times;
         }
         if (transfer.wishes().wish() == Wishes.Wish.CANCEL) {
-            boolean late = transfer.terminal() && since.isAfter(transfer.finishedAt());
-            if (!late) {
+            // one that is said to be older than the transfer, or younger than its end, changed nothing
+            boolean idle = transfer.terminal()
+                    && (since.isBefore(transfer.createdAt()) || since.isAfter(transfer.finishedAt()));
+            if (!idle) {
                 times.put(State.CANCELLING, since);
             }
         } else if (transfer.state() != transfer.run().state()) {

@@ -63,6 +63,10 @@ class TransferDocumentTest {
                         "cancelled when it had ended",
                         "queued 0, running 1, succeeded 2",
                         of(requested("r"), started(1, 1), completed(2, 1), cancel(3))),
+                arguments(
+                        "cancelled when it had ended, by a clock that is behind",
+                        "queued 0, running 1, succeeded 2",
+                        of(requested("r"), started(1, 1), completed(2, 1), cancel(-9))),
                 arguments("expired", "queued 0, expired 2", of(requested("r"), expired(2, 0))),
                 arguments(
                         "paused",
