@@ -39,6 +39,8 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import org.jboss.logging.Logger;
 
+import io.impasto.pictures.ColourTag;
+import io.impasto.pictures.EndlessInput;
 import io.impasto.storage.images.format.ImageFormat;
 import io.impasto.storage.images.format.ImageHeader;
 import io.impasto.storage.problems.ProblemException;
@@ -64,12 +66,7 @@ final class PictureFile {
             Optional<ICC_Profile> profile =
                     header.format() == ImageFormat.PNG ? EmbeddedProfile.read(stream) : Optional.empty();
             stream.seek(0);
-            reader.setInput(
-                    header.format() == ImageFormat.WEBP
-                            ? new EndlessInput(stream, (long) header.width() * header.height())
-                            : stream,
-                    true,
-                    true);
+            reader.setInput(ending(stream, header), true, true);
             ImageReadParam param = reader.getDefaultReadParam();
             int thinning = thinning(header, width);
             param.setSourceSubsampling(thinning, thinning, 0, 0);
@@ -88,6 +85,15 @@ final class PictureFile {
     /** Every n-th row and column is read, so that at least twice the wanted size is left for the filter. */
     static int thinning(ImageHeader header, int width) {
         return Math.max(1, header.width() / (2 * width));
+    }
+
+    private static ImageInputStream ending(ImageInputStream stream, ImageHeader header) throws IOException {
+        if (header.format() != ImageFormat.WEBP) {
+            return stream;
+        }
+        EndlessInput endless = new EndlessInput(stream);
+        endless.allowFor((long) header.width() * header.height());
+        return endless;
     }
 
     /**

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.impasto.pictures.UnreadFormat;
+
 /** The formats that are taken, told apart by their first bytes, never by a name or a {@code Content-Type}. */
 public enum ImageFormat {
     JPEG("image/jpeg", new Jpeg(), "\u00ff\u00d8\u00ff"),

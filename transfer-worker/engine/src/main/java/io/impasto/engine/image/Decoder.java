@@ -12,6 +12,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 import io.impasto.engine.image.ImageException.Reason;
+import io.impasto.pictures.EndlessInput;
+import io.impasto.pictures.UnreadFormat;
 
 /** Header first, limits second, pixels last. */
 final class Decoder {

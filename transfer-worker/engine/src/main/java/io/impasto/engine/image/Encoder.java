@@ -18,6 +18,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
+import io.impasto.pictures.ColourTag;
+
 /** Pictures to files in memory: pixels, what their colours are, and nothing else but a text that was asked for. */
 final class Encoder {
     private static final int BYTE = 0xff;

@@ -1,4 +1,4 @@
-package io.impasto.engine.image;
+package io.impasto.pictures;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * A file followed by a few zeros, whose end is said only so often. The WebP reader looks some bytes ahead and, when there are
  * none, goes on with what it has: in a damaged file for hours, as it gets no farther.
  */
-final class EndlessInput extends ImageInputStreamImpl {
+public final class EndlessInput extends ImageInputStreamImpl {
     /** More than is looked ahead. */
     private static final int LOOK_AHEAD = 64;
     /** More often than a reader asks that heeds it. */
@@ -23,7 +23,7 @@ final class EndlessInput extends ImageInputStreamImpl {
     private boolean ended;
 
     /** @param file of known length; closed by who opened it */
-    EndlessInput(ImageInputStream file) throws IOException {
+    public EndlessInput(ImageInputStream file) throws IOException {
         this.file = file;
         this.length = file.length();
     }
@@ -68,12 +68,12 @@ final class EndlessInput extends ImageInputStreamImpl {
     }
 
     /** A picture of one colour has symbols of no bits at its end, of which the reader takes some all the same. */
-    void allowFor(long pixels) {
+    public void allowFor(long pixels) {
         zeros = LOOK_AHEAD + pixels;
     }
 
     /** Whether more was wanted than there is. */
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 }

@@ -1,4 +1,4 @@
-package io.impasto.storage.renditions;
+package io.impasto.pictures;
 
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -13,7 +13,7 @@ import javax.imageio.plugins.tiff.TIFFTag;
 import org.w3c.dom.Node;
 
 /** Says in a file that its colours are sRGB. */
-final class ColourTag {
+public final class ColourTag {
     private static final ICC_Profile SRGB = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     private static final String PNG = "javax_imageio_png_1.0";
     private static final String JPEG = "javax_imageio_jpeg_image_1.0";
@@ -21,7 +21,7 @@ final class ColourTag {
     private ColourTag() {}
 
     /** By the chunk that PNG has for it (11.3.2.5), which takes thirteen bytes. */
-    static IIOMetadata png(IIOMetadata metadata) throws IIOInvalidTreeException {
+    public static IIOMetadata png(IIOMetadata metadata) throws IIOInvalidTreeException {
         IIOMetadataNode srgb = new IIOMetadataNode("sRGB");
         srgb.setAttribute("renderingIntent", "Perceptual");
         IIOMetadataNode root = new IIOMetadataNode(PNG);
@@ -31,7 +31,7 @@ final class ColourTag {
     }
 
     /** By a profile in an APP2 segment (ICC.1, B.4). */
-    static IIOMetadata jpeg(IIOMetadata metadata) throws IIOInvalidTreeException {
+    public static IIOMetadata jpeg(IIOMetadata metadata) throws IIOInvalidTreeException {
         IIOMetadataNode profile = new IIOMetadataNode("app2ICC");
         profile.setUserObject(SRGB);
         Node root = metadata.getAsTree(JPEG);
@@ -41,7 +41,7 @@ final class ColourTag {
     }
 
     /** By a profile in a field of its own (ICC.1, B.2). */
-    static IIOMetadata tiff(IIOMetadata metadata) throws IIOInvalidTreeException {
+    public static IIOMetadata tiff(IIOMetadata metadata) throws IIOInvalidTreeException {
         TIFFDirectory directory = TIFFDirectory.createFromMetadata(metadata);
         TIFFTag tag = BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ICC_PROFILE);
         byte[] profile = SRGB.getData();

@@ -1,12 +1,12 @@
-package io.impasto.storage.images.format;
+package io.impasto.pictures;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Formats that people have and that no worker can read, so that they can be told its name; by their first bytes. */
-enum UnreadFormat {
+/** Formats that people have and that are not read, so that they can be told its name; by their first bytes. */
+public enum UnreadFormat {
     HEIC("HEIC", 4, "ftypheic", "ftypheix", "ftyphevc", "ftyphevx", "ftypheim", "ftypheis", "ftypmif1", "ftypmsf1"),
     AVIF("AVIF", 4, "ftypavif", "ftypavis"),
     JPEG_XL("JPEG XL", 0, "\u00ff\n", "\0\0\0\fJXL "),
@@ -24,7 +24,7 @@ enum UnreadFormat {
         this.signatures = List.of(signatures);
     }
 
-    static Optional<UnreadFormat> of(byte[] start) {
+    public static Optional<UnreadFormat> of(byte[] start) {
         String begin = new String(start, StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
                 .filter(format -> format.signatures.stream().anyMatch(each -> begin.startsWith(each, format.at)))
