@@ -1,5 +1,6 @@
 package io.impasto.gateway;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.gateway.stack.Client;
@@ -68,6 +72,30 @@ class ContractIT {
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(refused.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(refused.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/page/app.js, text/javascript",
+        "/v1/transfers, application/json",
+        "/v1/nothing, application/problem+json"
+    })
+    void textTravelsCompressedToWhoeverAcceptsIt(String path, String type) throws Exception {
+        HttpResponse<byte[]> compressed = get(path, "Accept-Encoding", "gzip");
+        assertThat(compressed.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith(type);
+        assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+        HttpResponse<byte[]> plain = get(path, "Accept", "*/*");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isNotEqualTo(Optional.of("gzip"));
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
+                .hasSameSizeAs(plain.body());
+    }
+
+    private HttpResponse<byte[]> get(String path, String header, String value) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path)).header(header, value).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     }
 
     @Test
