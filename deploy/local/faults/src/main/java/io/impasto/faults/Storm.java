@@ -243,10 +243,7 @@ final class Storm implements AutoCloseable {
         }
         long repaired = System.nanoTime();
         accepted.add(midst.join());
-        Optional<Duration> recovery = chronicle
-                .await(fact -> fact.completed() && fact.seen() > repaired, LIMIT)
-                .map(fact -> Duration.ofNanos(fact.seen() - repaired));
-        return new Outcome(step, unit.name(), false, recovery, Optional.empty(), leaving);
+        return new Outcome(step, unit.name(), false, recovery(repaired), Optional.empty(), leaving);
     }
 
     /** As an upgrade does it: the next is stopped when the one before is there again. */
@@ -264,10 +261,17 @@ final class Storm implements AutoCloseable {
             longest = left.compareTo(longest) > 0 ? left : longest;
         }
         long repaired = System.nanoTime();
-        Optional<Duration> recovery = chronicle
+        return new Outcome(step, "each service", false, recovery(repaired), Optional.empty(), Optional.of(longest));
+    }
+
+    /** From the repair to the next painting that is completed: of one asked for now, where all were completed before it. */
+    private Optional<Duration> recovery(long repaired) {
+        if (chronicle.open(accepted).isEmpty()) {
+            submit(1);
+        }
+        return chronicle
                 .await(fact -> fact.completed() && fact.seen() > repaired, LIMIT)
                 .map(fact -> Duration.ofNanos(fact.seen() - repaired));
-        return new Outcome(step, "each service", false, recovery, Optional.empty(), Optional.of(longest));
     }
 
     private void weather(Crossing.Mode mode) {

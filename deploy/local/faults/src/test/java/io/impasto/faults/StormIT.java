@@ -20,6 +20,9 @@ class StormIT {
     private static final long SEED = 1;
     private static final Duration LEAVING_LIMIT = Duration.ofSeconds(10);
 
+    /** Less than a worker's lock: another starts because the broker saw the killed one leave, not because its lock ran out. */
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
+
     @Test
     void noFaultLosesATransfer() {
         Path folder = Path.of("target", "storm", UUID.randomUUID().toString()).toAbsolutePath();
@@ -40,6 +43,12 @@ class StormIT {
                     .filteredOn(outcome -> outcome.step().fault() == Fault.TERMINATE_WORKER)
                     .allMatch(outcome -> outcome.leaving()
                             .filter(time -> time.compareTo(LEAVING_LIMIT) < 0)
+                            .isPresent());
+            assertThat(storm.outcomes())
+                    .filteredOn(outcome -> outcome.step().fault() == Fault.KILL_WORKER && outcome.idle())
+                    .isNotEmpty()
+                    .allMatch(outcome -> outcome.recovery()
+                            .filter(time -> time.compareTo(KILL_LIMIT) <= 0)
                             .isPresent());
         }
     }
