@@ -1,5 +1,8 @@
 package io.impasto.worker;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import io.impasto.worker.line.OtherSystem;
 import io.impasto.worker.line.Parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Two workers as processes of their own, and what may happen to them. */
 class CrashIT {
@@ -31,6 +35,7 @@ class CrashIT {
     private static final int EVALUATIONS = 400;
     private static final String LONG = "{\"size\":96,\"evaluations\":" + EVALUATIONS + ",\"levels\":1}";
     private static final int ENOUGH = 25;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Parts parts;
     private static final Map<String, Service> WORKERS = new HashMap<>();
@@ -148,6 +153,12 @@ class CrashIT {
         endsOnceAndWhole(transfer);
     }
 
+    private static int ready(Service worker) {
+        HttpRequest request =
+                HttpRequest.newBuilder(worker.url().resolve("/q/health/ready")).build();
+        return HTTP.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+    }
+
     private int latest(String transfer) {
         return events.of(transfer).stream()
                 .mapToInt(entry -> entry.data().path("evaluation").asInt())
@@ -158,8 +169,11 @@ class CrashIT {
     @Test
     void aRestartOfTheBrokerLosesNoJob() {
         String transfer = requested();
-        painting(transfer);
-        parts.restartBroker();
+        Service worker = painting(transfer);
+        assertThat(ready(worker)).isEqualTo(200);
+        parts.withoutBroker(() -> await().untilAsserted(() ->
+                assertThat(ready(worker)).as("it could announce nothing").isEqualTo(503)));
+        await().untilAsserted(() -> assertThat(ready(worker)).isEqualTo(200));
         endsOnceAndWhole(transfer);
         // And the workers go on taking jobs.
         events.await(requested(), entry -> entry.event().equals("progressed"));

@@ -96,11 +96,15 @@ public final class Parts implements AutoCloseable {
         return Service.start(name, jar("transfer-worker/service"), folder, environment);
     }
 
-    /** Stops the broker in an orderly way and starts it again on its port. */
-    public void restartBroker() {
+    /** Stops the broker in an orderly way, and starts it again on its port once something has happened. */
+    public void withoutBroker(Runnable happening) {
         int port = broker.port();
         broker.close();
-        broker = KafkaBroker.start(folder.resolve("broker"), port);
+        try {
+            happening.run();
+        } finally {
+            broker = KafkaBroker.start(folder.resolve("broker"), port);
+        }
     }
 
     private static Path jar(String module) {
