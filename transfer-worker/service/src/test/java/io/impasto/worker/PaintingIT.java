@@ -89,6 +89,7 @@ class PaintingIT {
 
         JsonNode started = told.get(1).data();
         assertThat(started.path("attempt").asInt()).isEqualTo(1);
+        assertThat(started.path("device").asText()).isEqualTo("cpu");
         assertThat(started.path("width").asInt()).isEqualTo(64);
         assertThat(started.path("height").asInt()).isEqualTo(48);
         assertThat(started.path("evaluations").asInt()).isEqualTo(12);

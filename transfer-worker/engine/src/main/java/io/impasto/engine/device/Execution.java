@@ -48,6 +48,11 @@ public record Execution(Device device, Precision precision, int stepsPerRun, int
         return new Execution(device, precision, stepsPerRun, count);
     }
 
+    /** What kind of device it is. */
+    public Provider provider() {
+        return device instanceof Device.Cuda ? Provider.CUDA : Provider.CPU;
+    }
+
     /** Whether the network computes in float16. */
     public boolean half() {
         return precision == Precision.HALF;

@@ -34,6 +34,8 @@ class DeviceChoiceTest {
 
     @Test
     void anExecutionSaysWhatItIs() {
+        assertThat(Execution.CPU.provider()).isEqualTo(Provider.CPU);
+        assertThat(new Execution(MISSING, Precision.SINGLE, 1).provider()).isEqualTo(Provider.CUDA);
         assertThat(Execution.CPU.describe()).isEqualTo("cpu float32");
         assertThat(new Execution(MISSING, Precision.SINGLE, 1).describe()).isEqualTo("cuda:63 tf32");
         assertThat(new Execution(new Device.Cuda(1, false), Precision.SINGLE, 1).describe())

@@ -53,7 +53,7 @@ sealed interface Prepared {
                     lease.attempt(),
                     worker,
                     network(),
-                    null,
+                    session.execution().provider().key(),
                     size.width(),
                     size.height(),
                     inForce().evaluations(),
