@@ -3,8 +3,8 @@ import { t } from '/page/texts.js';
 
 /** An RFC 9457 problem; `message` is what a person should read. */
 export class Problem extends Error {
-  constructor(body) {
-    super(body.detail || body.title);
+  constructor(body, message) {
+    super(message);
     this.title = body.title;
     this.type = body.type;
     this.status = body.status;
@@ -12,6 +12,12 @@ export class Problem extends Error {
     this.part = body.part;
     this.maximum = body.maximum;
   }
+}
+
+/** The problem that an answer tells of; what it says is loaded with the first. */
+async function problem(body) {
+  const { problemText } = await import('/page/problems.js');
+  return new Problem(body, problemText(body));
 }
 
 /** What a person should read of what went wrong with a call. */
@@ -22,11 +28,11 @@ export const access = new EventTarget();
 
 async function json(response) {
   if (response.ok) return response.status === 204 ? undefined : response.json();
-  const problem = (response.headers.get('content-type') || '').includes('json')
+  const body = (response.headers.get('content-type') || '').includes('json')
     ? await response.json()
     : { title: response.statusText || `HTTP ${response.status}`, status: response.status };
   if (response.status === 401) access.dispatchEvent(new Event('needed'));
-  throw new Problem(problem);
+  throw await problem(body);
 }
 
 const address = (id, rest = '') => `/v1/transfers/${encodeURIComponent(id)}${rest}`;
@@ -40,7 +46,7 @@ const send = async (method, url, body, headers = {}) => json(await fetch(url, {
 /** Shows an API key or a token; the browser keeps it in a cookie that no script can read. */
 export async function signIn(credential) {
   const response = await fetch('/v1/session', { method: 'POST', headers: { Authorization: `Bearer ${credential}` } });
-  if (!response.ok) throw new Problem(await response.json());
+  if (!response.ok) throw await problem(await response.json());
 }
 
 /** Who one is: {tenant, signedIn}. */

@@ -28,10 +28,11 @@ export async function learn(suffix = '') {
 
 await learn();
 
+/** A text with its {placeholders} filled in. */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** The text named `key`, its {placeholders} filled in. */
-export function t(key, values = {}) {
-  return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
+export const t = (key, values = {}) => fill(texts[key], values);
 
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 

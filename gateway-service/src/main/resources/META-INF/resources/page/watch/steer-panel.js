@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { reason, reweight } from '/page/gateway.js';
+import { problemText } from '/page/problems.js';
 import { choices } from '/page/shared-styles.js';
 import { formatNumber, t } from '/page/texts.js';
 import { leanOf, leaning, positionOf, weightAt } from '/page/watch/steering.js';
@@ -141,7 +142,7 @@ class SteerPanel extends LitElement {
   }
 
   #answer() {
-    const refused = this.problem ?? (this.state.refusal && (this.state.refusal.detail ?? this.state.refusal.title));
+    const refused = this.problem ?? (this.state.refusal && problemText(this.state.refusal));
     if (refused) return html`<p class="problem" role="alert">${refused}</p>`;
     const last = this.state.changes[this.state.changes.length - 1];
     return html`<p role="status">${this.sent !== undefined ? t('steer.pending') : last ? t('steer.accepted', last) : t('steer.hint')}</p>`;

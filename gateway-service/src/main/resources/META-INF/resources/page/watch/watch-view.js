@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { crossfade } from '/page/crossfade.js';
 import { goOn, image, randomKey, reason } from '/page/gateway.js';
+import { problemText } from '/page/problems.js';
 import { button, figure } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, t } from '/page/texts.js';
 import { goOnFrom, inForce } from '/page/watch/go-on-from.js';
@@ -133,7 +134,7 @@ class WatchView extends LitElement {
       <aside>
         <div role="status"><h2>${t(`watch.state.${state}`)}</h2></div>
         ${connected || ended ? '' : html`<p class="offline" role="alert">${t('reconnecting')}</p>`}
-        ${problem ? html`<p class="problem" role="alert">${problem.detail ?? problem.title}</p>` : ''}
+        ${problem ? html`<p class="problem" role="alert">${problemText(problem)}</p>` : ''}
         ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
         ${this.#hint(transfer)}
         ${progress ? this.#progress(progress, state === 'running') : ''}

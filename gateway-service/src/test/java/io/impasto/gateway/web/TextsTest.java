@@ -11,11 +11,14 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
+
+import io.impasto.gateway.problems.ProblemType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +34,16 @@ class TextsTest {
             Pattern.compile("^import (?:[^'\"]*? from )?'(/page/[^']+)';", Pattern.MULTILINE);
     private static final Pattern LATER = Pattern.compile("import\\('(/page/[^']+)'\\)");
 
+    /** What a painting fails with that is no answer of this API. */
+    private static final Set<String> OF_WORKERS = Set.of(
+            "network-not-available",
+            "deadline-passed",
+            "attempts-exhausted",
+            "image-too-small",
+            "image-transparent",
+            "image-unavailable",
+            "address-not-allowed");
+
     @Test
     void everyTextIsThereOnceInEachLanguage() throws IOException {
         assertThat(texts("de").keySet()).isEqualTo(texts("en").keySet());
@@ -44,6 +57,14 @@ class TextsTest {
         allTexts("en")
                 .forEach((key, text) ->
                         assertThat(placeholders(german.get(key))).as(key).isEqualTo(placeholders(text)));
+    }
+
+    @Test
+    void eachProblemHasASentenceInTheLanguagesThatTheGatewayDoesNotSpeak() throws IOException {
+        assertThat(texts("problems.de").keySet())
+                .isEqualTo(Stream.concat(Stream.of(ProblemType.values()).map(ProblemType::urn), OF_WORKERS.stream())
+                        .map(urn -> urn.replace("urn:impasto:problem:", ""))
+                        .collect(Collectors.toSet()));
     }
 
     @Test
