@@ -68,7 +68,7 @@ class GoOn extends LitElement {
   }
 
   async #larger() {
-    const { id, group, network } = this.of;
+    const { id, group, network, requestedOptions } = this.of;
     const { side } = this.larger;
     this.busy = true;
     this.problem = undefined;
@@ -77,7 +77,7 @@ class GoOn extends LitElement {
     try {
       this.painting ??= (await upload(await bytes(result(id)))).id;
       // The small variants of a sheet are made by a network that is quick; what is made of one gets the worker's own, and its layers.
-      const painter = group ? { styleLayerWeights: undefined } : { network: network?.name };
+      const painter = group ? { styleLayerWeights: undefined } : { network: network?.name, evaluations: requestedOptions?.evaluations };
       const options = { ...steered(this.of), size: side, levels: 1, start: 'image', startImage: this.painting, ...painter };
       location.hash = `#/transfers/${(await goOn(id, options, this.key)).id}`;
     } catch (error) {

@@ -304,6 +304,9 @@ class FinishingPageIT {
         JsonNode larger = ended(page.url().substring(page.url().lastIndexOf('/') + 1));
         assertThat(larger.path("continues").asText()).isEqualTo(painting);
         assertThat(larger.at("/options/start").asText()).isEqualTo("image");
+        assertThat(larger.at("/requestedOptions/evaluations").asInt())
+                .as("as many as were asked for")
+                .isEqualTo(20);
         assertThat(larger.at("/result/width").asInt()).isEqualTo(240);
         assertThat(larger.at("/result/height").asInt()).isEqualTo(160);
         assertThat(gateway.bytes(
