@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { dialog } from '/page/finish/dialog-styles.js';
 import { panel } from '/page/finish/panel-styles.js';
-import { inWords } from '/page/finish/quality.js';
+import { inWords, meanLeft } from '/page/finish/quality.js';
 import { save } from '/page/finish/save.js';
 import { image, manifestFile, reason } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
@@ -91,6 +91,7 @@ class ManifestDialog extends LitElement {
         <p>${style} ${photograph}</p>
         <table>
           ${Object.entries(quality.style).map(([layer, { left }]) => line(t('finish.styleLeft', { layer }), share(left)))}
+          ${(quality.regions ?? []).map(({ style: layers }, i) => line(t('finish.regionLeft', { number: i + 1 }), share(meanLeft(layers))))}
           ${Object.entries(quality.content ?? {}).map(([layer, value]) => line(t('finish.contentDistance', { layer }), figure(value)))}
           ${Object.entries(quality.cfsd ?? {}).map(([layer, value]) => line(t('finish.cfsd', { layer }), figure(value)))}
           ${line(t('finish.ssim'), figure(quality.ssim))}

@@ -149,7 +149,8 @@ class ControlsPageIT {
         page.locator("#paint").click();
         page.waitForURL(PAINTING);
         GatewayClient gateway = new GatewayClient(stack.gateway());
-        JsonNode masks = gateway.transfer(page.url().replaceAll(".*/", "")).at("/requestedOptions/contentMasks");
+        String id = page.url().replaceAll(".*/", "");
+        JsonNode masks = gateway.transfer(id).at("/requestedOptions/contentMasks");
         BufferedImage first = mask(gateway, masks.path(0).asText());
         BufferedImage second = mask(gateway, masks.path(1).asText());
         assertThat(grey(second, 0.25, 0.5)).as("left").isEqualTo(255);
@@ -163,6 +164,10 @@ class ControlsPageIT {
 
         page.locator("img.result").waitFor(WHILE_IT_PAINTS);
         assertThat(page.locator(".look")).containsText("each style in its place");
+        JsonNode regions = gateway.transfer(id).at("/quality/regions");
+        assertThat(regions).hasSize(2);
+        assertThat(page.locator("finished-view .told p").first())
+                .containsText("(%d %%)".formatted(Math.round(100 * Math.max(0, 1 - left(regions)))));
         page.getByRole(AriaRole.BUTTON, named("Again with changes")).click();
         assertThat(page.locator("style-list .placed")).hasCount(2);
         page.getByRole(AriaRole.BUTTON, named("Change where it goes")).click();
@@ -209,6 +214,22 @@ class ControlsPageIT {
         assertThat(grey(part, 0.8, 0.5)).as("under the brush, by keys").isEqualTo(255);
         assertThat(grey(part, 0.8, 0.1)).as("right").isZero();
         SteeringPageIT.stop(page);
+    }
+
+    /** How much of the styles is left to paint, by the areas of the regions. */
+    private static double left(JsonNode regions) {
+        double left = 0;
+        double areas = 0;
+        for (JsonNode region : regions) {
+            double area = region.path("area").asDouble();
+            double ofLayers = 0;
+            for (JsonNode layer : region.path("style")) {
+                ofLayers += layer.path("left").asDouble();
+            }
+            left += area * ofLayers / region.path("style").size();
+            areas += area;
+        }
+        return left / areas;
     }
 
     private static void press(Page page, String key, int times) {
