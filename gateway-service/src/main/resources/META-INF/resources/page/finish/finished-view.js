@@ -53,7 +53,7 @@ class FinishedView extends LitElement {
   }
 
   render() {
-    const { transfer, points } = this.state;
+    const { transfer, points, changes } = this.state;
     const { id, content, links } = transfer;
     return html`
       <compare-slider .size=${this.size}>
@@ -72,7 +72,7 @@ class FinishedView extends LitElement {
         <go-on .of=${transfer} .size=${this.size}></go-on>
         <section>
           <div class="head"><h3>${t('finish.how')}</h3></div>
-          ${points.length === 0 ? '' : html`<loss-chart .points=${points}></loss-chart>`}
+          ${points.length === 0 ? '' : html`<loss-chart .points=${points} .changes=${changes}></loss-chart>`}
           <div class="links">
             <button class="quiet" ?disabled=${!this.manifest} @click=${this.#openManifest}>${t('finish.openManifest')}</button>
             <button class="quiet" ?disabled=${!this.manifest} @click=${this.#openRequest}>${t('finish.openRequest')}</button>

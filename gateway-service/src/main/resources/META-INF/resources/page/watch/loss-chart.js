@@ -1,9 +1,12 @@
 import { LitElement, css, html } from 'lit';
 import uPlot from 'uplot/uPlot.esm.js';
-import { formatNumber, t } from '/page/texts.js';
+import { formatNumber, language, t } from '/page/texts.js';
 
 // Hues that stay apart for most colour-blind readers, in light and in dark.
 const COLOURS = ['#c2361a', '#3b7dd8', '#2f9e77', '#d49a1f', '#8b5fbf', '#d0609a', '#5c8a2e'];
+
+// There are no halves of evaluations.
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
 // The shadow root has a style sheet of its own.
 const STYLE = import.meta.resolve('uplot/uPlot.min.css');
@@ -139,7 +142,7 @@ class LossChart extends LitElement {
       cursor: { y: false, points: { size: 6 } },
       legend: { show: false },
       scales: { x: { time: false }, y: { distr: 3 } },
-      axes: [{ ...axis, size: 28 }, { ...axis, size: 46, values: (_, ticks) => ticks.map((v) => (v === null ? '' : compact(v))) }],
+      axes: [{ ...axis, size: 28, incrs: STEPS, values: (_, ticks) => ticks.map(String) }, { ...axis, size: 46, values: (_, ticks) => ticks.map((v) => (v === null ? '' : compact(v))) }],
       series: [{ label: '' }, ...terms.map((term, i) => ({
         label: term.name, stroke: colour(i), width: 2, spanGaps: true, points: { show: false }, show: !this.hidden.has(term.name),
       }))],
@@ -162,8 +165,10 @@ class LossChart extends LitElement {
 
 const colour = (i) => COLOURS[i % COLOURS.length];
 
+const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2, useGrouping: false });
+
 function compact(value) {
-  return value !== 0 && (value >= 1e4 || value < 1e-3) ? value.toExponential(0) : String(Number(value.toPrecision(2)));
+  return value !== 0 && (value >= 1e4 || value < 1e-3) ? value.toExponential(0) : short.format(value);
 }
 
 customElements.define('loss-chart', LossChart);

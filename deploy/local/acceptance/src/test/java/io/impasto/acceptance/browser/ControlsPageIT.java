@@ -55,6 +55,7 @@ class ControlsPageIT {
         assertThat(page.locator("steer-panel p[role=status]")).containsText("In effect since evaluation");
 
         page.locator("img.result").waitFor(WHILE_IT_PAINTS);
+        assertThat(page.locator("finished-view loss-chart")).containsText("weights were changed");
         assertThat(page.locator(".look")).hasText("Intensity 90 · strokes × 2 · the photo’s colours");
         page.locator("#larger").click();
         page.waitForURL(url -> PAINTING.matcher(url).find() && !url.endsWith(id));

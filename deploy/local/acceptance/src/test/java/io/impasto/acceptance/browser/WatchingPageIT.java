@@ -1,7 +1,12 @@
 package io.impasto.acceptance.browser;
 
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -20,28 +25,123 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class WatchingPageIT {
 
-    private static final String PIXELS =
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Notes in {@code told} each progress that the page is told of and in {@code seen} each picture that it shows, in order. */
+    private static final String RECORDER =
             """
-            image => {
+            (() => {
+              window.told = [];
+              window.seen = [];
+              window.EventSource = class extends EventSource {
+                constructor(url) {
+                  super(url);
+                  this.addEventListener('transfer.progressed', ({ data }) => told.push(JSON.parse(data)));
+                }
+              };
               const canvas = document.createElement('canvas');
               [canvas.width, canvas.height] = [32, 24];
-              const context = canvas.getContext('2d');
-              context.drawImage(image, 0, 0, 32, 24);
-              return context.getImageData(0, 0, 32, 24).data.join();
+              const context = canvas.getContext('2d', { willReadFrequently: true });
+              const within = (root, name) => root?.querySelector(name)?.shadowRoot;
+              (function look() {
+                requestAnimationFrame(look);
+                const view = within(within(within(document, 'impasto-app'), 'painting-view'), 'watch-view');
+                const picture = view?.querySelector('img.painting');
+                if (!picture?.complete || !picture.src.includes('/previews/') || picture.src === seen.at(-1)?.src) return;
+                context.drawImage(picture, 0, 0, 32, 24);
+                seen.push({ src: picture.src, pixels: context.getImageData(0, 0, 32, 24).data.join() });
+              })();
+            })();""";
+
+    /**
+     * Which of the pictures told of were shown so far, how many differ, how much was told until the last of them, and the first one's evaluation.
+     * Progress is told at most four times a second, and as often where the machine is quick enough.
+     */
+    private static final String HOW_THEY_CAME =
+            """
+            () => {
+              const path = (src) => new URL(src, location).pathname;
+              const previews = told.filter(({ preview }) => preview);
+              const order = seen.map(({ src }) => previews.findIndex(({ preview }) => path(preview.href) === path(src)));
+              return {
+                order,
+                different: new Set(seen.map(({ pixels }) => pixels)).size,
+                progress: told.indexOf(previews[order.at(-1)]) + 1,
+                first: previews[0].evaluation,
+              };
             }""";
 
     @Test
-    void thePictureChangesAndTheChartHasALineForEachLayer(OpenPage open, RunningStack stack) {
-        Page page = SteeringPageIT.painting(open, stack);
-        Locator picture = page.locator("img.painting");
-        Object first = picture.evaluate(PIXELS);
-        page.waitForCondition(() -> !first.equals(picture.evaluate(PIXELS)));
-        assertThat(page.locator("loss-chart li button")).hasCount(5);
-        assertThat(page.locator("loss-chart canvas")).isVisible();
+    void eachPictureIsSeenAsItIsPaintedAndTheChartHasALineForEachLayer(OpenPage open, RunningStack stack) {
+        open.page().addInitScript(RECORDER);
+        Page page = SteeringPageIT.painting(open, stack, Map.of("tvWeight", 1e-7));
+        page.waitForFunction("() => seen.length >= 6");
+        picturesCameInTime(JSON.valueToTree(page.evaluate(HOW_THEY_CAME)));
+        Locator facts = page.locator("watch-view aside");
+        assertThat(facts).containsText(Pattern.compile("Evaluation \\d+ of 5000"));
+        assertThat(facts).containsText(Pattern.compile("Level \\d of \\d · \\d+ × \\d+"));
+        assertThat(facts).containsText(Pattern.compile("[\\d.]+ per second\\s+· (\\d+ min )?\\d+ s left"));
+        assertThat(facts).containsText(Pattern.compile("Painted by vgg19-slim \\([0-9a-f]{8}\\) on CPU"));
+        everyLayerHasALine(page);
         assertThat(page).hasTitle(Pattern.compile("\\d+ % · Impasto"));
         SteeringPageIT.stop(page);
         assertThat(open.errors()).isEmpty();
     }
+
+    private static void picturesCameInTime(JsonNode came) {
+        List<Integer> order = StreamSupport.stream(came.path("order").spliterator(), false)
+                .map(JsonNode::asInt)
+                .toList();
+        int last = order.get(order.size() - 1);
+        assertThat(order).as("%s", came).isSorted().doesNotHaveDuplicates();
+        assertThat(came.path("different").asInt())
+                .as("each is another picture: %s", came)
+                .isEqualTo(order.size());
+        assertThat(came.path("first").asInt()).as("evaluation of the first").isEqualTo(1);
+        assertThat(last).as("every second one at least is shown: %s", came).isLessThan(2 * order.size());
+        assertThat(last + 1)
+                .as("every second progress has a picture, so that there are two a second: %s", came)
+                .isGreaterThanOrEqualTo(came.path("progress").asInt() / 2);
+    }
+
+    private static void everyLayerHasALine(Page page) {
+        Locator chart = page.locator("loss-chart");
+        assertThat(chart.locator("li button")).hasCount(6);
+        assertThat(chart.locator("canvas")).isVisible();
+        page.waitForCondition(() -> (int) chart.evaluate("chart => chart.points.length") > 9);
+        JsonNode lines = JSON.valueToTree(chart.evaluate(LINES));
+        assertThat(lines.findValuesAsText("label")).hasSize(6).last().isEqualTo("Smoothing");
+        assertThat(lines.path(0).path("label").asText()).startsWith("Content ");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.path("points").asInt()).as("points of %s", line).isGreaterThan(1);
+            assertThat(line.path("pixels").asInt()).as("pixels of %s", line).isGreaterThan(20);
+        });
+        List<?> decades = (List<?>) chart.evaluate(DECADES);
+        assertThat(decades.get(0)).as("a decade takes as much as the next").isEqualTo(decades.get(1));
+    }
+
+    /** Each line of the chart: its name, how many points it has, and how many pixels of its colour are drawn. */
+    private static final String LINES =
+            """
+            ({ chart }) => {
+              const { canvas } = chart.ctx;
+              const { data } = chart.ctx.getImageData(0, 0, canvas.width, canvas.height);
+              const drawn = (colour) => {
+                const wanted = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+                let count = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                  if (data[i + 3] > 128 && wanted.every((value, channel) => Math.abs(value - data[i + channel]) < 24)) count += 1;
+                }
+                return count;
+              };
+              return chart.series.slice(1).map(({ label, _stroke }, i) => ({
+                label, points: chart.data[i + 1].filter((value) => value > 0).length, pixels: drawn(_stroke),
+              }));
+            }""";
+
+    /** Pixels from 1 to 10 on the chart's scale, and from 10 to 100. */
+    private static final String DECADES =
+            "({ chart }) => [1, 10].map((v) => Math.round(chart.valToPos(v, 'y') - chart.valToPos(10 * v, 'y')))";
 
     @Test
     void aReloadKeepsWhatTheChartShowed(OpenPage open, RunningStack stack) {
@@ -59,7 +159,11 @@ class WatchingPageIT {
         Page page = SteeringPageIT.painting(open, stack);
         Locator chart = page.locator("loss-chart");
         Locator offline = page.locator("watch-view .offline");
-        stack.withoutGateway(() -> assertThat(offline).hasText("Connection lost. Reconnecting…"));
+        stack.withoutGateway(() -> {
+            assertThat(offline).hasText("Connection lost. Reconnecting…");
+            open.screenshot("offline");
+            assertThat(open.barriers()).isEmpty();
+        });
         int before = evaluations(chart);
         assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
         page.waitForCondition(() -> evaluations(chart) > before);
@@ -97,5 +201,7 @@ class WatchingPageIT {
     void whatIsNotThereIsSaidInWords(OpenPage open, RunningStack stack) {
         Page page = open.open(stack.gateway().resolve("/#/transfers/0b6f7a52-6d1c-4a53-9d5e-3e0d7a1f4c99"));
         assertThat(page.locator("painting-view")).containsText("There is no such painting");
+        open.screenshot("unknown");
+        assertThat(open.barriers()).isEmpty();
     }
 }
