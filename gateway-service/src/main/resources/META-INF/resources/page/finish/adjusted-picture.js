@@ -49,6 +49,7 @@ class AdjustedPicture extends LitElement {
       if (settings !== this.settings || painter !== await this.painter) return;
       painter.paint(settings, original);
       this.canvas.hidden = false;
+      await painter.refine?.(() => settings === this.settings && this.isConnected);
     } catch (error) {
       this.#drop();
       this.dispatchEvent(new CustomEvent('trouble', { detail: error }));

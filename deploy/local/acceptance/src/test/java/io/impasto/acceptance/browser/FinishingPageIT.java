@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.impasto.acceptance.Await;
 import io.impasto.acceptance.Http;
@@ -111,48 +111,96 @@ class FinishingPageIT {
                 .isGreaterThan(400);
     }
 
+    /** Moves sliders step by step: milliseconds of script that a step takes, and that all pixels would; medians. */
+    private static final String MILLIS =
+            """
+            async (picture) => {
+              const { adjust } = await import('/page/finish/adjustment.js');
+              const painter = await picture.painter;
+              const [steps, whole] = [[], []];
+              const timed = (took, work) => (...asked) => {
+                const start = performance.now();
+                work(...asked);
+                took.push(performance.now() - start);
+              };
+              painter.paint = timed(steps, painter.paint);
+              const all = Uint8ClampedArray.from(painter.pixels());
+              const computed = timed(whole, adjust);
+              const sliders = picture.getRootNode().querySelector('adjust-panel').renderRoot;
+              for (const name of ['hue', 'saturation', 'contrast']) {
+                const slider = sliders.querySelector(`#${name}`);
+                const [least, most] = [Number(slider.min), Number(slider.max)];
+                for (let i = 0; i < 10; i += 1) {
+                  slider.value = least + ((i + 0.7) * (most - least)) / 10;
+                  slider.dispatchEvent(new Event('input'));
+                  await new Promise(requestAnimationFrame);
+                }
+                computed(all, all, picture.settings, new Uint8ClampedArray(all.length));
+              }
+              const median = (took) => took.sort((a, b) => a - b)[Math.floor(took.length / 2)];
+              return { steps: steps.length, step: median(steps), whole: median(whole) };
+            }""";
+
     @ParameterizedTest
-    @CsvSource({
-        "true, 'hue 60'",
-        "true, 'saturation 1.6, hue -120'",
-        "true, 'brightness 1.3, contrast 0.7'",
-        "true, 'blend 0.35'",
-        "true, 'blend 0.55, hue 15, saturation 0.2, brightness 0.8, contrast 1.8'",
-        "false, 'hue 60'",
-        "false, 'saturation 1.6, hue -120'",
-        "false, 'brightness 1.3, contrast 0.7'",
-        "false, 'blend 0.35'",
-        "false, 'blend 0.55, hue 15, saturation 0.2, brightness 0.8, contrast 1.8'"
-    })
-    void whatIsSeenIsWhatIsDownloaded(boolean webgl, String settings, OpenPage open) {
+    @ValueSource(booleans = {true, false})
+    void whatIsSeenIsWhatIsDownloaded(boolean webgl, OpenPage open) {
         if (!webgl) {
             open.page().addInitScript(WITHOUT_WEBGL);
         }
         Page page = shown(open, painting);
-        Assumptions.assumeTrue(
-                page.evaluate("Boolean(document.createElement('canvas').getContext('webgl2'))")
-                        .equals(webgl),
-                "this browser has no WebGL 2");
-        for (String setting : settings.split(", ")) {
-            page.locator("#" + setting.split(" ")[0]).fill(setting.split(" ")[1]);
+        Assumptions.assumeTrue(hasWebgl(page) == webgl, "this browser has no WebGL 2");
+        for (String settings : List.of(
+                "hue 60",
+                "saturation 1.6, hue -120",
+                "brightness 1.3, contrast 0.7",
+                "blend 0.35",
+                "blend 0.55, hue 15, saturation 0.2, brightness 0.8, contrast 1.8")) {
+            for (String setting : settings.split(", ")) {
+                page.locator("#" + setting.split(" ")[0]).fill(setting.split(" ")[1]);
+            }
+            Number difference = (Number) page.locator("adjusted-picture").evaluate(DIFFERENCE);
+            assertThat(difference.doubleValue()).as(settings).isLessThan(0.5);
+            assertThat(page.locator("adjusted-picture canvas")).isVisible();
+            page.getByRole(AriaRole.BUTTON, named("Reset")).click();
         }
-        Number difference = (Number) page.locator("adjusted-picture").evaluate(DIFFERENCE);
-        assertThat(difference.doubleValue()).isLessThan(0.5);
-        assertThat(page.locator("adjusted-picture canvas")).isVisible();
         assertThat(open.errors()).isEmpty();
+    }
+
+    @Test
+    void aSliderMovesAFewPixelsWithoutAGraphicsCardAndAllOnceItRests(OpenPage open) {
+        open.page().addInitScript(WITHOUT_WEBGL);
+        Page page = shown(open, large());
+        Locator picture = page.locator("adjusted-picture");
+        page.locator("#blend").fill("0.35");
+        assertThat(((Number) picture.evaluate(DIFFERENCE)).doubleValue()).isLessThan(0.5);
+        JsonNode millis = JSON.valueToTree(picture.evaluate(MILLIS));
+        assertThat(millis.path("steps").asInt()).isGreaterThan(20);
+        assertThat(millis.path("step").asDouble())
+                .as("a step, beside computing all pixels: %s", millis)
+                .isLessThan(millis.path("whole").asDouble() / 2);
+        assertThat(((Number) picture.evaluate(DIFFERENCE)).doubleValue()).isLessThan(0.5);
+        assertThat(open.errors()).isEmpty();
+    }
+
+    private static boolean hasWebgl(Page page) {
+        return (Boolean) page.evaluate("Boolean(document.createElement('canvas').getContext('webgl2'))");
+    }
+
+    /** Takes it away, and waits until the page does without. */
+    private static void loseGraphicsCard(Locator picture) {
+        picture.evaluate("it => it.canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()");
+        picture.page().waitForCondition(() -> picture.evaluate("it => it.canvas.getContext('webgl2') === null")
+                .equals(true));
     }
 
     @Test
     void aGraphicsCardThatGoesAwayIsDoneWithout(OpenPage open) {
         Page page = shown(open, painting);
-        Assumptions.assumeTrue(
-                (Boolean) page.evaluate("Boolean(document.createElement('canvas').getContext('webgl2'))"));
+        Assumptions.assumeTrue(hasWebgl(page));
         page.locator("#hue").fill("60");
         Locator picture = page.locator("adjusted-picture");
         picture.evaluate(DIFFERENCE);
-        picture.evaluate("it => it.canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()");
-        page.waitForCondition(() -> picture.evaluate("it => it.canvas.getContext('webgl2') === null")
-                .equals(true));
+        loseGraphicsCard(picture);
         page.locator("#contrast").fill("1.3");
         assertThat(((Number) picture.evaluate(DIFFERENCE)).doubleValue()).isLessThan(0.5);
         assertThat(page.locator("adjusted-picture canvas")).hasCount(1);
@@ -182,23 +230,21 @@ class FinishingPageIT {
         assertThat(page.locator("adjusted-picture canvas")).isHidden();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "PNG,  png,  , 120, 80, '89504E47', impasto-%s.png",
-        "PNG 16, png, , 120, 80, '89504E47', impasto-%s.png",
-        "TIFF, tiff, 64, 64, 43, '4D4D002A', impasto-%s-64.tif",
-        "TIFF 16, tiff, , 120, 80, '4D4D002A', impasto-%s.tif",
-        "JPEG, jpeg, 64, 64, 43, 'FFD8FF', impasto-%s-64.jpg",
-        "WebP, webp, 64, 64, 43, '52494646', impasto-%s-64.webp"
-    })
-    void eachKindOfFileOpensAndHasItsSize(
-            String kind, String type, String choice, int width, int height, String magic, String name, OpenPage open)
-            throws IOException {
+    @Test
+    void eachKindOfFileOpensAndHasItsSize(OpenPage open) throws IOException {
         Page page = shown(open, painting);
+        opens(page, "PNG", "png", 120, 80, "89504E47", "impasto-%s.png");
+        opens(page, "PNG 16", "png", 120, 80, "89504E47", "impasto-%s.png");
+        opens(page, "TIFF 16", "tiff", 120, 80, "4D4D002A", "impasto-%s.tif");
+        page.locator("#width").selectOption("64");
+        opens(page, "TIFF", "tiff", 64, 43, "4D4D002A", "impasto-%s-64.tif");
+        opens(page, "JPEG", "jpeg", 64, 43, "FFD8FF", "impasto-%s-64.jpg");
+        opens(page, "WebP", "webp", 64, 43, "52494646", "impasto-%s-64.webp");
+    }
+
+    private static void opens(Page page, String kind, String type, int width, int height, String magic, String name)
+            throws IOException {
         page.getByLabel(kind, new Page.GetByLabelOptions().setExact(true)).check();
-        if (choice != null) {
-            page.locator("#width").selectOption(choice);
-        }
         Download download = page.waitForDownload(
                 () -> page.getByRole(AriaRole.LINK, named("Download")).click());
         assertThat(download.suggestedFilename()).isEqualTo(name.formatted(painting.substring(0, 8)));
@@ -381,6 +427,15 @@ class FinishingPageIT {
         page.locator("img.result").waitFor();
         assertThat(page.locator("#width")).isVisible();
         return page;
+    }
+
+    /** A painting of more pixels than are computed within a frame, after a single evaluation. */
+    private static String large() {
+        JsonNode transfer = gateway.submit(new Multipart()
+                .bytes("content", Pictures.content(720, 480))
+                .bytes("style", Pictures.style(90, 90, 7))
+                .json("options", "{\"size\": 720, \"levels\": 1, \"evaluations\": 1, \"network\": \"vgg19-slim\"}"));
+        return ended(transfer.path("id").asText()).path("id").asText();
     }
 
     private static String painted() {
