@@ -30,7 +30,7 @@ class ImpastoApp extends LitElement {
   static properties = { view: { state: true }, locked: { state: true }, session: { state: true } };
 
   static styles = css`
-    :host { display: block; max-width: 1440px; margin: 0 auto; padding: clamp(16px, 3vw, 44px); }
+    :host { display: block; max-width: max(1440px, 66vw); margin: 0 auto; padding: clamp(16px, 3vw, 44px); }
     header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 6px 18px; margin-bottom: clamp(20px, 3vw, 44px); }
     h1 { margin: 0; font-size: 30px; letter-spacing: -0.035em; font-weight: 600; line-height: 1; }
     h1 a { color: inherit; text-decoration: none; }

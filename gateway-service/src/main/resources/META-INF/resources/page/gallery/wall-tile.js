@@ -43,7 +43,7 @@ class WallTile extends LitElement {
     input:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; box-shadow: 0 0 0 2px var(--ground); }
     .chosen .frame { outline: 3px solid var(--accent); outline-offset: 3px; }
     @media (max-width: 480px) { .caption { flex-direction: column; gap: 0; } .caption b { text-align: start; } }
-    @media (prefers-reduced-motion: reduce) { * { transition: none; } }
+    @media (prefers-reduced-motion: reduce) { * { transition: none !important; } a:hover .frame { transform: none; } }
   `;
 
   focus() {

@@ -31,6 +31,7 @@ class VariantTile extends LitElement {
     .name b { font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
     .name span { color: var(--muted); white-space: nowrap; font-variant-numeric: tabular-nums; }
     @media (max-width: 480px) { .name { flex-direction: column; gap: 0; } }
+    @media (prefers-reduced-motion: reduce) { * { transition: none !important; } button:hover .frame { transform: none; } }
   `;
 
   updated() {

@@ -50,6 +50,7 @@ class AccessPageIT {
             field.press("Enter");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("This key is not known here");
             open.screenshot("sign-in");
+            assertThat(open.barriers()).isEmpty();
             signIn(field, key);
 
             page.getByLabel("256 px").check();
@@ -76,6 +77,10 @@ class AccessPageIT {
             keys("revoke", "--tenant", "studio", "--name", "third");
             page.reload();
             assertThat(field).isVisible(SOON);
+            page.evaluate("localStorage.setItem('language', 'de')");
+            page.reload();
+            assertThat(page.getByLabel("API-Schlüssel oder Token")).isVisible();
+            assertThat(open.notGerman()).isEmpty();
         }
     }
 

@@ -64,13 +64,13 @@ class PaintingPageIT {
     @Test
     void aReloadInTheMiddleGoesOnWatching(OpenPage open, RunningStack stack) {
         Page page = open.open(stack.gateway());
-        page.getByLabel("384 px").check();
+        page.getByLabel("256 px").check();
         page.locator("#paint").click();
         page.locator("loss-chart li").first().waitFor(WHILE_IT_PAINTS);
         open.screenshot("painting");
         page.reload();
         assertThat(page).hasURL(Pattern.compile("#/transfers/[0-9a-f-]{36}$"));
-        page.locator("loss-chart li").first().waitFor(WHILE_IT_PAINTS);
+        page.locator("watch-view loss-chart li").first().waitFor(WHILE_IT_PAINTS);
         page.locator("img.result").waitFor(WHILE_IT_PAINTS);
     }
 

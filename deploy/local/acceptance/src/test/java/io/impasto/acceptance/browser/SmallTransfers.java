@@ -3,6 +3,8 @@ package io.impasto.acceptance.browser;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -22,6 +24,7 @@ final class SmallTransfers {
 
     private final URI gateway;
     private final String images;
+    private final List<String> slow = new ArrayList<>();
 
     SmallTransfers(URI gateway) {
         this.gateway = gateway;
@@ -36,7 +39,14 @@ final class SmallTransfers {
 
     /** One that goes on until it is cancelled or removed; its id. */
     String slow(String shelf) {
-        return submit(SLOW, shelf);
+        String id = submit(SLOW, shelf);
+        slow.add(id);
+        return id;
+    }
+
+    /** One that cannot be painted; its id. */
+    String failing(String shelf) {
+        return submit("{\"network\":\"vgg9\",\"size\":64}", shelf);
     }
 
     /** A sheet of the variants strong, faint and none; its group. */
@@ -51,7 +61,13 @@ final class SmallTransfers {
                 .asText();
     }
 
+    /** Those that still go on. */
+    void cancelSlow() {
+        List.copyOf(slow).forEach(this::cancel);
+    }
+
     void cancel(String id) {
+        slow.remove(id);
         post("/v1/transfers/" + id + "/cancel", "");
     }
 
