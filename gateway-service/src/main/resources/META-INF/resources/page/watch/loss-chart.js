@@ -8,6 +8,9 @@ const COLOURS = ['#c2361a', '#3b7dd8', '#2f9e77', '#d49a1f', '#8b5fbf', '#d0609a
 // There are no halves of evaluations.
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
+// What is drawn on a canvas does not change with the page's colours by itself.
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+
 // The shadow root has a style sheet of its own.
 const STYLE = import.meta.resolve('uplot/uPlot.min.css');
 
@@ -48,10 +51,13 @@ class LossChart extends LitElement {
     super.connectedCallback();
     this.resized = new ResizeObserver(() => this.chart?.setSize(this.#size()));
     this.resized.observe(this);
+    this.redrawn = () => this.chart?.redraw(false, true);
+    DARK.addEventListener('change', this.redrawn);
   }
 
   disconnectedCallback() {
     this.resized.disconnect();
+    DARK.removeEventListener('change', this.redrawn);
     this.chart?.destroy();
     this.chart = undefined;
     this.key = undefined;
@@ -115,10 +121,14 @@ class LossChart extends LitElement {
     ];
   }
 
-  #drawMarks(chart, ink) {
+  #token(name) {
+    return getComputedStyle(this).getPropertyValue(name).trim();
+  }
+
+  #drawMarks(chart) {
     const { ctx, bbox } = chart;
     ctx.save();
-    ctx.strokeStyle = ink;
+    ctx.strokeStyle = this.#token('--muted');
     ctx.lineWidth = devicePixelRatio;
     for (const { evaluation, dash } of this.#marks()) {
       const x = chart.valToPos(evaluation, 'x', true);
@@ -133,9 +143,7 @@ class LossChart extends LitElement {
   }
 
   #options(terms) {
-    const ink = getComputedStyle(this).getPropertyValue('--muted').trim();
-    const line = getComputedStyle(this).getPropertyValue('--line').trim();
-    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '11px Inter, sans-serif' };
+    const axis = { stroke: () => this.#token('--muted'), grid: { stroke: () => this.#token('--line'), width: 1 }, ticks: { show: false }, font: '11px Inter, sans-serif' };
     return {
       ...this.#size(),
       padding: [8, 8, 0, 0],
@@ -147,7 +155,7 @@ class LossChart extends LitElement {
         label: term.name, stroke: colour(i), width: 2, spanGaps: true, points: { show: false }, show: !this.hidden.has(term.name),
       }))],
       hooks: {
-        draw: [(chart) => this.#drawMarks(chart, ink)],
+        draw: [(chart) => this.#drawMarks(chart)],
         setCursor: [({ cursor }) => { this.at = cursor.left < 0 ? undefined : cursor.idx ?? undefined; }],
       },
     };

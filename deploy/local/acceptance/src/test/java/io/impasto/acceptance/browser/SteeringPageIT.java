@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,7 +70,9 @@ class SteeringPageIT {
         assertThat(page.locator("steer-panel p[role=status]")).containsText("In effect since evaluation");
         assertThat(changes(page)).isEqualTo(1);
         assertThat(page.locator("loss-chart p").last()).containsText("weights were changed");
-        page.waitForCondition(() -> (double) page.locator("loss-chart").evaluate(MARKED) > 0.3);
+        isMarked(page);
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        isMarked(page);
         open.screenshot("steered");
         assertThat(open.barriers()).isEmpty();
 
@@ -93,6 +97,10 @@ class SteeringPageIT {
                 .as("as it was asked for")
                 .isEqualTo(1.5);
         stop(page);
+    }
+
+    private static void isMarked(Page page) {
+        page.waitForCondition(() -> (double) page.locator("loss-chart").evaluate(MARKED) > 0.3);
     }
 
     private static int changes(Page page) {
