@@ -26,8 +26,8 @@ import io.impasto.stack.Service;
  */
 final class Storm implements AutoCloseable {
 
-    /** Long enough to be hit, short enough for many: a second or two of a core. */
-    private static final int EVALUATIONS = 150;
+    /** Long enough to be hit, short enough for many: about a second of a core. */
+    private static final int EVALUATIONS = 100;
 
     private static final String OPTIONS = "{\"size\": 64, \"evaluations\": " + EVALUATIONS + ", \"levels\": 1}";
 
