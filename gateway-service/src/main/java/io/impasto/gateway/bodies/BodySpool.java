@@ -1,5 +1,6 @@
 package io.impasto.gateway.bodies;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,17 +32,17 @@ public class BodySpool {
 
     private final BodiesConfig config;
     private final BareErrors errors;
-    private final FileSystem files;
+    private final Vertx vertx;
     private final AtomicInteger underWay = new AtomicInteger();
 
     BodySpool(BodiesConfig config, BareErrors errors, Vertx vertx) {
         this.config = config;
         this.errors = errors;
-        this.files = vertx.fileSystem();
+        this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent started) {
-        files.mkdirsBlocking(config.directory());
+        vertx.fileSystem().mkdirsBlocking(config.directory());
     }
 
     /** Whether there was a body. */
@@ -74,22 +75,32 @@ public class BodySpool {
         }
         HttpServerRequest request = context.request();
         request.pause();
-        String path = Path.of(config.directory(), UUID.randomUUID().toString()).toString();
+        Path path = Path.of(config.directory(), UUID.randomUUID().toString());
         AtomicBoolean released = new AtomicBoolean();
         Runnable release = () -> {
             if (released.compareAndSet(false, true)) {
                 underWay.decrementAndGet();
-                files.delete(path);
+                vertx.fileSystem().delete(path.toString());
             }
         };
         context.put(RELEASE, release);
         context.addEndHandler(done -> release.run());
-        files.open(path, new OpenOptions().setCreateNew(true).setRead(false))
+        create(vertx, path)
                 .onSuccess(file -> {
-                    context.put(KEY, path);
+                    context.put(KEY, path.toString());
                     receive(context, file, limit);
                 })
                 .onFailure(context::fail);
+    }
+
+    /** A new file, also while the service ends: Vert.x alone looks for what is not there in its cache, which is gone by then. */
+    static Future<AsyncFile> create(Vertx vertx, Path path) {
+        return vertx.executeBlocking(
+                () -> {
+                    Files.createFile(path);
+                    return vertx.fileSystem().openBlocking(path.toString(), new OpenOptions().setRead(false));
+                },
+                false);
     }
 
     private void receive(RoutingContext context, AsyncFile file, long limit) {
