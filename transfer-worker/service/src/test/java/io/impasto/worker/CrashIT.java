@@ -1,8 +1,5 @@
 package io.impasto.worker;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +32,6 @@ class CrashIT {
     private static final int EVALUATIONS = 400;
     private static final String LONG = "{\"size\":96,\"evaluations\":" + EVALUATIONS + ",\"levels\":1}";
     private static final int ENOUGH = 25;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Parts parts;
     private static final Map<String, Service> WORKERS = new HashMap<>();
@@ -153,12 +149,6 @@ class CrashIT {
         endsOnceAndWhole(transfer);
     }
 
-    private static int ready(Service worker) {
-        HttpRequest request =
-                HttpRequest.newBuilder(worker.url().resolve("/q/health/ready")).build();
-        return HTTP.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
-    }
-
     private int latest(String transfer) {
         return events.of(transfer).stream()
                 .mapToInt(entry -> entry.data().path("evaluation").asInt())
@@ -170,10 +160,10 @@ class CrashIT {
     void aRestartOfTheBrokerLosesNoJob() {
         String transfer = requested();
         Service worker = painting(transfer);
-        assertThat(ready(worker)).isEqualTo(200);
+        assertThat(Parts.ready(worker)).isEqualTo(200);
         parts.withoutBroker(() -> await().untilAsserted(() ->
-                assertThat(ready(worker)).as("it could announce nothing").isEqualTo(503)));
-        await().untilAsserted(() -> assertThat(ready(worker)).isEqualTo(200));
+                assertThat(Parts.ready(worker)).as("it could announce nothing").isEqualTo(503)));
+        await().untilAsserted(() -> assertThat(Parts.ready(worker)).isEqualTo(200));
         endsOnceAndWhole(transfer);
         // And the workers go on taking jobs.
         events.await(requested(), entry -> entry.event().equals("progressed"));

@@ -5,9 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What happens to a transfer while its picture is being fetched is no fault of the picture. */
 class ImportOutageIT {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Parts parts;
     private static Service worker;
@@ -107,14 +102,14 @@ class ImportOutageIT {
     @Test
     void anImportThatStorageServiceDiesOverReleasesTheAttempt() throws InterruptedException {
         String transfer = requested();
-        assertThat(ready()).as("busy is well").isEqualTo(200);
+        assertThat(Parts.ready(worker)).as("busy is well").isEqualTo(200);
         parts.withoutStorage(() -> {
             answering.countDown();
             assertThat(released(transfer).data().path("reason").asText()).contains("storage-service does not answer");
-            assertThat(ready()).isEqualTo(503);
+            assertThat(Parts.ready(worker)).isEqualTo(503);
         });
         endsWell(transfer);
-        assertThat(ready()).isEqualTo(200);
+        assertThat(Parts.ready(worker)).isEqualTo(200);
     }
 
     @Test
@@ -123,7 +118,9 @@ class ImportOutageIT {
         parts.withoutStore(() -> {
             answering.countDown();
             assertThat(released(transfer).data().path("reason").asText()).contains("503");
-            assertThat(ready()).as("it could not store what it paints").isEqualTo(503);
+            assertThat(Parts.ready(worker))
+                    .as("it could not store what it paints")
+                    .isEqualTo(503);
         });
         endsWell(transfer);
     }
@@ -136,12 +133,6 @@ class ImportOutageIT {
         other.request(Topics.REQUESTS, transfer, UUID.randomUUID().toString(), data);
         assertThat(asked.await(60, TimeUnit.SECONDS)).as("it is asked for").isTrue();
         return transfer;
-    }
-
-    private static int ready() {
-        HttpRequest request =
-                HttpRequest.newBuilder(worker.url().resolve("/q/health/ready")).build();
-        return HTTP.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
     }
 
     private Entry released(String transfer) {

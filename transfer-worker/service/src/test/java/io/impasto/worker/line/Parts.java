@@ -3,6 +3,9 @@ package io.impasto.worker.line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,6 +21,8 @@ import io.impasto.stack.Topics;
 
 /** Broker, store and storage-service as processes over a temporary folder. */
 public final class Parts implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
     private ObjectStore store;
@@ -94,6 +99,13 @@ public final class Parts implements AutoCloseable {
         environment.put("IMPASTO_WORKER_NAME", name);
         environment.putAll(settings);
         return Service.start(name, jar("transfer-worker/service"), folder, environment);
+    }
+
+    /** The status by which a worker says whether it is ready: 200, or 503. */
+    public static int ready(Service worker) {
+        HttpRequest request =
+                HttpRequest.newBuilder(worker.url().resolve("/q/health/ready")).build();
+        return HTTP.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
     }
 
     /** Stops the broker in an orderly way, and starts it again on its port once something has happened. */
