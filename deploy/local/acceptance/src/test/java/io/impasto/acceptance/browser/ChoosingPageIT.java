@@ -177,7 +177,7 @@ class ChoosingPageIT {
         page.getByLabel("Own size").fill("100");
         page.getByLabel("Own size").press("Enter");
         page.getByLabel("Intensity").fill("60");
-        awaitKept(
+        KeptDraft.await(
                 page,
                 "draft => draft?.options.size === 100 && draft.options.intensity === 60 && draft.styles.length === 2");
 
@@ -204,13 +204,13 @@ class ChoosingPageIT {
     void twoTabsEachKeepTheirOwn(OpenPage open) {
         Page first = begun(open);
         choose(first.locator("picture-well#content"), picture("first.png", 40, 30));
-        awaitKept(first, "draft => draft?.content.title === 'first.png'");
+        KeptDraft.await(first, "draft => draft?.content.title === 'first.png'");
         Page second = first.context().newPage();
         second.navigate(stack.gateway().toString());
         Locator there = second.locator("picture-well#content .well img");
         assertThat(there).hasAttribute("alt", "Photograph: first.png");
         choose(second.locator("picture-well#content"), picture("second.png", 40, 30));
-        awaitKept(second, "draft => draft?.content.title === 'second.png'");
+        KeptDraft.await(second, "draft => draft?.content.title === 'second.png'");
 
         first.reload();
         assertThat(first.locator("picture-well#content .well img")).hasAttribute("alt", "Photograph: first.png");
@@ -391,21 +391,6 @@ class ChoosingPageIT {
             page.keyboard().press("Tab");
         }
         throw new AssertionError("no way there by Tab: " + element);
-    }
-
-    /** Waits until the record of this tab's draft is one for which the function holds. */
-    private static void awaitKept(Page page, String condition) {
-        page.waitForFunction(
-                """
-                () => new Promise((resolve) => {
-                  const opening = indexedDB.open('impasto-drafts');
-                  opening.onsuccess = () => {
-                    const key = sessionStorage.getItem('impasto.draft');
-                    const asking = opening.result.transaction('drafts').objectStore('drafts').get(key);
-                    asking.onsuccess = () => resolve((%s)(asking.result));
-                  };
-                })"""
-                        .formatted(condition));
     }
 
     /** A picture as the browser hands it over with a drop or a paste. */

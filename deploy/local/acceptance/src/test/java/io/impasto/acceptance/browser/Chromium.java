@@ -2,6 +2,7 @@ package io.impasto.acceptance.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** One browser process for all tests: the machine's own, else one that Playwright fetches, else none. */
@@ -23,6 +25,9 @@ final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    /** What a test waits for comes later on a busy machine, and is none the worse; what must be fast is measured. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Playwright playwright;
     private final Browser browser;
@@ -43,6 +48,7 @@ final class Chromium implements AutoCloseable {
                     .setChromiumSandbox(false)
                     .setArgs(QUIET);
             installed.ifPresent(options::setExecutablePath);
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
             return new Chromium(playwright, playwright.chromium().launch(options));
         } catch (PlaywrightException e) {
             if (installed.isPresent()) {

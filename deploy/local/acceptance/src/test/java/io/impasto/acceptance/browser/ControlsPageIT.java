@@ -202,6 +202,7 @@ class ControlsPageIT {
         page.locator("mask-dialog #apply").click();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Change where it goes")))
                 .isVisible();
+        KeptDraft.await(page, "(draft, pictures) => pictures.some(({ part }) => part)");
         page.reload();
 
         page.locator("#paint").click();
