@@ -1,7 +1,9 @@
 package io.impasto.gateway.live;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -93,6 +95,7 @@ public class Replayer {
             long from,
             long until,
             BiConsumer<List<Report>, Long> page) {
+        byte[] key = transfer.toString().getBytes(StandardCharsets.US_ASCII);
         TopicPartition place = new TopicPartition(Topics.EVENTS, partition);
         consumer.assign(List.of(place));
         consumer.seek(place, from);
@@ -104,7 +107,8 @@ public class Replayer {
                 if (record.offset() >= until || events.size() >= PAGE) {
                     break;
                 }
-                Report event = report(record);
+                // Most are others' events, and are not worth being read.
+                Report event = Arrays.equals(record.key(), key) ? report(record) : null;
                 if (event != null && event.transfer().equals(transfer)) {
                     events.add(event);
                 }
