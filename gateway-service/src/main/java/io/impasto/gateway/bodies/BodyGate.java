@@ -1,6 +1,7 @@
 package io.impasto.gateway.bodies;
 
 import java.util.Locale;
+import java.util.function.ObjLongConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +15,7 @@ import io.impasto.gateway.problems.BareErrors;
 import io.impasto.gateway.problems.Problem;
 import io.impasto.gateway.problems.ProblemType;
 
-/** Judges the body of a POST by its headers, before a byte of it is read, and has it spooled if it may come in. */
+/** Judges the body of a POST by its headers, before a byte of it is read, and has it held or spooled if it may come in. */
 @ApplicationScoped
 public class BodyGate {
 
@@ -29,11 +30,13 @@ public class BodyGate {
 
     private final BodiesConfig config;
     private final BodySpool spool;
+    private final HeldBody held;
     private final BareErrors errors;
 
-    BodyGate(BodiesConfig config, BodySpool spool, BareErrors errors) {
+    BodyGate(BodiesConfig config, BodySpool spool, HeldBody held, BareErrors errors) {
         this.config = config;
         this.spool = spool;
+        this.held = held;
         this.errors = errors;
     }
 
@@ -58,7 +61,7 @@ public class BodyGate {
         } else if (type.equals(FORM)) {
             form(context, config.maxFormBytes());
         } else if (type.equals(JSON)) {
-            letIn(context, config.maxJsonBytes());
+            letIn(context, config.maxJsonBytes(), held::take);
         } else {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + FORM + " or " + JSON + ".");
         }
@@ -69,7 +72,7 @@ public class BodyGate {
         if (isEmpty(context.request())) {
             refuse(context, ProblemType.EMPTY_BODY, "Send the options to change, as JSON.");
         } else if (type.equals(JSON) || type.equals(MERGE_PATCH)) {
-            letIn(context, config.maxJsonBytes());
+            letIn(context, config.maxJsonBytes(), held::take);
         } else {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + JSON + " or " + MERGE_PATCH + ".");
         }
@@ -87,7 +90,7 @@ public class BodyGate {
         if (isEmpty(context.request())) {
             context.next();
         } else if (mediaType(context.request()).equals(JSON)) {
-            letIn(context, config.maxJsonBytes());
+            letIn(context, config.maxJsonBytes(), held::take);
         } else {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + JSON + ", or nothing.");
         }
@@ -98,8 +101,10 @@ public class BodyGate {
             refuse(context, ProblemType.EMPTY_BODY, "Send the image's bytes, or a form with the part image.");
         } else if (mediaType(context.request()).equals(FORM)) {
             form(context, config.maxImageBytes() + FRAME);
+        } else if (mediaType(context.request()).equals(JSON)) {
+            letIn(context, config.maxJsonBytes(), held::take);
         } else {
-            letIn(context, config.maxImageBytes());
+            letIn(context, config.maxImageBytes(), spool::take);
         }
     }
 
@@ -107,16 +112,16 @@ public class BodyGate {
         if (MultipartForm.boundary(context.request()).isEmpty()) {
             refuse(context, ProblemType.MALFORMED_MULTIPART, "The Content-Type names no boundary.");
         } else {
-            letIn(context, limit);
+            letIn(context, limit, spool::take);
         }
     }
 
-    private void letIn(RoutingContext context, long limit) {
+    private void letIn(RoutingContext context, long limit, ObjLongConsumer<RoutingContext> taker) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && (length.length() > 18 || Long.parseLong(length) > limit)) {
             errors.end(context, BodySpool.tooLarge(limit));
         } else {
-            spool.take(context, limit);
+            taker.accept(context, limit);
         }
     }
 

@@ -3,8 +3,6 @@ package io.impasto.gateway.bodies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,15 +26,15 @@ import io.impasto.gateway.problems.ProblemType;
 public class BodySpool {
 
     private static final String KEY = "impasto.body";
-    private static final String RELEASE = BodySpool.class.getName() + ".release";
 
     private final BodiesConfig config;
+    private final BodyPlaces places;
     private final BareErrors errors;
     private final Vertx vertx;
-    private final AtomicInteger underWay = new AtomicInteger();
 
-    BodySpool(BodiesConfig config, BareErrors errors, Vertx vertx) {
+    BodySpool(BodiesConfig config, BodyPlaces places, BareErrors errors, Vertx vertx) {
         this.config = config;
+        this.places = places;
         this.errors = errors;
         this.vertx = vertx;
     }
@@ -45,19 +43,9 @@ public class BodySpool {
         vertx.fileSystem().mkdirsBlocking(config.directory());
     }
 
-    /** Whether there was a body. */
-    public static boolean hasFile(RoutingContext context) {
-        return context.get(KEY) != null;
-    }
-
-    /** The file in which the whole body lies until the request ends. */
+    /** The file in which the whole body lies until its place is given up. */
     public static Path file(RoutingContext context) {
         return Path.of(context.<String>get(KEY));
-    }
-
-    /** Gives the file up before the request ends, so that who only waits for an answer keeps nobody from uploading. */
-    public static void release(RoutingContext context) {
-        context.<Runnable>get(RELEASE).run();
     }
 
     static Problem tooLarge(long limit) {
@@ -65,26 +53,17 @@ public class BodySpool {
                 .with("maximum", limit);
     }
 
+    static Problem empty() {
+        return new Problem(ProblemType.EMPTY_BODY, "The body has no bytes.");
+    }
+
     void take(RoutingContext context, long limit) {
-        if (underWay.incrementAndGet() > config.maxConcurrent()) {
-            underWay.decrementAndGet();
-            errors.end(
-                    context,
-                    new Problem(ProblemType.STORE_UNAVAILABLE, "Too many uploads are under way here. Try again soon."));
+        Path path = Path.of(config.directory(), UUID.randomUUID().toString());
+        if (!places.enter(context, () -> vertx.fileSystem().delete(path.toString()))) {
+            errors.end(context, BodyPlaces.NONE_LEFT);
             return;
         }
-        HttpServerRequest request = context.request();
-        request.pause();
-        Path path = Path.of(config.directory(), UUID.randomUUID().toString());
-        AtomicBoolean released = new AtomicBoolean();
-        Runnable release = () -> {
-            if (released.compareAndSet(false, true)) {
-                underWay.decrementAndGet();
-                vertx.fileSystem().delete(path.toString());
-            }
-        };
-        context.put(RELEASE, release);
-        context.addEndHandler(done -> release.run());
+        context.request().pause();
         create(vertx, path)
                 .onSuccess(file -> {
                     context.put(KEY, path.toString());
@@ -154,7 +133,7 @@ public class BodySpool {
             over = true;
             if (received == 0) {
                 file.close();
-                errors.end(context, new Problem(ProblemType.EMPTY_BODY, "The body has no bytes."));
+                errors.end(context, empty());
             } else {
                 file.close().onSuccess(closed -> context.next()).onFailure(context::fail);
             }

@@ -2,7 +2,6 @@ package io.impasto.gateway.images;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +26,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.access.Caller;
 import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.bodies.MultipartForm.FilePart;
 import io.impasto.gateway.bodies.MultipartForm.Part;
@@ -90,7 +90,7 @@ public class ImagesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response fetch(@Context RoutingContext context) throws IOException {
-        String url = url(Files.readAllBytes(BodySpool.file(context)));
+        String url = url(HeldBody.bytes(context));
         acceptableAddress.check("url", url);
         return created(storage.traced(caller.trace()).fetch(caller.tenant(), url));
     }

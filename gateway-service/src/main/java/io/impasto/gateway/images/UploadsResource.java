@@ -1,7 +1,5 @@
 package io.impasto.gateway.images;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.Consumes;
@@ -19,7 +17,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.access.Caller;
-import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.images.ImagesResource.Shown;
 import io.impasto.gateway.problems.ProblemType;
 import io.impasto.gateway.storage.StorageClient;
@@ -43,8 +41,8 @@ public class UploadsResource {
     /** Answers with a presigned link to put the image to. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response begin(@Context RoutingContext context) throws IOException {
-        byte[] wish = Files.readAllBytes(BodySpool.file(context));
+    public Response begin(@Context RoutingContext context) {
+        byte[] wish = HeldBody.bytes(context);
         ObjectNode upload = storage.traced(caller.trace()).beginUpload(caller.tenant(), wish);
         upload.putObject("links")
                 .put("complete", "/v1/uploads/" + upload.path("id").asText() + "/complete");

@@ -21,7 +21,7 @@ public class BareErrors {
 
     private final ObjectMapper json;
 
-    BareErrors(ObjectMapper json) {
+    public BareErrors(ObjectMapper json) {
         this.json = json;
     }
 

@@ -1,7 +1,6 @@
 package io.impasto.gateway.results;
 
 import java.io.IOException;
-import java.nio.file.Files;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +17,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.access.Caller;
-import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemException;
 import io.impasto.gateway.problems.ProblemType;
@@ -48,7 +47,7 @@ public class LinksResource {
     @POST
     public Response link(@PathParam("id") String id, @Context RoutingContext context) throws IOException {
         Transfer transfer = findTransfer.byId(caller.tenant(), id);
-        String name = BodySpool.hasFile(context) ? name(Files.readAllBytes(BodySpool.file(context))) : RESULT;
+        String name = HeldBody.isIn(context) ? name(HeldBody.bytes(context)) : RESULT;
         if (!ResultsResource.PUBLIC.matcher(name).matches()) {
             throw ResultsResource.noSuchArtifact();
         }

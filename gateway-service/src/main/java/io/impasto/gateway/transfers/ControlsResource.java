@@ -1,7 +1,5 @@
 package io.impasto.gateway.transfers;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.function.BiFunction;
 
 import jakarta.ws.rs.Consumes;
@@ -21,7 +19,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.access.Caller;
-import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.events.Trace;
 
 /** What can be done with a transfer, over HTTP. */
@@ -61,10 +59,10 @@ public class ControlsResource {
     @PATCH
     @Path("options")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    public Response reweight(@PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
-            throws IOException {
+    public Response reweight(
+            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers) {
         Transfer transfer = find(id);
-        byte[] json = Files.readAllBytes(BodySpool.file(context));
+        byte[] json = HeldBody.bytes(context);
         ObjectNode change = DraftReader.object(json, "The body");
         return accepted(control.reweight(transfer, change, Terms.trace(headers)));
     }

@@ -2,7 +2,6 @@ package io.impasto.gateway.transfers;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,7 +17,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.access.Caller;
-import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.quotas.Quotas;
@@ -49,8 +48,8 @@ public class SheetResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submitJson(@Context RoutingContext context, @Context HttpHeaders headers) throws IOException {
-        return submit(SheetReader.json(Files.readAllBytes(BodySpool.file(context))), headers);
+    public Response submitJson(@Context RoutingContext context, @Context HttpHeaders headers) {
+        return submit(SheetReader.json(HeldBody.bytes(context)), headers);
     }
 
     private Response submit(Sheet sheet, HttpHeaders headers) {

@@ -2,7 +2,6 @@ package io.impasto.gateway.transfers;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,8 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.access.Caller;
-import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.BodyPlaces;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.bodies.MultipartForm;
 import io.impasto.gateway.events.Json;
 import io.impasto.gateway.problems.ProblemType;
@@ -74,8 +74,7 @@ public class TransfersResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> submitJson(@Context RoutingContext context, @Context HttpHeaders headers)
-            throws IOException {
+    public CompletionStage<Response> submitJson(@Context RoutingContext context, @Context HttpHeaders headers) {
         return json(key(headers), context, headers);
     }
 
@@ -92,8 +91,7 @@ public class TransfersResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> putJson(
-            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
-            throws IOException {
+            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers) {
         return json(chosen(id), context, headers);
     }
 
@@ -101,11 +99,10 @@ public class TransfersResource {
     @POST
     @Path("{id}/continue")
     public CompletionStage<Response> goOn(
-            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers)
-            throws IOException {
+            @PathParam("id") String id, @Context RoutingContext context, @Context HttpHeaders headers) {
         Transfer first = findTransfer.byId(caller.tenant(), id);
-        ObjectNode change = BodySpool.hasFile(context)
-                ? DraftReader.object(Files.readAllBytes(BodySpool.file(context)), "The body")
+        ObjectNode change = HeldBody.isIn(context)
+                ? DraftReader.object(HeldBody.bytes(context), "The body")
                 : Json.MAPPER.createObjectNode();
         Terms terms = Terms.of(caller.tenant(), headers);
         return answer(continueTransfer.submit(key(headers), first, change, terms), headers);
@@ -144,15 +141,14 @@ public class TransfersResource {
         try (MultipartForm form = MultipartForm.read(context)) {
             return answer(submitTransfer.submit(id, DraftReader.form(form), terms), headers);
         } finally {
-            BodySpool.release(context);
+            BodyPlaces.leave(context);
         }
     }
 
-    private CompletionStage<Response> json(Optional<UUID> id, RoutingContext context, HttpHeaders headers)
-            throws IOException {
+    private CompletionStage<Response> json(Optional<UUID> id, RoutingContext context, HttpHeaders headers) {
         Terms terms = Terms.of(caller.tenant(), headers);
-        byte[] json = Files.readAllBytes(BodySpool.file(context));
-        BodySpool.release(context);
+        byte[] json = HeldBody.bytes(context);
+        BodyPlaces.leave(context);
         return answer(submitTransfer.submit(id, DraftReader.json(json), terms), headers);
     }
 

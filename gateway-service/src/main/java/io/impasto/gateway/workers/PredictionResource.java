@@ -1,7 +1,5 @@
 package io.impasto.gateway.workers;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Set;
 
 import jakarta.ws.rs.Consumes;
@@ -19,7 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 
-import io.impasto.gateway.bodies.BodySpool;
+import io.impasto.gateway.bodies.HeldBody;
 import io.impasto.gateway.bodies.JsonBody;
 import io.impasto.gateway.contract.OptionsSchema;
 import io.impasto.gateway.problems.ProblemException;
@@ -44,8 +42,8 @@ public class PredictionResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response predict(@Context RoutingContext context) throws IOException {
-        ObjectNode body = JsonBody.object(Files.readAllBytes(BodySpool.file(context)), "The body");
+    public Response predict(@Context RoutingContext context) {
+        ObjectNode body = JsonBody.object(HeldBody.bytes(context), "The body");
         body.fieldNames().forEachRemaining(PredictionResource::requireKnown);
         Prediction prediction = predict.predict(options(body), side(body, "width"), side(body, "height"));
         return Response.ok(prediction)
