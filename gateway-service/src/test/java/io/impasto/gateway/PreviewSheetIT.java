@@ -117,7 +117,9 @@ class PreviewSheetIT {
     void theSameSheetWithTheSameKeyIsAcceptedOnce() {
         String key = UUID.randomUUID().toString();
         HttpResponse<byte[]> first = client.post(SHEET, pair(), "Idempotency-Key", key);
+        assertThat(first.statusCode()).as("%s", json(first)).isEqualTo(202);
         HttpResponse<byte[]> again = client.post(SHEET, pair(), "Idempotency-Key", key);
+        assertThat(again.statusCode()).as("%s", json(again)).isEqualTo(202);
         assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
         assertThat(ids(json(again))).isEqualTo(ids(json(first)));
         Set<String> ids = Set.copyOf(ids(json(first)));
