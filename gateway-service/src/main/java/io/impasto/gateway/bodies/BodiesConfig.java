@@ -15,7 +15,7 @@ public interface BodiesConfig {
     @WithDefault("33554432")
     long maxImageBytes();
 
-    /** JSON, in bytes; default 256 KiB. */
+    /** JSON, in bytes, which lies in memory until it is read; default 256 KiB. */
     @WithDefault("262144")
     long maxJsonBytes();
 
@@ -23,7 +23,7 @@ public interface BodiesConfig {
     @WithDefault("128")
     int maxConcurrent();
 
-    /** Where bodies lie until their request ends; default {@code impasto-bodies-} and the user in the system's temporary folder. */
+    /** Where other bodies than JSON lie until their request ends; default {@code impasto-bodies-} and the user in the system's temporary folder. */
     @WithDefault("${java.io.tmpdir}/impasto-bodies-${user.name}")
     String directory();
 }
