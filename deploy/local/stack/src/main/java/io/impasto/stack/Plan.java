@@ -10,6 +10,8 @@ import io.impasto.stack.process.JavaCommand;
 final class Plan {
 
     private static final String BUCKET = "impasto";
+    /** Painting takes whatever is left: brokers, store and gateways have little to do, but at once. */
+    private static final int WORKERS_NICENESS = 10;
 
     private final Installation installation;
     private final StackOptions options;
@@ -80,7 +82,8 @@ final class Plan {
         String name = "transfer-worker-" + number;
         // the optimiser's loops run in Java: they want the second compiler
         JavaCommand command = command("transfer-worker/service")
-                .with("-XX:TieredStopAtLevel=4", "-Xms48m", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
+                .with("-XX:TieredStopAtLevel=4", "-Xms48m", "-Xmx1g", "--enable-native-access=ALL-UNNAMED")
+                .standingBack(WORKERS_NICENESS);
         return Service.launch(
                 name,
                 command,

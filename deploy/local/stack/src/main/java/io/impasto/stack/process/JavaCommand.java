@@ -13,8 +13,13 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A command line that runs a Java main class on this JVM's own Java, tethered to its launcher. */
-public record JavaCommand(List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments) {
+/**
+ * A command line that runs a Java main class on this JVM's own Java, tethered to its launcher.
+ *
+ * @param niceness how far it stands back where others want the processor, 0 (not at all) .. 19, as {@code nice} of POSIX has it
+ */
+public record JavaCommand(
+        List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments, int niceness) {
 
     /** What suits small servers on a shared machine: little memory and quick to start, before peak speed. */
     private static final List<String> SMALL = List.of(
@@ -24,6 +29,11 @@ public record JavaCommand(List<String> jvmOptions, List<String> classPath, Strin
             // give back what a busy moment took
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=30");
+
+    /** One that does not stand back. */
+    public JavaCommand(List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments) {
+        this(jvmOptions, classPath, mainClass, arguments, 0);
+    }
 
     /**
      * A main class on the jars of a folder.
@@ -57,13 +67,22 @@ public record JavaCommand(List<String> jvmOptions, List<String> classPath, Strin
 
     /** The same command with further JVM options, which win over the earlier ones. */
     public JavaCommand with(String... options) {
-        return new JavaCommand(
-                Stream.concat(jvmOptions.stream(), Stream.of(options)).toList(), classPath, mainClass, arguments);
+        List<String> all =
+                Stream.concat(jvmOptions.stream(), Stream.of(options)).toList();
+        return new JavaCommand(all, classPath, mainClass, arguments, niceness);
+    }
+
+    /** The same command, standing back where others want the processor. */
+    public JavaCommand standingBack(int niceness) {
+        return new JavaCommand(jvmOptions, classPath, mainClass, arguments, niceness);
     }
 
     /** The words to run. SIGINT is ignored: Ctrl-C reaches the whole group, but the launcher stops parts in order. */
     List<String> words() {
         List<String> words = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        if (niceness > 0) {
+            words.addAll(List.of("nice", "-n", String.valueOf(niceness)));
+        }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvmOptions);
         words.add("-cp");

@@ -78,6 +78,15 @@ class ChildProcessIT {
     }
 
     @Test
+    void aPartThatStandsBackHasTheNicenessAskedFor() {
+        ChildProcess child = ChildProcess.start("back", Idle.command().standingBack(5), temp, Map.of());
+        child.awaitReady(() -> read(child.log()).contains("idle"), Duration.ofSeconds(20));
+        int own = niceness(ProcessHandle.current().pid());
+        assertThat(niceness(child.pid())).isEqualTo(Math.min(19, own + 5));
+        child.kill();
+    }
+
+    @Test
     void aPartThatEndsBeforeItIsReadyIsReportedAtOnce() {
         JavaCommand wrong = new JavaCommand(List.of("-Xmx32m"), List.of(), "no.such.Main", List.of());
         ChildProcess child = ChildProcess.start("wrong", wrong, temp, Map.of());
@@ -104,9 +113,18 @@ class ChildProcessIT {
 
     /** As proc(5) writes it: T for stopped by a signal. */
     private static char state(ChildProcess child) {
-        return read(Path.of("/proc", String.valueOf(child.pid()), "stat"))
+        return stat(child.pid())[0].charAt(0);
+    }
+
+    private static int niceness(long pid) {
+        return Integer.parseInt(stat(pid)[16]);
+    }
+
+    /** From the state on: the third field of proc(5). */
+    private static String[] stat(long pid) {
+        return read(Path.of("/proc", String.valueOf(pid), "stat"))
                 .replaceFirst(".*\\) ", "")
-                .charAt(0);
+                .split(" ");
     }
 
     private static String read(Path file) {
