@@ -119,7 +119,7 @@ public class BodyGate {
     private void letIn(RoutingContext context, long limit, ObjLongConsumer<RoutingContext> taker) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && (length.length() > 18 || Long.parseLong(length) > limit)) {
-            errors.end(context, BodySpool.tooLarge(limit));
+            errors.end(context, Arrival.tooLarge(limit));
         } else {
             taker.accept(context, limit);
         }

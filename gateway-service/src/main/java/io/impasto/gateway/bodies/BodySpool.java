@@ -13,13 +13,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.problems.BareErrors;
-import io.impasto.gateway.problems.Problem;
-import io.impasto.gateway.problems.ProblemType;
 
 /** Writes a body to disk as it comes in, at the disk's pace, and goes on with the request once it is whole. */
 @ApplicationScoped
@@ -48,15 +44,6 @@ public class BodySpool {
         return Path.of(context.<String>get(KEY));
     }
 
-    static Problem tooLarge(long limit) {
-        return new Problem(ProblemType.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.")
-                .with("maximum", limit);
-    }
-
-    static Problem empty() {
-        return new Problem(ProblemType.EMPTY_BODY, "The body has no bytes.");
-    }
-
     void take(RoutingContext context, long limit) {
         Path path = Path.of(config.directory(), UUID.randomUUID().toString());
         if (!places.enter(context, () -> vertx.fileSystem().delete(path.toString()))) {
@@ -67,7 +54,7 @@ public class BodySpool {
         create(vertx, path)
                 .onSuccess(file -> {
                     context.put(KEY, path.toString());
-                    receive(context, file, limit);
+                    Arrival.begin(context, errors, limit, new File(context, file));
                 })
                 .onFailure(context::fail);
     }
@@ -82,43 +69,18 @@ public class BodySpool {
                 false);
     }
 
-    private void receive(RoutingContext context, AsyncFile file, long limit) {
-        HttpServerRequest request = context.request();
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            context.response().writeContinue();
-        }
-        Spooling spooling = new Spooling(context, file, limit);
-        request.exceptionHandler(broken -> spooling.abandon());
-        request.endHandler(whole -> spooling.whole());
-        request.handler(spooling::write);
-        request.resume();
-    }
-
-    /** One body on its way to disk. */
-    private final class Spooling {
+    private final class File implements Arrival.Sink {
 
         private final RoutingContext context;
         private final AsyncFile file;
-        private final long limit;
-        private long received;
-        private boolean over;
 
-        Spooling(RoutingContext context, AsyncFile file, long limit) {
+        File(RoutingContext context, AsyncFile file) {
             this.context = context;
             this.file = file;
-            this.limit = limit;
         }
 
-        void write(Buffer bytes) {
-            received += bytes.length();
-            if (over) {
-                return;
-            }
-            if (received > limit) {
-                abandon();
-                errors.end(context, tooLarge(limit));
-                return;
-            }
+        @Override
+        public void write(Buffer bytes) {
             file.write(bytes);
             if (file.writeQueueFull()) {
                 context.request().pause();
@@ -126,24 +88,19 @@ public class BodySpool {
             }
         }
 
-        void whole() {
-            if (over) {
-                return;
-            }
-            over = true;
+        @Override
+        public void whole(long received) {
             if (received == 0) {
                 file.close();
-                errors.end(context, empty());
+                errors.end(context, Arrival.EMPTY);
             } else {
                 file.close().onSuccess(closed -> context.next()).onFailure(context::fail);
             }
         }
 
-        void abandon() {
-            if (!over) {
-                over = true;
-                file.close();
-            }
+        @Override
+        public void abandon() {
+            file.close();
         }
     }
 }

@@ -3,8 +3,6 @@ package io.impasto.gateway.bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import io.impasto.gateway.problems.BareErrors;
@@ -33,68 +31,63 @@ public class HeldBody {
         return context.<Buffer>get(KEY).getBytes();
     }
 
-    /** @param limit in bytes; of a longer body this much is held, and the connection ends with it */
     void take(RoutingContext context, long limit) {
-        HttpServerRequest request = context.request();
-        boolean wanted = places.enter(context, () -> context.remove(KEY));
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            if (!wanted) {
-                errors.end(context, BodyPlaces.NONE_LEFT);
-                return;
-            }
-            context.response().writeContinue();
+        if (places.enter(context, () -> context.remove(KEY))) {
+            Arrival.begin(context, errors, limit, new Memory(context));
+        } else if (Arrival.isAwaited(context.request())) {
+            errors.end(context, BodyPlaces.NONE_LEFT);
+        } else {
+            Arrival.begin(context, errors, limit, new Refused(context));
         }
-        Holding holding = new Holding(context, limit, wanted);
-        request.exceptionHandler(broken -> holding.over = true);
-        request.endHandler(whole -> holding.whole());
-        request.handler(holding::add);
-        request.resume();
     }
 
-    /** One body on its way; it grows by what comes, whatever it claims to be. */
-    private final class Holding {
+    /** It grows by what comes, whatever the body claims to be. */
+    private final class Memory implements Arrival.Sink {
 
         private final RoutingContext context;
-        private final long limit;
-        /** Otherwise it is read to its end all the same: a new connection for the next try would cost more than a few bytes. */
-        private final boolean wanted;
-
         private final Buffer held = Buffer.buffer();
-        private long received;
-        private boolean over;
 
-        Holding(RoutingContext context, long limit, boolean wanted) {
+        Memory(RoutingContext context) {
             this.context = context;
-            this.limit = limit;
-            this.wanted = wanted;
         }
 
-        void add(Buffer bytes) {
-            received += bytes.length();
-            if (over) {
-                return;
-            }
-            if (received > limit) {
-                over = true;
-                errors.end(context, BodySpool.tooLarge(limit));
-            } else if (wanted) {
-                held.appendBuffer(bytes);
-            }
+        @Override
+        public void write(Buffer bytes) {
+            held.appendBuffer(bytes);
         }
 
-        void whole() {
-            if (over) {
-                return;
-            }
-            over = true;
-            if (!wanted) {
-                errors.end(context, BodyPlaces.NONE_LEFT);
-            } else if (received == 0) {
-                errors.end(context, BodySpool.empty());
+        @Override
+        public void whole(long received) {
+            if (received == 0) {
+                errors.end(context, Arrival.EMPTY);
             } else {
                 context.put(KEY, held);
                 context.next();
             }
         }
+
+        @Override
+        public void abandon() {}
+    }
+
+    /** Reads a body to its end all the same: a new connection for the next try would cost more than a few bytes. */
+    private final class Refused implements Arrival.Sink {
+
+        private final RoutingContext context;
+
+        Refused(RoutingContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void write(Buffer bytes) {}
+
+        @Override
+        public void whole(long received) {
+            errors.end(context, BodyPlaces.NONE_LEFT);
+        }
+
+        @Override
+        public void abandon() {}
     }
 }
