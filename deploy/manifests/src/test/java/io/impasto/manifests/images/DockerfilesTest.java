@@ -42,6 +42,7 @@ class DockerfilesTest {
                 "storage | impasto/storage-service | impasto/storage | is not the image that k8s/base runs",
                 "worker | /usr/local/bin/impasto | /usr/local/bin/paint | lacks the program",
                 "worker | ORT_DISABLE_TELEMETRY=1 | ORT_DISABLE_TELEMETRY=0 | report to its makers",
+                "worker | MALLOC_MMAP_THRESHOLD_ | MALLOC_TOP_PAD_ | lets glibc keep",
                 "worker | VERSION=0.1.0 | VERSION=0.2.0 | other labels than Jib's",
                 "worker-cuda | libcudnn9-cuda-12= | libcudnn9-cuda-12 # | of any version",
                 "worker-cuda | libcurand.so.10 | libcurand.so.9 | where it has libcurand.so.10 from",

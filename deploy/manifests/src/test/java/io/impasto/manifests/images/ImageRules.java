@@ -146,6 +146,9 @@ final class ImageRules {
             require(
                     file.pairs("ENV").getOrDefault("ORT_DISABLE_TELEMETRY", "").equals("1"),
                     "lets ONNX Runtime report to its makers");
+            require(
+                    file.pairs("ENV").containsKey("MALLOC_MMAP_THRESHOLD_"),
+                    "lets glibc keep what the engine gave back");
             JsonNode models = read(root.resolve("k8s/overlays/production/worker-models.yaml"))
                     .get(0)
                     .at("/spec/template/spec/initContainers/0");

@@ -19,8 +19,12 @@ public final class ChildProcess {
     private static final Duration PREDECESSOR_GRACE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 150;
 
-    /** glibc's heap per thread costs a small server tens of megabytes that it never uses. */
-    private static final Map<String, String> SMALL = Map.of("MALLOC_ARENA_MAX", "2");
+    /**
+     * glibc's heap per thread costs a small server tens of megabytes that it never uses, and large blocks that were freed stay
+     * with the process unless the size from which each is the system's own is fixed.
+     */
+    private static final Map<String, String> SMALL =
+            Map.of("MALLOC_ARENA_MAX", "2", "MALLOC_MMAP_THRESHOLD_", "262144");
 
     private final String name;
     private final Process process;
