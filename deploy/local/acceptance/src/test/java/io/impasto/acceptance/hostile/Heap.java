@@ -2,77 +2,79 @@ package io.impasto.acceptance.hostile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 
 import io.impasto.acceptance.RunningStack;
 import io.impasto.stack.process.ChildProcess;
 
-/** What is alive on the heaps of the services, after a collection. */
-final class Heap {
+/** What is alive on the heaps of the services, after a collection; asked over lines that stay open, since it is asked often. */
+final class Heap implements AutoCloseable {
 
-    /** Of each generation, as {@code GC.heap_info} prints it for the serial collector. */
-    private static final Pattern USED = Pattern.compile("(?:new generation|generation) +total \\d+K, used (\\d+)K");
+    private final Map<String, MemoryMXBean> memories = new LinkedHashMap<>();
+    private final List<JMXConnector> lines = new ArrayList<>();
 
-    private static final Path COMMANDS = commands();
-
-    private Heap() {}
-
-    /** Kilobytes by service. */
-    static Map<String, Long> alive(RunningStack stack) {
-        Map<String, Long> alive = new LinkedHashMap<>();
+    /** Of the services that run now. */
+    Heap(RunningStack stack) {
         for (ChildProcess part : stack.parts()) {
             if (part.name().endsWith("-service") || part.name().startsWith("transfer-worker")) {
-                alive.put(part.name(), alive(part.pid()));
+                memories.put(part.name(), memory(part.pid()));
             }
         }
+    }
+
+    /** Kilobytes by service. */
+    Map<String, Long> alive() {
+        Map<String, Long> alive = new LinkedHashMap<>();
+        memories.forEach((name, memory) -> {
+            memory.gc();
+            alive.put(name, memory.getHeapMemoryUsage().getUsed() >> 10);
+        });
         return alive;
     }
 
-    private static long alive(long pid) {
-        Matcher used = USED.matcher(collected(pid));
-        long sum = 0;
-        while (used.find()) {
-            sum += Long.parseLong(used.group(1));
+    private MemoryMXBean memory(long pid) {
+        try {
+            JMXConnector line = JMXConnectorFactory.connect(new JMXServiceURL(door(pid)));
+            lines.add(line);
+            return ManagementFactory.getPlatformMXBean(line.getMBeanServerConnection(), MemoryMXBean.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (sum == 0) {
-            throw new AssertionError("no heap of a serial collector in what jcmd says of " + pid);
-        }
-        return sum;
     }
 
-    private static String collected(long pid) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    /** Where another JVM of this machine lets its memory be asked about; it opens the door now. */
+    private static String door(long pid) throws IOException {
         try {
-            Process process = new ProcessBuilder(
-                            jcmd, "-J-XX:TieredStopAtLevel=1", String.valueOf(pid), "-f", COMMANDS.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(said);
+            VirtualMachine service = VirtualMachine.attach(String.valueOf(pid));
+            try {
+                return service.startLocalManagementAgent();
+            } finally {
+                service.detach();
             }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+        } catch (AttachNotSupportedException e) {
+            throw new IOException(e);
         }
     }
 
-    private static Path commands() {
-        try {
-            Path file = Files.createTempFile("impasto-heap", ".jcmd");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, "GC.run\nGC.heap_info\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Override
+    public void close() {
+        for (JMXConnector line : lines) {
+            try {
+                line.close();
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
         }
     }
 }

@@ -52,6 +52,7 @@ class HostileInputIT {
     private static GatewayClient gateway;
     private static Topic topic;
     private static String ended;
+    private static Heap heap;
     private static Map<String, Long> alive;
 
     @BeforeAll
@@ -62,7 +63,8 @@ class HostileInputIT {
         ended = painted();
         // Whatever is made once and kept is made before the heaps are measured.
         wakeUp();
-        alive = Heap.alive(stack);
+        heap = new Heap(stack);
+        alive = heap.alive();
     }
 
     @AfterAll
@@ -70,6 +72,7 @@ class HostileInputIT {
         topic.close();
         painted();
         nothingIsKept("all of it");
+        heap.close();
     }
 
     static Stream<Case> cases() {
@@ -166,7 +169,7 @@ class HostileInputIT {
         Await.until(
                 "after " + after + " no heap holds 10 MB more than before",
                 Duration.ofSeconds(10),
-                () -> Heap.alive(stack).entrySet().stream()
+                () -> heap.alive().entrySet().stream()
                         .allMatch(now -> now.getValue() - alive.get(now.getKey()) < GROWTH_LIMIT_KB));
     }
 
