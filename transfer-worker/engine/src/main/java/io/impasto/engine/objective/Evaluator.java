@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,6 +29,7 @@ public final class Evaluator implements AutoCloseable {
     private final Layout layout;
     private final Execution execution;
     private final Guides guides;
+    private final Lately lately = new Lately();
     private final int leastSide;
     private final Shape size;
     private volatile WholePrograms whole;
@@ -154,9 +154,15 @@ public final class Evaluator implements AutoCloseable {
                         Stream.of(content),
                         styles.stream().filter(style -> style.weight() > 0).map(Style::picture))
                 .forEach(this::requireSide);
-        return tileSide.isPresent()
-                ? tiled(spec, content, styles, guidance, before, tileSide.getAsInt())
-                : whole(spec, content, styles, guidance, before);
+        List<Map<String, Tensor>> styleTargets = styleTargets(styles, guidance, tileSide);
+        Map<String, Tensor> contentTargets = targets(content, guides.whole(), tileSide, true);
+        Targets targets = targets(spec, content, contentTargets, styleTargets, styles, guidance, before);
+        if (tileSide.isEmpty()) {
+            return new WholeProblem(openWhole().evaluation(), spec, targets);
+        }
+        int side = tileSide.getAsInt();
+        Tiling programs = openTiling();
+        return new TiledProblem(programs, spec, targets, programs.feeds(content.width(), content.height(), side), side);
     }
 
     /**
@@ -201,7 +207,7 @@ public final class Evaluator implements AutoCloseable {
      */
     public Appearance appearance(Picture picture, OptionalInt tileSide, boolean features) {
         requireSide(picture);
-        return Appearance.of(layout, seen(picture, whole(picture), tileSide, features), features);
+        return Appearance.of(layout, targets(picture, guides.whole(), tileSide, features), features);
     }
 
     /**
@@ -220,18 +226,22 @@ public final class Evaluator implements AutoCloseable {
             throw new IllegalArgumentException(
                     "there are " + parts.size() + " parts, and the objective has " + layout.regions() + " regions");
         }
-        Map<String, Tensor> where = guides.of(picture.width(), picture.height(), parts);
-        return Appearance.regions(layout, seen(picture, where, tileSide, false));
+        return Appearance.regions(layout, targets(picture, parts, tileSide, false));
     }
 
-    private Map<String, Tensor> seen(
-            Picture picture, Map<String, Tensor> where, OptionalInt tileSide, boolean features) {
+    /** @param parts for each region of the layout, what it is of the picture */
+    private Map<String, Tensor> targets(
+            Picture picture, List<Optional<Mask>> parts, OptionalInt tileSide, boolean features) {
         if (tileSide.isEmpty()) {
-            return openWhole().targets(picture, where);
+            WholePrograms programs = openWhole();
+            return lately.of(
+                    picture,
+                    parts,
+                    () -> programs.targets(picture, guides.of(picture.width(), picture.height(), parts)));
         }
         Tiling programs = openTiling();
         TileFeeds feeds = programs.feeds(picture.width(), picture.height(), tileSide.getAsInt());
-        return programs.targets(picture, where, feeds, features);
+        return programs.targets(picture, guides.of(picture.width(), picture.height(), parts), feeds, features);
     }
 
     private void requireLayout(ObjectiveSpec spec) {
@@ -262,65 +272,19 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    private Problem whole(
-            ObjectiveSpec spec, Picture content, List<Style> styles, Guidance guidance, Optional<Continuity> before) {
-        WholePrograms programs = openWhole();
-        Map<String, Tensor> contentTargets = programs.targets(content, whole(content));
-        List<Map<String, Tensor>> styleTargets = styleTargets(styles, guidance, programs::targets);
-        return new WholeProblem(
-                programs.evaluation(),
-                spec,
-                targets(spec, content, contentTargets, styleTargets, styles, guidance, before));
-    }
-
-    private Problem tiled(
-            ObjectiveSpec spec,
-            Picture content,
-            List<Style> styles,
-            Guidance guidance,
-            Optional<Continuity> before,
-            int side) {
-        Tiling programs = openTiling();
-        List<Map<String, Tensor>> styleTargets = styleTargets(
-                styles,
-                guidance,
-                (style, parts) ->
-                        programs.targets(style, parts, programs.feeds(style.width(), style.height(), side), false));
-        TileFeeds feeds = programs.feeds(content.width(), content.height(), side);
-        Map<String, Tensor> contentTargets = programs.targets(content, whole(content), feeds, true);
-        return new TiledProblem(
-                programs,
-                spec,
-                targets(spec, content, contentTargets, styleTargets, styles, guidance, before),
-                feeds,
-                side);
-    }
-
     /**
-     * What each style is to the network; nothing for one of weight 0, which nobody looks at.
-     *
-     * @param targets of a picture, under its guides
+     * What each style is to the network; nothing for one of weight 0, which nobody looks at. Of styles, features are not
+     * wanted.
      */
-    private List<Map<String, Tensor>> styleTargets(
-            List<Style> styles,
-            Guidance guidance,
-            BiFunction<Picture, Map<String, Tensor>, Map<String, Tensor>> targets) {
+    private List<Map<String, Tensor>> styleTargets(List<Style> styles, Guidance guidance, OptionalInt tileSide) {
         List<Map<String, Tensor>> all = new ArrayList<>();
         for (int k = 0; k < styles.size(); k++) {
-            Picture style = styles.get(k).picture();
-            all.add(styles.get(k).weight() == 0 ? Map.of() : targets.apply(style, guides(guidance, k, style)));
+            Style style = styles.get(k);
+            List<Optional<Mask>> parts =
+                    guidance.size() == 0 ? List.of() : guidance.styles().get(k);
+            all.add(style.weight() == 0 ? Map.of() : targets(style.picture(), parts, tileSide, false));
         }
         return all;
-    }
-
-    private Map<String, Tensor> whole(Picture picture) {
-        return guides.whole(picture.width(), picture.height());
-    }
-
-    private Map<String, Tensor> guides(Guidance guidance, int style, Picture picture) {
-        return guidance.size() == 0
-                ? Map.of()
-                : guides.of(picture.width(), picture.height(), guidance.styles().get(style));
     }
 
     private Targets targets(
@@ -449,6 +413,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     private void closeWhole() {
+        lately.forget();
         if (whole != null) {
             whole.close();
             whole = null;

@@ -25,13 +25,13 @@ final class Guides {
         this.layout = layout;
     }
 
-    /** Such that the first region is the whole picture, and the others are nothing. */
-    Map<String, Tensor> whole(int width, int height) {
+    /** Parts such that the first region is the whole picture, and the others are nothing. */
+    List<Optional<Mask>> whole() {
         List<Optional<Mask>> masks = new ArrayList<>(Collections.nCopies(layout.regions(), Optional.empty()));
         if (!masks.isEmpty()) {
             masks.set(0, Optional.of(Mask.EVERYWHERE));
         }
-        return of(width, height, masks);
+        return masks;
     }
 
     /**
