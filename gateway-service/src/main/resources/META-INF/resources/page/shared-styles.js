@@ -32,6 +32,11 @@ export const choices = css`
   @media (pointer: coarse) { .choices span { padding-block: 14px; } }
 `;
 
+/** For who wants less motion. What rises under the pointer does so by `translate`. */
+export const still = css`
+  @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; translate: none !important; } }
+`;
+
 /** A picture on the wall. */
 export const figure = css`
   figure { margin: 0; display: flex; flex-direction: column; gap: 10px; min-width: 0; }

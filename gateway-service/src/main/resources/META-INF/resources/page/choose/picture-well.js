@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { sample } from '/page/choose/draft.js';
 import { reason } from '/page/gateway.js';
+import { still } from '/page/shared-styles.js';
 import { language, t } from '/page/texts.js';
 
 /**
@@ -21,7 +22,7 @@ class PictureWell extends LitElement {
     unseen: { state: true },
   };
 
-  static styles = css`
+  static styles = [still, css`
     :host { display: flex; flex-direction: column; gap: 14px; min-width: 0; }
     .head, .foot { display: flex; align-items: baseline; justify-content: space-between; gap: 4px 16px; flex-wrap: wrap; }
     .foot { min-height: 24px; justify-content: flex-start; font-size: 14px; color: var(--muted); flex-wrap: nowrap; }
@@ -52,9 +53,9 @@ class PictureWell extends LitElement {
     .samples { display: flex; gap: 10px; flex-wrap: wrap; margin: 0; padding: 0; list-style: none; }
     .samples button {
       display: block; padding: 0; border: 0; width: 64px; height: 64px; border-radius: 10px; overflow: hidden; cursor: pointer;
-      background: var(--sunken); outline: 2px solid transparent; outline-offset: 2px; transition: outline-color 120ms, transform 120ms;
+      background: var(--sunken); outline: 2px solid transparent; outline-offset: 2px; transition: outline-color 120ms, translate 120ms;
     }
-    .samples button:hover { transform: translateY(-2px); }
+    .samples button:hover { translate: 0 -2px; }
     .samples button:focus-visible { outline-color: var(--focus); }
     .samples button[aria-pressed='true'] { outline-color: var(--accent); }
     .samples button:focus-visible[aria-pressed='true'] { outline-offset: 4px; outline-color: var(--focus); }
@@ -70,8 +71,7 @@ class PictureWell extends LitElement {
       .foot { align-items: center; }
       .head { align-items: center; }
     }
-    @media (prefers-reduced-motion: reduce) { * { transition: none !important; } .samples button:hover { transform: none; } }
-  `;
+  `];
 
   constructor() {
     super();

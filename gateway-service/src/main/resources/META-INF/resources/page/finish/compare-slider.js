@@ -1,4 +1,5 @@
 import { LitElement, css, html } from 'lit';
+import { still } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
 const STEPS = { ArrowLeft: -2, ArrowDown: -2, ArrowRight: 2, ArrowUp: 2, PageDown: -10, PageUp: 10 };
@@ -14,7 +15,7 @@ class CompareSlider extends LitElement {
     whole: { state: true },
   };
 
-  static styles = css`
+  static styles = [still, css`
     :host { display: block; position: relative; --shape: 1; --pixels: 0px; --tallest: max(280px, 100dvh - 128px); }
     @media (max-width: 860px) { :host { --tallest: 48dvh; } }
     .view { border-radius: 8px; }
@@ -54,7 +55,7 @@ class CompareSlider extends LitElement {
     .box { position: relative; width: min(100%, var(--tallest) * var(--shape)); margin: 0 auto; }
     .whole .box { width: 100%; }
     @media (pointer: coarse) { .zoom { height: 44px; } }
-  `;
+  `];
 
   constructor() {
     super();

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import '/page/patient-picture.js';
 import { done } from '/page/gallery/folding.js';
+import { still } from '/page/shared-styles.js';
 import { fraction, isPainting } from '/page/states.js';
 import { formatMoment, t } from '/page/texts.js';
 
@@ -8,17 +9,17 @@ import { formatMoment, t } from '/page/texts.js';
 class WallTile extends LitElement {
   static properties = { hung: { attribute: false }, pictures: { attribute: false }, selected: {}, selecting: {} };
 
-  static styles = css`
+  static styles = [still, css`
     :host { display: block; position: relative; min-width: 0; }
     a { display: block; color: inherit; text-decoration: none; border-radius: 8px; }
     a:focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; }
     .frame {
       position: relative; display: grid; aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden; background: var(--sunken);
-      transition: transform 160ms ease-out, box-shadow 160ms;
+      transition: translate 160ms ease-out, box-shadow 160ms;
     }
     .frame.sheet { grid-template-columns: repeat(2, 1fr); grid-template-rows: repeat(2, 1fr); gap: 3px; background: none; }
     .frame.sheet > * { background: var(--sunken); }
-    a:hover .frame { transform: translateY(-2px); box-shadow: var(--shadow); }
+    a:hover .frame { translate: 0 -2px; box-shadow: var(--shadow); }
     .photograph { filter: grayscale(1) opacity(0.3); }
     .failed { filter: grayscale(1) opacity(0.45); }
     .bar { position: absolute; inset: auto 0 0; height: 4px; background: rgb(0 0 0 / 35%); }
@@ -43,8 +44,7 @@ class WallTile extends LitElement {
     input:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; box-shadow: 0 0 0 2px var(--ground); }
     .chosen .frame { outline: 3px solid var(--accent); outline-offset: 3px; }
     @media (max-width: 480px) { .caption { flex-direction: column; gap: 0; } .caption b { text-align: start; } }
-    @media (prefers-reduced-motion: reduce) { * { transition: none !important; } a:hover .frame { transform: none; } }
-  `;
+  `];
 
   focus() {
     this.renderRoot.querySelector('a').focus();

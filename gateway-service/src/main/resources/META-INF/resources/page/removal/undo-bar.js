@@ -1,11 +1,11 @@
 import { LitElement, css, html } from 'lit';
-import { button } from '/page/shared-styles.js';
+import { button, still } from '/page/shared-styles.js';
 import { removals } from '/page/removal/removals.js';
 import { t } from '/page/texts.js';
 
 /** Says what was just removed, for as long as it can be undone, and what could not be. Fires `undone`: what had the focus has gone then. */
 class UndoBar extends LitElement {
-  static styles = [button, css`
+  static styles = [button, still, css`
     :host {
       position: fixed; z-index: 4; inset: auto 16px max(16px, env(safe-area-inset-bottom)); display: grid; justify-items: center;
       pointer-events: none;
@@ -19,7 +19,6 @@ class UndoBar extends LitElement {
     .bar button:focus-visible { outline-color: var(--ground); outline-offset: -4px; }
     .bar.problem { padding-right: 22px; border-radius: var(--radius); }
     @keyframes rise { from { transform: translateY(12px); opacity: 0; } }
-    @media (prefers-reduced-motion: reduce) { .bar { animation: none; } }
   `];
 
   constructor() {

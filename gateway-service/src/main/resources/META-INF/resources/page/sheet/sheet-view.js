@@ -76,7 +76,6 @@ class SheetView extends LitElement {
       .comparing #take { display: none; }
     }
     @media (max-width: 480px) { .actions button:not(.primary) { flex: 1 1 0; line-height: 1.15; } }
-    @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
   `];
 
   constructor() {

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import '/page/patient-picture.js';
 import { fraction, isPainting } from '/page/states.js';
+import { still } from '/page/shared-styles.js';
 import { variantName } from '/page/sheet/variants.js';
 import { t } from '/page/texts.js';
 
@@ -8,7 +9,7 @@ import { t } from '/page/texts.js';
 class VariantTile extends LitElement {
   static properties = { transfer: { attribute: false }, picture: { attribute: false }, chosen: {} };
 
-  static styles = css`
+  static styles = [still, css`
     :host { display: block; min-width: 0; }
     button {
       display: block; width: 100%; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start;
@@ -16,9 +17,9 @@ class VariantTile extends LitElement {
     }
     .frame {
       display: block; position: relative; aspect-ratio: var(--aspect, 4 / 3); border-radius: 8px; overflow: hidden;
-      background: var(--sunken); outline: 0 solid var(--accent); outline-offset: 3px; transition: transform 160ms ease-out;
+      background: var(--sunken); outline: 0 solid var(--accent); outline-offset: 3px; transition: translate 160ms ease-out;
     }
-    button:hover .frame { transform: translateY(-2px); box-shadow: var(--shadow); }
+    button:hover .frame { translate: 0 -2px; box-shadow: var(--shadow); }
     button:focus-visible { outline: none; }
     button:focus-visible .frame { outline: 2px solid var(--focus); }
     button[aria-pressed='true'] .frame { outline: 3px solid var(--accent); }
@@ -31,8 +32,7 @@ class VariantTile extends LitElement {
     .name b { font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
     .name span { color: var(--muted); white-space: nowrap; font-variant-numeric: tabular-nums; }
     @media (max-width: 480px) { .name { flex-direction: column; gap: 0; } }
-    @media (prefers-reduced-motion: reduce) { * { transition: none !important; } button:hover .frame { transform: none; } }
-  `;
+  `];
 
   updated() {
     const bar = this.renderRoot.querySelector('.bar span');

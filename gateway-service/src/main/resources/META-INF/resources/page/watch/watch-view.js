@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { crossfade } from '/page/crossfade.js';
 import { goOn, image, randomKey, reason } from '/page/gateway.js';
 import { problemText } from '/page/problems.js';
-import { button, figure } from '/page/shared-styles.js';
+import { button, figure, still } from '/page/shared-styles.js';
 import { formatDuration, formatNumber, t } from '/page/texts.js';
 import { goOnFrom, inForce } from '/page/watch/go-on-from.js';
 import '/page/watch/control-bar.js';
@@ -17,7 +17,7 @@ class WatchView extends LitElement {
     state: { attribute: false }, looking: { state: true }, before: { state: true }, busy: { state: true }, problem: { state: true },
   };
 
-  static styles = [button, figure, css`
+  static styles = [button, figure, still, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(280px, 340px); gap: var(--gap); align-items: start; }
     section, aside { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
     /* As large as the finished painting will be shown, at each level of the pyramid. */
@@ -36,7 +36,6 @@ class WatchView extends LitElement {
     .offline { color: var(--accent); font-size: 14px; }
     .problem { color: var(--ink); }
     @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } figure { width: 100%; } }
-    @media (prefers-reduced-motion: reduce) { .bar div { transition: none; } }
   `];
 
   connectedCallback() {
