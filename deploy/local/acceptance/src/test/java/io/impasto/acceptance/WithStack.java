@@ -15,6 +15,11 @@ public final class WithStack implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return of(context);
+    }
+
+    /** The stack of the tests that run. */
+    public static RunningStack of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(WithStack.class))
                 .computeIfAbsent(RunningStack.class, key -> new RunningStack(), RunningStack.class);

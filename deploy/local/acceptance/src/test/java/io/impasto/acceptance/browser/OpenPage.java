@@ -1,6 +1,10 @@
 package io.impasto.acceptance.browser;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,34 +19,7 @@ final class OpenPage implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    /** What can be read or heard and is not German: an English text, the key of one, or one that was filled in badly. */
-    private static final String NOT_GERMAN =
-            """
-            async () => {
-              const file = async (name) => (await fetch(`/texts/${name}.json`)).json();
-              const texts = async (language) => ({ ...await file(language), ...await file(`${language}.more`) });
-              const [english, german] = [await texts('en'), await texts('de')];
-              const escaped = (text) => text.replace(/[^A-Za-z0-9 ]/g, '\\\\$&');
-              const pattern = (text) => new RegExp(`^${text.split(/{[a-z]+}/i).map(escaped).join('.+')}$`);
-              const foreign = Object.keys(english).filter((key) => english[key] !== german[key]).map((key) => pattern(english[key]));
-              const own = [...Object.values(german), ...Object.values(await file('problems.de'))].map(pattern);
-              const said = new Set();
-              const hear = (text) => text?.split(' · ').map((part) => part.trim()).filter(Boolean).forEach((part) => said.add(part));
-              const visit = (node) => {
-                if (node.nodeType === Node.TEXT_NODE) hear(node.data);
-                if (node.nodeType === Node.ELEMENT_NODE) {
-                  if (node.matches('style, script, noscript, pre, code, [lang=en]:not(html)')) return;
-                  for (const name of ['alt', 'title', 'placeholder', 'aria-label', 'aria-valuetext', 'aria-description']) hear(node.getAttribute(name));
-                  if (node.shadowRoot) visit(node.shadowRoot);
-                }
-                node.childNodes.forEach(visit);
-              };
-              visit(document.body);
-              const wrong = (text) => text in english || /undefined|NaN|\\[object|[{}]/.test(text)
-                || /\\b(the|and|of|with|this|your|are|has|been)\\b/i.test(text)
-                || (foreign.some((each) => each.test(text)) && !own.some((each) => each.test(text)));
-              return [...said].filter(wrong);
-            }""";
+    private static final String NOT_GERMAN = script("not-german.js");
 
     private final BrowserContext context;
     private final Page page;
@@ -96,6 +73,14 @@ final class OpenPage implements AutoCloseable {
     /** What can be read or heard on the page and is not German. */
     List<?> notGerman() {
         return (List<?>) page.evaluate(NOT_GERMAN);
+    }
+
+    private static String script(String name) {
+        try (InputStream script = OpenPage.class.getResourceAsStream(name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Keeps a picture of the whole page in {@code target/screenshots}. */
