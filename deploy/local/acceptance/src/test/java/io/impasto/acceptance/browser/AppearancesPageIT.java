@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +22,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The views as others see them: in German and in the dark, on the smallest and on large screens, with less motion. */
-@ExtendWith({WithStack.class, WithBrowser.class})
+@ExtendWith({WithStack.class, WithBrowser.class, LeavesTheWorkerFree.class})
 @Timeout(120)
 class AppearancesPageIT {
 
@@ -55,11 +54,6 @@ class AppearancesPageIT {
     @BeforeEach
     void begin(RunningStack stack) {
         transfers = new SmallTransfers(stack.gateway());
-    }
-
-    @AfterEach
-    void leaveTheWorkerFree() {
-        transfers.cancelSlow();
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import io.impasto.acceptance.Http;
 import io.impasto.acceptance.Pictures;
 import io.impasto.acceptance.RunningStack;
 import io.impasto.acceptance.WithStack;
@@ -31,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** What a person does before something is painted. */
-@ExtendWith({WithStack.class, WithBrowser.class})
+@ExtendWith({WithStack.class, WithBrowser.class, LeavesTheWorkerFree.class})
 @Timeout(120)
 class ChoosingPageIT {
 
@@ -368,10 +367,7 @@ class ChoosingPageIT {
         // The address is there before the view is: who goes back at once finds the easel as it was left.
         page.locator("painting-view").waitFor();
         String id = page.url().replaceAll(".*/", "");
-        JsonNode transfer = gateway.transfer(id);
-        // So that the worker is free for the next test.
-        Http.post(stack.gateway().resolve("/v1/transfers/" + id + "/cancel"), "application/json", new byte[0]);
-        return transfer;
+        return gateway.transfer(id);
     }
 
     private static BufferedImage image(String id) {

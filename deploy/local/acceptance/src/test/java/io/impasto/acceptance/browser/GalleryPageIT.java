@@ -17,7 +17,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a person does with the paintings of before. Each test has a shelf of its own, a label that it looks at alone. */
-@ExtendWith({WithStack.class, WithBrowser.class})
+@ExtendWith({WithStack.class, WithBrowser.class, LeavesTheWorkerFree.class})
 @Timeout(180)
 class GalleryPageIT {
 
@@ -33,32 +33,27 @@ class GalleryPageIT {
         transfers.await(cancelled, "cancelled");
         String painting = transfers.slow("states");
         transfers.await(painting, "running");
-        try {
-            Page page = shelf(open, stack, "states");
-            Locator tiles = page.locator("wall-tile");
-            assertThat(tiles).hasCount(3);
-            assertThat(tiles.nth(0)).containsText(Pattern.compile("\\d %"));
-            assertThat(tiles.nth(1)).containsText("Cancelled");
-            assertThat(tiles.nth(2).locator("img").last()).isVisible();
-            open.screenshot("gallery");
+        Page page = shelf(open, stack, "states");
+        Locator tiles = page.locator("wall-tile");
+        assertThat(tiles).hasCount(3);
+        assertThat(tiles.nth(0)).containsText(Pattern.compile("\\d %"));
+        assertThat(tiles.nth(1)).containsText("Cancelled");
+        assertThat(tiles.nth(2).locator("img").last()).isVisible();
+        open.screenshot("gallery");
 
-            filter(page, "Finished").check();
-            assertThat(tiles).hasCount(1);
-            filter(page, "Failed").check();
-            assertThat(tiles).hasCount(1);
-            assertThat(tiles).containsText("Cancelled");
-            filter(page, "Painting").check();
-            assertThat(tiles).hasCount(1);
-            transfers.cancel(painting);
-            assertThat(page.getByText("No painting is like this at the moment."))
-                    .isVisible();
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show all"))
-                    .click();
-            tiles.last().locator("a").click();
-            assertThat(page).hasURL(Pattern.compile("#/transfers/[0-9a-f-]{36}$"));
-        } finally {
-            transfers.cancel(painting);
-        }
+        filter(page, "Finished").check();
+        assertThat(tiles).hasCount(1);
+        filter(page, "Failed").check();
+        assertThat(tiles).hasCount(1);
+        assertThat(tiles).containsText("Cancelled");
+        filter(page, "Painting").check();
+        assertThat(tiles).hasCount(1);
+        transfers.cancel(painting);
+        assertThat(page.getByText("No painting is like this at the moment.")).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show all"))
+                .click();
+        tiles.last().locator("a").click();
+        assertThat(page).hasURL(Pattern.compile("#/transfers/[0-9a-f-]{36}$"));
         assertThat(open.errors()).isEmpty();
     }
 

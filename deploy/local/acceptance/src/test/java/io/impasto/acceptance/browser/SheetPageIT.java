@@ -17,7 +17,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a person does with a sheet of small variants. */
-@ExtendWith({WithStack.class, WithBrowser.class})
+@ExtendWith({WithStack.class, WithBrowser.class, LeavesTheWorkerFree.class})
 @Timeout(180)
 class SheetPageIT {
 
@@ -51,7 +51,6 @@ class SheetPageIT {
         transfers.await(id, "running");
         assertThat(transfers.show(id).body().path("options").path("size").asInt())
                 .isEqualTo(768);
-        transfers.cancel(id);
         assertThat(open.errors()).isEmpty();
     }
 

@@ -3,8 +3,6 @@ package io.impasto.acceptance.browser;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -22,9 +20,10 @@ final class SmallTransfers {
     /** Takes far longer than any test. */
     private static final String SLOW = "{\"network\":\"vgg19-slim\",\"size\":256,\"evaluations\":9000}";
 
+    private static final String ON_THEIR_WAY = "queued,starting,running,paused,cancelling";
+
     private final URI gateway;
     private final String images;
-    private final List<String> slow = new ArrayList<>();
 
     SmallTransfers(URI gateway) {
         this.gateway = gateway;
@@ -39,9 +38,7 @@ final class SmallTransfers {
 
     /** One that goes on until it is cancelled or removed; its id. */
     String slow(String shelf) {
-        String id = submit(SLOW, shelf);
-        slow.add(id);
-        return id;
+        return submit(SLOW, shelf);
     }
 
     /** One that cannot be painted; its id. */
@@ -61,14 +58,24 @@ final class SmallTransfers {
                 .asText();
     }
 
-    /** Those that still go on. */
-    void cancelSlow() {
-        List.copyOf(slow).forEach(this::cancel);
+    void cancel(String id) {
+        post("/v1/transfers/" + id + "/cancel", "");
     }
 
-    void cancel(String id) {
-        slow.remove(id);
-        post("/v1/transfers/" + id + "/cancel", "");
+    /** Cancels all transfers that are on their way, whoever asked for them, so that the worker is free for the next test. */
+    static void cancelAll(URI gateway) {
+        Await.until("none is on its way", Duration.ofSeconds(60), () -> {
+            JsonNode left = Http.get(gateway.resolve("/v1/transfers?limit=100&state=" + ON_THEIR_WAY))
+                    .body()
+                    .path("transfers");
+            for (JsonNode each : left) {
+                Http.post(
+                        gateway.resolve("/v1/transfers/" + each.path("id").asText() + "/cancel"),
+                        "application/json",
+                        new byte[0]);
+            }
+            return left.isEmpty();
+        });
     }
 
     /** Waits until it is in this state. */

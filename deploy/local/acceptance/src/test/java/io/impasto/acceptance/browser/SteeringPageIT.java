@@ -22,7 +22,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a person does to a painting on its way. */
-@ExtendWith({WithStack.class, WithBrowser.class})
+@ExtendWith({WithStack.class, WithBrowser.class, LeavesTheWorkerFree.class})
 @Timeout(120)
 class SteeringPageIT {
 
@@ -204,7 +204,7 @@ class SteeringPageIT {
         return page;
     }
 
-    /** So that the worker is free for the next test. */
+    /** By what the page has for it. */
     static void stop(Page page) {
         page.locator("control-bar .cancel").click();
         page.locator("control-bar .now").click();

@@ -24,7 +24,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a person sees of a painting on its way. */
-@ExtendWith({WithStack.class, WithBrowser.class})
+@ExtendWith({WithStack.class, WithBrowser.class, LeavesTheWorkerFree.class})
 @Timeout(120)
 class WatchingPageIT {
 
@@ -195,7 +195,13 @@ class WatchingPageIT {
         Page page = SteeringPageIT.painting(open, stack);
         Locator chart = page.locator("loss-chart");
         Locator offline = page.locator("watch-view .offline");
+        Page german = page.context().newPage();
+        german.addInitScript("localStorage.setItem('language', 'de')");
+        german.navigate(page.url());
+        german.locator("watch-view loss-chart li").first().waitFor();
         stack.withoutGateway(() -> {
+            assertThat(german.locator("watch-view [role=alert]"))
+                    .hasText("Verbindung verloren. Wird wiederhergestellt …");
             assertThat(offline).hasText("Connection lost. Reconnecting…");
             open.screenshot("offline");
             assertThat(open.barriers()).isEmpty();
@@ -203,6 +209,7 @@ class WatchingPageIT {
         int before = evaluations(chart);
         assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
         page.waitForCondition(() -> evaluations(chart) > before);
+        assertThat(german.locator("body > [role=status]")).hasText("Wieder verbunden.");
         SteeringPageIT.stop(page);
     }
 
