@@ -118,6 +118,44 @@ class AdjustingPageIT {
         assertThat(open.errors()).isEmpty();
     }
 
+    /** Frames a second while nothing happens, and while a slider moves with each. */
+    private static final String FRAMES =
+            """
+            async (picture) => {
+              await picture.prepare();
+              const slider = picture.getRootNode().querySelector('adjust-panel').renderRoot.querySelector('#hue');
+              const pace = async (each) => {
+                const start = performance.now();
+                for (let i = 0; i < 40; i += 1) {
+                  each(i);
+                  await new Promise(requestAnimationFrame);
+                }
+                return Math.round(40_000 / (performance.now() - start));
+              };
+              const move = (i) => {
+                slider.value = 3 * i - 60;
+                slider.dispatchEvent(new Event('input'));
+              };
+              await pace(move);
+              return { idle: await pace(() => {}), moving: await pace(move) };
+            }""";
+
+    /** The best of some tries counts: the machine may be busy with other things. BENCHMARKS.md has the figures. */
+    @Test
+    void aSliderMovesAtThePaceOfTheScreenWhateverPaints(OpenPage open, FinishedPainting painting) {
+        Page page = FinishedPainting.large(painting.address(), 1024, 683).shown(open);
+        double best = 0;
+        for (int i = 0; i < 4 && best < 0.6; i++) {
+            JsonNode frames = JSON.valueToTree(page.locator("adjusted-picture").evaluate(FRAMES));
+            best = Math.max(
+                    best, frames.path("moving").asDouble() / frames.path("idle").asDouble());
+            System.out.printf("frames a second: %s%n", frames);
+        }
+        assertThat(best)
+                .as("frames while a slider moves, beside those of a page at rest")
+                .isGreaterThan(0.6);
+    }
+
     @Test
     void aGraphicsCardThatGoesAwayIsDoneWithout(OpenPage open, FinishedPainting painting) {
         Page page = painting.shown(open);
