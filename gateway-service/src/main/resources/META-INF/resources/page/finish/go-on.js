@@ -1,8 +1,8 @@
 import { LitElement, css, html } from 'lit';
 import { announce } from '/page/announcing.js';
-import { draft } from '/page/choose/draft.js';
+import { chosen, toTheEasel } from '/page/choose/once-more.js';
 import { panel } from '/page/finish/panel-styles.js';
-import { bytes, goOn, image, randomKey, reason, remove, result, upload } from '/page/gateway.js';
+import { bytes, goOn, randomKey, reason, remove, result, upload } from '/page/gateway.js';
 import { removals } from '/page/removal/removals.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
@@ -10,9 +10,6 @@ import { steered } from '/page/watch/go-on-from.js';
 
 const LARGEST = 4096;
 const UNDO_SECONDS = 6;
-/** What can be chosen anew; the other options follow from these. */
-const CHOSEN = ['preset', 'network', 'size', 'evaluations', 'tvWeight', 'styleWeights', 'styleScale', 'color', 'contentMasks', 'styleMasks'];
-
 /** What can be done next: larger, otherwise, or away with it. `of` is the transfer, `size` {width, height} of the painting. */
 class GoOn extends LitElement {
   static properties = {
@@ -88,23 +85,11 @@ class GoOn extends LitElement {
   }
 
   #otherStyle() {
-    draft.set({ content: this.#picture(this.of.content, this.of.links?.content, t('finish.original')), styles: [] });
-    location.hash = '#/';
+    toTheEasel({ content: chosen(this.of).content, styles: [] });
   }
 
   #changes() {
-    const { content, styles, options, intensity, links } = this.of;
-    const chosen = Object.fromEntries(CHOSEN.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
-    draft.set({
-      content: this.#picture(content, links?.content, t('finish.original')),
-      styles: styles.map((style, i) => this.#picture(style, links?.styles?.[i], t('choose.style'))),
-      options: { ...chosen, ...(intensity === undefined ? { styleWeight: options.styleWeight } : { intensity }) },
-    });
-    location.hash = '#/';
-  }
-
-  #picture(id, url, title) {
-    return { id, url: url ?? image(id), title };
+    toTheEasel(chosen(this.of));
   }
 
   #away() {

@@ -1,4 +1,5 @@
 import { LitElement, css, html } from 'lit';
+import { chosen, toTheEasel } from '/page/choose/once-more.js';
 import { crossfade } from '/page/crossfade.js';
 import { goOn, image, randomKey, reason } from '/page/gateway.js';
 import { problemText } from '/page/problems.js';
@@ -29,6 +30,7 @@ class WatchView extends LitElement {
     h2 { margin: 0; font-size: 26px; font-weight: 600; letter-spacing: -0.02em; line-height: 1.2; }
     h3 { margin: 6px 0 0; font-size: 14px; font-weight: 600; }
     p { margin: 0; color: var(--muted); font-variant-numeric: tabular-nums; }
+    .ways { display: flex; flex-wrap: wrap; gap: 12px; }
     .facts { display: flex; flex-direction: column; gap: 4px; font-size: 14px; }
     .bar { height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
     .bar div { height: 100%; width: 100%; background: var(--accent); transform-origin: left; transition: transform 300ms ease-out; }
@@ -138,7 +140,11 @@ class WatchView extends LitElement {
         ${this.#hint(transfer)}
         ${progress ? this.#progress(progress, state === 'running') : ''}
         ${ended ? html`
-          <div><button type="button" class="primary again" ?disabled=${this.busy} @click=${this.#again}>${t('watch.again')}</button></div>`
+          <div class="ways">
+            <button type="button" class="primary again" ?disabled=${this.busy} @click=${this.#again}>${t('watch.again')}</button>
+            ${transfer.content ? html`
+              <button type="button" class="changes" @click=${() => toTheEasel(chosen(transfer))}>${t('finish.changed')}</button>` : ''}
+          </div>`
           : state === 'cancelling' ? '' : html`<control-bar .transfer=${transfer} @told=${this.#told}></control-bar>`}
         ${steered ? html`<steer-panel .state=${this.state} .asked=${this.asked}></steer-panel>` : ''}
         ${points.length === 0 ? '' : html`

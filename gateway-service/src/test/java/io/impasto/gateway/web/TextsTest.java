@@ -68,6 +68,12 @@ class TextsTest {
     }
 
     @Test
+    void whatIsPutOtherwiseInEnglishIsAProblemThatThereIs() throws IOException {
+        assertThat(texts("problems.de"))
+                .containsKeys(texts("problems.en").keySet().toArray(String[]::new));
+    }
+
+    @Test
     void whatIsSeenAtFirstSaysNoTextThatComesLater() throws IOException {
         Set<String> first = reached(APP, AT_ONCE);
         assertThat(first).doesNotContain(MORE_TEXTS);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.impasto.autodiff.Model;
@@ -91,7 +90,7 @@ public final class Models {
 
     /** Whether the folder has a weights file of that name, sound or not; so has the built-in network's name. */
     public boolean has(String name) {
-        return name.equals(BUILT_IN) || Files.exists(folder.resolve(name + ".onnx"));
+        return name.equals(BUILT_IN) || Files.exists(file(name));
     }
 
     /**
@@ -121,7 +120,7 @@ public final class Models {
             throw new NetworkException("the name " + BUILT_IN + " belongs to the built-in network");
         }
         if (has(name) && !replace) {
-            throw new NetworkException(folder.resolve(name + ".onnx") + " is there already; --force replaces it");
+            throw new NetworkException(file(name) + " is there already; --force replaces it");
         }
         try (Placement placement = new Placement(folder, name)) {
             String sha256 = placement.weights(model);
@@ -162,25 +161,38 @@ public final class Models {
      */
     public FeatureNetwork open(String nameOrPath) {
         boolean path = nameOrPath.endsWith(".onnx") || nameOrPath.contains("/") || nameOrPath.contains("\\");
+        if (!path && !isThere(nameOrPath)) {
+            throw new NetworkException(notThere(nameOrPath) + " (built in, and in " + folder + ")");
+        }
         return path ? openFile(Path.of(nameOrPath)) : named(nameOrPath);
     }
 
     /**
      * Opens a network by name only; for requests from outside, which may not say what file to read.
      *
-     * @throws NetworkException if there is none of that name, or it can't be read; the message names those there are
+     * @throws NetworkException if there is none of that name, or it can't be read; the message names those there are, but
+     *     not where they lie
      */
     public FeatureNetwork named(String name) {
-        if (name.equals(BUILT_IN)) {
-            return builtIn();
+        if (!isThere(name)) {
+            throw new NetworkException(notThere(name));
         }
-        Path file = folder.resolve(name + ".onnx");
-        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
-            String others = files().stream().map(Models::stem).collect(Collectors.joining(", "));
-            throw new NetworkException("no network is called '" + name + "'; there are " + BUILT_IN
-                    + (others.isEmpty() ? "" : ", " + others) + " (built in, and in " + folder + ")");
-        }
-        return read(file);
+        return name.equals(BUILT_IN) ? builtIn() : read(file(name));
+    }
+
+    private boolean isThere(String name) {
+        return name.equals(BUILT_IN) || NAME.matcher(name).matches() && Files.isRegularFile(file(name));
+    }
+
+    private String notThere(String name) {
+        List<String> there = Stream.concat(Stream.of(BUILT_IN), files().stream().map(Models::stem))
+                .toList();
+        return "no network is called '" + name + "'; there " + (there.size() == 1 ? "is " : "are ")
+                + String.join(", ", there);
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".onnx");
     }
 
     private static FeatureNetwork openFile(Path file) {

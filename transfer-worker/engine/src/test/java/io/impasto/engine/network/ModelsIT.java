@@ -91,6 +91,13 @@ class ModelsIT {
     }
 
     @Test
+    void whoAsksFromOutsideIsToldWhatThereIsButNotWhereItLies() {
+        assertThatThrownBy(() -> Models.in(folder).named("vgg16"))
+                .isInstanceOf(NetworkException.class)
+                .hasMessage("no network is called 'vgg16'; there are vgg19-slim, tiny");
+    }
+
+    @Test
     void aNameFromOutsideCannotBeAPath() {
         assertThatThrownBy(() -> Models.in(folder.resolve("sub")).named("../tiny"))
                 .isInstanceOf(NetworkException.class);

@@ -236,6 +236,21 @@ class WatchingPageIT {
         SteeringPageIT.stop(page);
     }
 
+    @Test
+    void whatCouldNotBePaintedSaysWhatToDoAndIsChangedAtTheEasel(OpenPage open, RunningStack stack) {
+        String failed = new SmallTransfers(stack.gateway()).failing("changed");
+        Page page = open.open(stack.gateway().resolve("/#/transfers/" + failed));
+        assertThat(page.locator("watch-view .problem"))
+                .hasText("The painter does not have the network that was asked for."
+                        + " Another can be named under “More options”.");
+        assertThat(open.barriers()).isEmpty();
+        page.locator("watch-view .changes").click();
+        assertThat(page.locator("picture-well#content .well img")).isVisible();
+        page.getByText("More options").click();
+        assertThat(page.getByLabel("Network")).hasValue("vgg9");
+        assertThat(page.getByLabel("Own size")).hasValue("64");
+    }
+
     private static int evaluations(Locator chart) {
         return (int) chart.evaluate("chart => chart.points.at(-1).evaluation");
     }
