@@ -8,6 +8,9 @@ export const language = [localStorage.getItem(CHOICE), ...(navigator.languages |
   .map((tag) => tag?.slice(0, 2))
   .find((tag) => LANGUAGES.includes(tag)) || 'en';
 
+/** The same with the reader's country, where the browser tells it: how numbers and times are written there. */
+export const locale = navigator.languages?.find((tag) => tag.startsWith(language)) ?? language;
+
 /** The one that the page does not speak now. */
 export const otherLanguage = LANGUAGES.find((each) => each !== language);
 
@@ -34,29 +37,31 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => va
 /** The text named `key`, its {placeholders} filled in. */
 export const t = (key, values = {}) => fill(texts[key], values);
 
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 export const formatNumber = (value) => number.format(value);
 
-const factor = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+const factor = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
 
 /** How many times as large something is. */
 export const formatFactor = (value) => `×\u00a0${factor.format(value)}`;
 
-const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A moment as the API writes it. */
 export const formatTime = (text) => moment.format(new Date(text));
 
 export function formatDuration(seconds) {
   const whole = Math.max(1, Math.round(seconds));
-  return whole < 60
-    ? t('seconds', { count: whole })
-    : t('minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  if (whole < 60) return t('seconds', { count: whole });
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? t('minutes', { minutes, seconds: whole % 60 })
+    : t('hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 
 /** When something was: the time of day if it was today, else the date. */
 export function formatMoment(moment) {

@@ -45,7 +45,7 @@ class CropDialog extends LitElement {
     .tools { display: flex; flex-wrap: wrap; gap: 14px 28px; align-items: center; justify-content: center; width: 100%; }
     .aspects { display: flex; flex-wrap: wrap; gap: 2px; background: var(--sunken); border-radius: 24px; padding: 4px; border: 0; margin: 0; outline: 1px solid var(--line); outline-offset: -1px; }
     .aspects button { border: 0; padding: 9px 14px; font-size: 14px; font-weight: 400; color: var(--muted); }
-    .aspects button[aria-pressed='true'] { background: var(--surface); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
+    .aspects button[aria-pressed='true'] { background: var(--chosen); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / 14%); }
     .turn { padding: 10px 16px; font-size: 14px; }
     .angle { display: grid; grid-template-columns: auto minmax(80px, 160px) 5ch; gap: 10px; align-items: center; font-size: 14px; color: var(--muted); }
     .angle input { width: 100%; margin: 0; accent-color: var(--accent); }

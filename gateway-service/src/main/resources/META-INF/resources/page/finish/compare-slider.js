@@ -55,6 +55,8 @@ class CompareSlider extends LitElement {
     .box { position: relative; width: min(100%, var(--tallest) * var(--shape)); margin: 0 auto; }
     .whole .box { width: 100%; }
     @media (pointer: coarse) { .zoom { height: 44px; } }
+    /* What it names is no wider there. */
+    @media (max-width: 480px) { .tag { padding: 6px 8px; font-size: 12px; } .tag.left { left: 8px; } .tag.right { right: 8px; } }
   `];
 
   constructor() {

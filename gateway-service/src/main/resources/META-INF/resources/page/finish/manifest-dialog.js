@@ -5,7 +5,7 @@ import { inWords, meanLeft } from '/page/finish/quality.js';
 import { save } from '/page/finish/save.js';
 import { image, manifestFile, reason } from '/page/gateway.js';
 import { button } from '/page/shared-styles.js';
-import { formatDuration, formatNumber, language, t } from '/page/texts.js';
+import { formatDuration, formatNumber, locale, t } from '/page/texts.js';
 
 /** How a painting came to be: its manifest, to be read. `open(manifest)` shows it. */
 class ManifestDialog extends LitElement {
@@ -120,7 +120,7 @@ const line = (name, value) => html`<tr><th scope="row">${name}</th><td>${value}<
 
 const share = (value) => (value === undefined ? '–' : `${formatNumber(100 * value)} %`);
 
-const figures = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 
 const figure = (value) => (value === undefined ? '–' : figures.format(value));
 

@@ -1,4 +1,5 @@
 import { LitElement, css, html } from 'lit';
+import '/page/patient-picture.js';
 import { button } from '/page/shared-styles.js';
 import { t } from '/page/texts.js';
 
@@ -19,7 +20,7 @@ class FilmStrip extends LitElement {
     ol { display: grid; grid-template-columns: repeat(${THUMBNAILS}, minmax(0, 1fr)); gap: 6px; margin: 0; padding: 0; list-style: none; }
     ol button { display: block; width: 100%; padding: 0; border: 2px solid transparent; border-radius: 6px; overflow: hidden; }
     ol button[aria-current='true'] { border-color: var(--accent); }
-    img { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: cover; background: var(--sunken); }
+    patient-picture { aspect-ratio: 4 / 3; background: var(--sunken); }
     @media (max-width: 680px) {
       li:nth-child(even) { display: none; }
       ol { grid-template-columns: repeat(${THUMBNAILS / 2}, minmax(0, 1fr)); }
@@ -71,7 +72,7 @@ class FilmStrip extends LitElement {
       <p>${t('watch.strip')}</p>
       <ol>${this.#thumbnails().map((picture) => html`
         <li><button type="button" aria-label=${said(picture)} aria-current=${picture === this.looking}
-            @click=${() => { this.#halt(); this.#look(picture); }}><img src=${picture.href} alt="" loading="lazy"></button></li>`)}
+            @click=${() => { this.#halt(); this.#look(picture); }}><patient-picture .src=${picture.href}></patient-picture></button></li>`)}
       </ol>
       <div>
         <button type="button" class="play" @click=${this.#play}>${t(this.playing ? 'watch.halt' : 'watch.play')}</button>

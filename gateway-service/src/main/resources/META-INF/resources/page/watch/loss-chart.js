@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import uPlot from 'uplot/uPlot.esm.js';
-import { formatNumber, language, t } from '/page/texts.js';
+import { formatNumber, locale, t } from '/page/texts.js';
 
 // Hues that stay apart for most colour-blind readers, in light and in dark.
 const COLOURS = ['#c2361a', '#3b7dd8', '#2f9e77', '#d49a1f', '#8b5fbf', '#d0609a', '#5c8a2e'];
@@ -173,7 +173,7 @@ class LossChart extends LitElement {
 
 const colour = (i) => COLOURS[i % COLOURS.length];
 
-const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2, useGrouping: false });
+const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2, useGrouping: false });
 
 function compact(value) {
   return value !== 0 && (value >= 1e4 || value < 1e-3) ? value.toExponential(0) : short.format(value);

@@ -149,7 +149,11 @@ class SteerPanel extends LitElement {
   }
 }
 
-const short = (weight) => (weight < 0.1 ? weight.toExponential(1) : formatNumber(weight));
+function short(weight) {
+  if (weight >= 0.1) return formatNumber(weight);
+  const [digits, power] = weight.toExponential(1).split('e');
+  return `${formatNumber(Number(digits))}e${power}`;
+}
 
 const stroke = (lean) => (Math.abs(lean) < 0.025
   ? t('steer.even')

@@ -22,7 +22,8 @@ class WatchView extends LitElement {
     :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(280px, 340px); gap: var(--gap); align-items: start; }
     section, aside { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
     /* As large as the finished painting will be shown, at each level of the pyramid. */
-    figure { position: relative; aspect-ratio: var(--aspect, 4 / 3); width: min(100%, 76vh * (var(--aspect, 4 / 3))); margin-inline: auto; }
+    section > * { width: min(100%, 76vh * (var(--aspect, 4 / 3))); margin-inline: auto; }
+    figure { position: relative; aspect-ratio: var(--aspect, 4 / 3); }
     figure img { width: 100%; height: 100%; object-fit: contain; background: none; box-shadow: none; image-rendering: auto; }
     figure .before { position: absolute; inset: 0; }
     figure .painting { position: relative; }
@@ -37,7 +38,7 @@ class WatchView extends LitElement {
     .hint { font-size: 13px; }
     .offline { color: var(--accent); font-size: 14px; }
     .problem { color: var(--ink); }
-    @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } figure { width: 100%; } }
+    @media (max-width: 860px) { :host { grid-template-columns: minmax(0, 1fr); } section > * { width: 100%; } }
   `];
 
   connectedCallback() {

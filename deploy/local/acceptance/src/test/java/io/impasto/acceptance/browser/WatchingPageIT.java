@@ -203,6 +203,10 @@ class WatchingPageIT {
             assertThat(german.locator("watch-view [role=alert]"))
                     .hasText("Verbindung verloren. Wird wiederhergestellt …");
             assertThat(offline).hasText("Connection lost. Reconnecting…");
+            page.waitForCondition(() -> page.locator("film-strip")
+                    .locator("img")
+                    .evaluateAll("all => all.every((it) => it.naturalWidth > 0)")
+                    .equals(true));
             open.screenshot("offline");
             assertThat(open.barriers()).isEmpty();
         });
