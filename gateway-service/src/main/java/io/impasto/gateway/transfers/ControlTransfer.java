@@ -38,6 +38,7 @@ class ControlTransfer {
             "intensity",
             "tvWeight",
             "styleWeights",
+            "styleScale",
             "color",
             "contentLayerWeights",
             "styleLayerWeights",

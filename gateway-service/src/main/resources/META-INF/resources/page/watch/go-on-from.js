@@ -1,7 +1,7 @@
 import { bytes, control, goOn, randomKey, upload } from '/page/gateway.js';
 
 const FIXED = ['size', 'network', 'evaluations'];
-const STEERABLE = ['contentWeight', 'tvWeight', 'styleLayerWeights', 'styleWeights', 'color'];
+const STEERABLE = ['contentWeight', 'tvWeight', 'styleLayerWeights', 'styleWeights', 'styleScale', 'color'];
 
 const some = (options, names) => Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 

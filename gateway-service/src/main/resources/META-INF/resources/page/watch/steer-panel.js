@@ -2,10 +2,11 @@ import { LitElement, css, html } from 'lit';
 import { reason, reweight } from '/page/gateway.js';
 import { problemText } from '/page/problems.js';
 import { choices } from '/page/shared-styles.js';
-import { formatNumber, t } from '/page/texts.js';
+import { formatFactor, formatNumber, t } from '/page/texts.js';
 import { leanOf, leaning, positionOf, weightAt } from '/page/watch/steering.js';
 
 const LEAST_SMOOTHING = -10; // power of ten, below which total variation has no effect to be seen
+const LEAST_SCALE = 0.25;
 const COLORS = ['style', 'content'];
 const SETTLED = 250; // ms without a movement before a change is sent
 
@@ -91,10 +92,22 @@ class SteerPanel extends LitElement {
         said: stroke(leanOf(asked.styleLayerWeights, now.styleLayerWeights)), hint: t('steer.strokeHint'),
         to: (lean) => ({ styleLayerWeights: leaning(asked.styleLayerWeights, lean) }),
       }) : ''}
+      ${this.#scale(now)}
       ${this.#smoothing(now)}
       ${this.#color(now)}
       ${now.styleWeights?.length > 1 || this.state.transfer.styles?.length > 1 ? this.#blend(now) : ''}
       ${this.#answer()}`;
+  }
+
+  /** Styles are at hand in the painting's size, or as much larger as it was begun with: broader strokes need another painting. */
+  #scale({ styleScale = 1 }) {
+    const hint = t(`choose.styleScale.${styleScale < 1 ? 'finer' : styleScale > 1 ? 'broader' : 'same'}`);
+    const inForce = this.state.transfer.options?.styleScale ?? 1;
+    return this.#slider({
+      name: 'styleScale', label: t('choose.styleScale'), min: Math.log2(LEAST_SCALE), max: Math.log2(Math.max(1, inForce)), step: 0.05,
+      value: Math.log2(styleScale), said: formatFactor(styleScale), hint,
+      to: (value) => ({ styleScale: Math.min(Math.max(1, inForce), Number((2 ** value).toPrecision(3))) }),
+    });
   }
 
   #smoothing({ tvWeight = 0 }) {

@@ -86,11 +86,16 @@ final class Networks {
                 tileSide);
     }
 
-    /** The same pictures under other weights; the network is not asked again but where a style had none. */
-    Problem reweighted(Schedule.Stage stage, TransferOptions options, Pictures pictures, Problem problem) {
+    /**
+     * The same pictures under other weights; the network is asked again only where a style had none, or all have another size.
+     *
+     * @param before the options of {@code problem}
+     */
+    Problem reweighted(
+            Schedule.Stage stage, TransferOptions before, TransferOptions options, Pictures pictures, Problem problem) {
         Evaluator evaluator = evaluator(stage, options);
         List<Double> blend = pictures.blend(options);
-        return evaluator.knows(problem, blend)
+        return options.styleScale().equals(before.styleScale()) && evaluator.knows(problem, blend)
                 ? evaluator.reweighted(problem, objective(stage, options), blend)
                 : problem(stage, options, pictures, problem.tileSide());
     }

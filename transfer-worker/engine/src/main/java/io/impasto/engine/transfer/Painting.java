@@ -235,7 +235,7 @@ final class Painting {
             Evaluator evaluator = networks.evaluator(stage, wanted);
             if (Reweighting.concernsObjective(differences)) {
                 working = evaluator;
-                Problem reweighted = networks.reweighted(stage, wanted, pictures, easel.problem());
+                Problem reweighted = networks.reweighted(stage, options, wanted, pictures, easel.problem());
                 evaluated = Optional.of(easel.reweigh(reweighted, optimiser, steps(evaluator, reweighted, optimiser)));
             } else if (differences.contains("learningRate")) {
                 easel.handOver(optimiser, steps(evaluator, easel.problem(), optimiser));

@@ -55,7 +55,10 @@ record Pictures(
         for (int k = 0; k < styles.size(); k++) {
             Picture style = styles.get(k);
             Picture fitted = options.preset() == Preset.KERAS
-                    ? Resampling.resizeInLight(style, scaled(level.width(), options), scaled(level.height(), options))
+                    ? Resampling.resizeInLight(
+                            style,
+                            Math.max(leastSide, scaled(level.width(), options)),
+                            Math.max(leastSide, scaled(level.height(), options)))
                     : Resampling.resizeInLight(
                             style,
                             Math.max(leastSide, Pyramid.side(style.width(), style.width(), style.height(), longSide)),

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.impasto.engine.network.FeatureNetwork;
 import io.impasto.engine.objective.ObjectiveSpec;
 
-/** What may change while a picture is painted: weights, rate, the number of evaluations, and whose colours it has. */
+/** What may change while a picture is painted: weights, the styles' scale, rate, the number of evaluations, and whose colours it has. */
 final class Reweighting {
     private static final List<String> CHANGEABLE = List.of(
             "contentWeight",
@@ -21,6 +21,7 @@ final class Reweighting {
             "intensity",
             "tvWeight",
             "styleWeights",
+            "styleScale",
             "contentLayerWeights",
             "styleLayerWeights",
             "learningRate",
@@ -55,6 +56,7 @@ final class Reweighting {
         ObjectiveSpec before = OptionDefaults.objective(options, network);
         ObjectiveSpec after = OptionDefaults.objective(reweighted, network);
         requireSameTargets(options.color(), reweighted.color());
+        requireAtHand(options.styleScale(), reweighted.styleScale());
         requireLayers("contentLayerWeights", before.contentLayers(), after.contentLayers());
         requireLayers("styleLayerWeights", before.styleLayers(), after.styleLayers());
         return reweighted;
@@ -66,6 +68,17 @@ final class Reweighting {
             throw new InvalidOption(
                     "color",
                     "color can change between style and content while a picture is painted, not to or from matched");
+        }
+    }
+
+    /** Neither the styles' pixels nor the memory for larger ones are there. */
+    private static void requireAtHand(double before, double after) {
+        double most = Math.max(1, before);
+        if (after > most) {
+            throw new InvalidOption(
+                    "styleScale",
+                    "styleScale can't grow beyond " + most
+                            + " while a picture is painted: its styles are not at hand in that size");
         }
     }
 

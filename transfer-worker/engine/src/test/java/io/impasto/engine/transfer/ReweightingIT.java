@@ -144,6 +144,22 @@ class ReweightingIT {
         assertThat(losses.get(0)).isNotEqualTo(losses.get(1));
     }
 
+    @Test
+    void anotherStyleScaleIsAsIfItHadBeenSoFromTheStart() {
+        TransferOptions finer = TransferOptions.builder().styleScale(0.5).build();
+        TransferReport report = paintChanging(options(4).build(), 1, finer);
+        // Evaluation 2 is at the first iterate again, which is the start.
+        TransferReport anew = paint(options(4).styleScale(0.5).build(), evaluation -> Directive.STOP)
+                .report();
+
+        assertThat(report.reweightings())
+                .containsExactly(new TransferReport.Reweighting(2, "styleScale", "1.0", "0.5"));
+        assertThat(report.evaluations().get(1).losses()).isEqualTo(anew.losses());
+        assertThat(report.evaluations().get(0).losses())
+                .isNotEqualTo(report.evaluations().get(1).losses());
+        assertRefused(TransferOptions.builder().styleScale(2.0).build(), "styleScale", "can't grow beyond 1.0 while");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {7, 12, 40})
     void moreOrFewerEvaluationsStillEndAtTheFullSize(int evaluations) {

@@ -63,7 +63,7 @@ class SteeringPageIT {
 
     @Test
     void whatIsSteeredTakesEffectIsMarkedAndIsKeptWhenItIsTriedAgain(OpenPage open, RunningStack stack) {
-        Page page = painting(open, stack);
+        Page page = painting(open, stack, Map.of("seed", 5));
         Locator strength = page.locator("steer-panel input[name=styleWeight]");
         strength.focus();
         strength.press("ArrowRight");
@@ -78,6 +78,10 @@ class SteeringPageIT {
 
         page.locator("steer-panel").getByLabel("The photo’s").check();
         page.waitForCondition(() -> changes(page) == 2);
+        Locator scale = page.locator("steer-panel input[name=styleScale]");
+        scale.press("Home");
+        page.waitForCondition(() -> changes(page) == 3);
+        assertThat(scale).hasAttribute("aria-valuetext", "×\u00a00.25");
         page.evaluate(
                 """
                 () => fetch(`/v1/transfers/${location.hash.slice(12)}/options`, {
@@ -93,9 +97,10 @@ class SteeringPageIT {
         assertThat(again.at("/requestedOptions/color").asText()).isEqualTo("content");
         assertThat(again.at("/requestedOptions/tvWeight").asDouble()).isEqualTo(1e-8);
         assertThat(again.at("/requestedOptions/size").asInt()).isEqualTo(256);
-        assertThat(again.at("/requestedOptions/styleScale").asDouble())
+        assertThat(again.at("/requestedOptions/styleScale").asDouble()).isEqualTo(0.25);
+        assertThat(again.at("/requestedOptions/seed").asInt())
                 .as("as it was asked for")
-                .isEqualTo(1.5);
+                .isEqualTo(5);
         stop(page);
     }
 
