@@ -83,7 +83,7 @@ class AccessIT {
         keysFile = folder.resolve("keys");
         acme = key("acme", "first");
         umbra = key("umbra", "first");
-        gateway = Service.start(
+        gateway = Service.startKeepingClasses(
                 "gateway-with-keys",
                 JAR,
                 folder,

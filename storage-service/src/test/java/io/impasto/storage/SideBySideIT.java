@@ -89,7 +89,7 @@ class SideBySideIT {
     private Service start(String name, Map<String, String> environment) {
         Map<String, String> own = new HashMap<>(environment);
         own.put("IMPASTO_SPOOL_FOLDER", folder.resolve(name + "-spool").toString());
-        return Service.start("storage-service", JAR, folder.resolve(name), own);
+        return Service.startKeepingClasses("storage-service", JAR, folder.resolve(name), own);
     }
 
     private static Map<String, String> environment(ObjectStore store, KafkaBroker broker) {

@@ -1,6 +1,5 @@
 package io.impasto.worker;
 
-import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +23,7 @@ class AnnouncementIT {
                 OtherSystem other = new OtherSystem(parts.bootstrapServers(), parts.storage());
                 Log announced = new Log(parts.bootstrapServers(), "impasto.workers");
                 Log events = new Log(parts.bootstrapServers(), "impasto.events")) {
-            try (Service worker = parts.worker(NAME, Map.of())) {
+            try (Service worker = parts.workerKeepingClasses(NAME)) {
                 Log.Entry first = announced.await(NAME, entry -> true);
                 assertThat(first.headers())
                         .containsEntry("ce_type", "io.impasto.worker.announced.v1")

@@ -83,7 +83,8 @@ public final class KafkaBroker implements Part {
             }
             JavaCommand command = JavaCommand.ofFolder(lib, "kafka.Kafka", List.of(properties.toString()))
                     .with(LOGGING)
-                    .with("-Xms48m", "-Xmx256m");
+                    .with("-Xms48m", "-Xmx256m")
+                    .keepingClasses();
             return new KafkaBroker(ChildProcess.start("broker", command, folder, Map.of()), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

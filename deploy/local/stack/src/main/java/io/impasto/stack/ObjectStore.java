@@ -76,7 +76,8 @@ public final class ObjectStore implements Part {
             JavaCommand command = JavaCommand.ofFolder(
                             lib, "org.gaul.s3proxy.Main", List.of("--properties", properties.toString()))
                     // a body is read whole to check its signature: 32 MiB at most, for several clients at once
-                    .with("-Xms24m", "-Xmx320m");
+                    .with("-Xms24m", "-Xmx320m")
+                    .keepingClasses();
             return new ObjectStore(ChildProcess.start("store", command, folder, Map.of()), port, keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

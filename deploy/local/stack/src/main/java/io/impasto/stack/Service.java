@@ -38,7 +38,19 @@ public final class Service implements Part {
 
     /** The same on the given port. */
     public static Service start(String name, Path jar, Path folder, int port, Map<String, String> environment) {
-        Service service = launch(name, JavaCommand.ofJar(jar).with("-Xmx256m"), folder, port, environment);
+        return ready(launch(name, command(jar), folder, port, environment));
+    }
+
+    /** As {@link #start(String, Path, Path, Map)}; it leaves its classes for the next, so that its end may take longer. */
+    public static Service startKeepingClasses(String name, Path jar, Path folder, Map<String, String> environment) {
+        return ready(launch(name, command(jar).keepingClasses(), folder, Ports.free(), environment));
+    }
+
+    private static JavaCommand command(Path jar) {
+        return JavaCommand.ofJar(jar).with("-Xmx256m");
+    }
+
+    private static Service ready(Service service) {
         try {
             service.awaitReady();
             return service;

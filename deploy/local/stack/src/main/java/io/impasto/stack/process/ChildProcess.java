@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,7 +19,11 @@ public final class ChildProcess {
 
     private static final int TAIL_LINES = 20;
     private static final Duration PREDECESSOR_GRACE = Duration.ofSeconds(20);
+    private static final Duration KEEPING_LIMIT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 150;
+
+    /** How a JVM ends that came to its end: by itself, or asked to by SIGTERM. */
+    private static final Set<Integer> ENDS = Set.of(0, 128 + 15);
 
     /**
      * glibc's heap per thread costs a small server tens of megabytes that it never uses, and large blocks that were freed stay
@@ -30,13 +36,17 @@ public final class ChildProcess {
     private final Process process;
     private final Path log;
     private final PidFile pidFile;
+    /** For one that writes down its classes at its end. */
+    private final Optional<Runnable> keep;
+
     private volatile boolean stopping;
 
-    private ChildProcess(String name, Process process, Path log, PidFile pidFile) {
+    private ChildProcess(String name, Process process, Path log, PidFile pidFile, Optional<Runnable> keep) {
         this.name = name;
         this.process = process;
         this.log = log;
         this.pidFile = pidFile;
+        this.keep = keep;
     }
 
     /**
@@ -55,7 +65,12 @@ public final class ChildProcess {
             if (Files.exists(log)) {
                 Files.move(log, folder.resolve(name + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
             }
-            ProcessBuilder builder = new ProcessBuilder(command.words())
+            Optional<ClassData> classData = command.classData();
+            Optional<Path> draft =
+                    classData.filter(any -> command.keepsClasses()).flatMap(ClassData::draft);
+            List<String> options = draft.map(ClassData::writing)
+                    .orElseGet(() -> classData.map(ClassData::using).orElse(List.of()));
+            ProcessBuilder builder = new ProcessBuilder(command.words(options))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -63,7 +78,12 @@ public final class ChildProcess {
             builder.environment().putAll(environment);
             Process process = builder.start();
             pidFile.write(process.toHandle());
-            return new ChildProcess(name, process, log, pidFile);
+            return new ChildProcess(
+                    name,
+                    process,
+                    log,
+                    pidFile,
+                    draft.map(path -> () -> classData.orElseThrow().keep(path)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,14 +155,17 @@ public final class ChildProcess {
         return failed;
     }
 
-    /** Asks it to end, and ends it if it has not done so within the limit. */
+    /** Asks it to end, and ends it if it has not done so within the limit; what it writes down then gets more time. */
     public void stop(Duration limit) {
         stopping = true;
         process.destroy();
         boolean interrupted = false;
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            Duration patience = keep.isPresent() ? limit.plus(KEEPING_LIMIT) : limit;
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
+            } else if (ENDS.contains(process.exitValue())) {
+                keep.ifPresent(Runnable::run);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
