@@ -1,16 +1,13 @@
 import { LitElement, css, html } from 'lit';
 import { choices } from '/page/shared-styles.js';
+import { LEAST_POSITION, MOST_POSITION, positionOf, scaleAt, strokesInWords } from '/page/stroke-size.js';
 import { formatFactor, formatNumber, t } from '/page/texts.js';
 
 const COLORS = ['style', 'content', 'matched'];
 /** Intensities from which on a look is called otherwise. */
 const LOOKS = [10, 35, 65, 90];
-/** Powers of two. */
-const LEAST_SCALE = -2;
-const MOST_SCALE = 2;
+/** Of a power of two. */
 const SCALE_STEP = 0.25;
-
-const same = (a, b) => Math.abs(a - b) <= 1e-3 * Math.abs(b);
 
 /** How it is to look: how far from the photograph, how broad the strokes, whose colours. Fires `change` with options to be changed. */
 class LookPanel extends LitElement {
@@ -53,12 +50,11 @@ class LookPanel extends LitElement {
 
   #scale() {
     const { styleScale = 1 } = this.options;
-    const hint = t(`choose.styleScale.${same(styleScale, 1) ? 'same' : styleScale < 1 ? 'finer' : 'broader'}`);
     return this.#slider({
-      name: 'styleScale', min: LEAST_SCALE, max: MOST_SCALE, step: SCALE_STEP, value: Math.log2(styleScale),
-      said: formatFactor(styleScale), hint,
+      name: 'styleScale', min: LEAST_POSITION, max: MOST_POSITION, step: SCALE_STEP, value: positionOf(styleScale),
+      said: formatFactor(styleScale), hint: strokesInWords(styleScale),
       // What the engine does by itself needs no saying.
-      to: (value) => ({ styleScale: value === 0 ? undefined : Number((2 ** value).toPrecision(3)) }),
+      to: (value) => ({ styleScale: value === 0 ? undefined : scaleAt(value) }),
     });
   }
 

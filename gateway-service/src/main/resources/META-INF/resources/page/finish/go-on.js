@@ -10,6 +10,7 @@ import { steered } from '/page/watch/go-on-from.js';
 
 const LARGEST = 4096;
 const UNDO_SECONDS = 6;
+
 /** What can be done next: larger, otherwise, or away with it. `of` is the transfer, `size` {width, height} of the painting. */
 class GoOn extends LitElement {
   static properties = {

@@ -2,11 +2,11 @@ import { LitElement, css, html } from 'lit';
 import { reason, reweight } from '/page/gateway.js';
 import { problemText } from '/page/problems.js';
 import { choices } from '/page/shared-styles.js';
+import { LEAST_POSITION, positionOf as positionOfScale, scaleAt, strokesInWords } from '/page/stroke-size.js';
 import { formatFactor, formatNumber, t } from '/page/texts.js';
 import { leanOf, leaning, positionOf, weightAt } from '/page/watch/steering.js';
 
 const LEAST_SMOOTHING = -10; // power of ten, below which total variation has no effect to be seen
-const LEAST_SCALE = 0.25;
 const COLORS = ['style', 'content'];
 const SETTLED = 250; // ms without a movement before a change is sent
 
@@ -101,12 +101,11 @@ class SteerPanel extends LitElement {
 
   /** Styles are at hand in the painting's size, or as much larger as it was begun with: broader strokes need another painting. */
   #scale({ styleScale = 1 }) {
-    const hint = t(`choose.styleScale.${styleScale < 1 ? 'finer' : styleScale > 1 ? 'broader' : 'same'}`);
-    const inForce = this.state.transfer.options?.styleScale ?? 1;
+    const most = Math.max(1, this.state.transfer.options?.styleScale ?? 1);
     return this.#slider({
-      name: 'styleScale', label: t('choose.styleScale'), min: Math.log2(LEAST_SCALE), max: Math.log2(Math.max(1, inForce)), step: 0.05,
-      value: Math.log2(styleScale), said: formatFactor(styleScale), hint,
-      to: (value) => ({ styleScale: Math.min(Math.max(1, inForce), Number((2 ** value).toPrecision(3))) }),
+      name: 'styleScale', label: t('choose.styleScale'), min: LEAST_POSITION, max: positionOfScale(most), step: 0.05,
+      value: positionOfScale(styleScale), said: formatFactor(styleScale), hint: strokesInWords(styleScale),
+      to: (position) => ({ styleScale: Math.min(most, scaleAt(position)) }),
     });
   }
 
