@@ -28,6 +28,10 @@ final class Lately {
      * @param parts for each region, what it is of the picture
      */
     Map<String, Tensor> of(Picture picture, List<Optional<Mask>> parts, Supplier<Map<String, Tensor>> targets) {
+        if (picture.rgb().length > MOST_VALUES) {
+            // Never kept, so that even to compare it is for nothing.
+            return targets.get();
+        }
         Map<String, Tensor> known = seen.get(new Asked(picture, parts));
         if (known != null) {
             return known;
