@@ -161,10 +161,7 @@ public final class Models {
      */
     public FeatureNetwork open(String nameOrPath) {
         boolean path = nameOrPath.endsWith(".onnx") || nameOrPath.contains("/") || nameOrPath.contains("\\");
-        if (!path && !isThere(nameOrPath)) {
-            throw new NetworkException(notThere(nameOrPath) + " (built in, and in " + folder + ")");
-        }
-        return path ? openFile(Path.of(nameOrPath)) : named(nameOrPath);
+        return path ? openFile(Path.of(nameOrPath)) : named(nameOrPath, " (built in, and in " + folder + ")");
     }
 
     /**
@@ -174,21 +171,22 @@ public final class Models {
      *     not where they lie
      */
     public FeatureNetwork named(String name) {
-        if (!isThere(name)) {
-            throw new NetworkException(notThere(name));
+        return named(name, "");
+    }
+
+    /** @param where they lie, as is said after the names of those there are */
+    private FeatureNetwork named(String name, String where) {
+        if (name.equals(BUILT_IN)) {
+            return builtIn();
         }
-        return name.equals(BUILT_IN) ? builtIn() : read(file(name));
-    }
-
-    private boolean isThere(String name) {
-        return name.equals(BUILT_IN) || NAME.matcher(name).matches() && Files.isRegularFile(file(name));
-    }
-
-    private String notThere(String name) {
-        List<String> there = Stream.concat(Stream.of(BUILT_IN), files().stream().map(Models::stem))
-                .toList();
-        return "no network is called '" + name + "'; there " + (there.size() == 1 ? "is " : "are ")
-                + String.join(", ", there);
+        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file(name))) {
+            List<String> there = Stream.concat(
+                            Stream.of(BUILT_IN), files().stream().map(Models::stem))
+                    .toList();
+            throw new NetworkException("no network is called '" + name + "'; there "
+                    + (there.size() == 1 ? "is " : "are ") + String.join(", ", there) + where);
+        }
+        return read(file(name));
     }
 
     private Path file(String name) {
