@@ -3,18 +3,13 @@ package io.impasto.acceptance;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
 /** Gives tests the {@link RunningStack}: started for the first that asks, stopped after the last test of the module. */
-public final class WithStack implements ParameterResolver {
+public final class WithStack extends TypeBasedParameterResolver<RunningStack> {
 
     @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == RunningStack.class;
-    }
-
-    @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public RunningStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return of(context);
     }
 

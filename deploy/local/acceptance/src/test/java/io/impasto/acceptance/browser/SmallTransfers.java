@@ -59,7 +59,11 @@ final class SmallTransfers {
     }
 
     void cancel(String id) {
-        post("/v1/transfers/" + id + "/cancel", "");
+        post(cancelling(id), "");
+    }
+
+    private static String cancelling(String id) {
+        return "/v1/transfers/" + id + "/cancel";
     }
 
     /** Cancels all transfers that are on their way, whoever asked for them, so that the worker is free for the next test. */
@@ -69,10 +73,7 @@ final class SmallTransfers {
                     .body()
                     .path("transfers");
             for (JsonNode each : left) {
-                Http.post(
-                        gateway.resolve("/v1/transfers/" + each.path("id").asText() + "/cancel"),
-                        "application/json",
-                        new byte[0]);
+                Http.post(gateway.resolve(cancelling(each.path("id").asText())), "application/json", new byte[0]);
             }
             return left.isEmpty();
         });
